@@ -1,0 +1,78 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// The walls of the house: arrows run only downwards, and the compiler keeps them so (ARCHITECTURE.md).
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+
+let package = Package(
+    name: "torioki",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "torioki", targets: ["torioki"]),
+        .library(name: "PQ", targets: ["PQ"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("PQ", ["CPQ", deque, logging]),
+        room("Cluster", []),
+        room("Kit", ["PQ", crypto, lifecycle, logging]),
+        room("Access", ["Kit", "PQ", crypto, cryptoExtras]),
+        room("Customers", ["Kit", "PQ"]),
+        room("Stock", ["Kit", "PQ"]),
+        room("Reservations", ["Customers", "Stock", "Kit", "PQ"]),
+        room("Channels", ["Kit", "PQ"]),
+        room("Contact", ["Reservations", "Channels", "Customers", "Stock", "Kit", "PQ"]),
+        room("Insight", ["Contact", "Reservations", "Stock", "Kit", "PQ"]),
+        room("API", ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
+        room("Site", ["API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
+        .executableTarget(
+            name: "torioki",
+            dependencies: [
+                "Site", "API", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access",
+                "Kit", "PQ", "Cluster", hummingbird, lifecycle, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Cluster", "Kit", "PQ", .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        tests("PQTests", ["PQ"]),
+        tests("KitTests", ["Kit"]),
+    ]
+)

@@ -1,0 +1,1 @@
+@main struct Torioki { static func main() {} }
