@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Names every limit of the service in one place: queues, bodies, pages, waits and retries.
+package enum Limits {
+    /// Lines of one reservation.
+    package static let linesPerReservation = 50
+    /// Units of one line.
+    package static let unitsPerLine = 9_999
+    /// Bytes of a request's body, but for imports.
+    package static let bodyBytes = 256 * 1024
+    /// Bytes of an import over the API; larger files go through `torioki import`.
+    package static let importBytes = 32 * 1024 * 1024
+    /// Depth of nested arrays and objects in JSON.
+    package static let jsonDepth = 32
+    /// Rows of one page.
+    package static let pageRows = 200
+    package static let defaultPageRows = 50
+    /// SKUs or locations named in one availability question.
+    package static let availabilityKeys = 200
+    /// Movements of one request.
+    package static let movementsPerRequest = 500
+    /// Characters of a note or an advice.
+    package static let noteCharacters = 2_000
+    /// Characters of a name.
+    package static let nameCharacters = 200
+    /// Rows that the expiry sweep gives back in one transaction.
+    package static let sweepRows = 200
+    /// Seconds for which an agent's offer of a task is good.
+    package static let offerSeconds = 600
+    /// Days for which an Idempotency-Key is remembered.
+    package static let keyDays = 7
+    /// Characters of an Idempotency-Key.
+    package static let keyCharacters = 255
+    /// Days that the pickup calendar looks ahead for an open day.
+    package static let calendarDays = 366
+}
