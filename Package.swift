@@ -50,7 +50,7 @@ let package = Package(
         room("Stock", ["Kit", "PQ"]),
         room("Reservations", ["Customers", "Stock", "Kit", "PQ"]),
         room("Channels", ["Kit", "PQ"]),
-        room("Contact", ["Reservations", "Channels", "Customers", "Stock", "Kit", "PQ"]),
+        room("Contact", ["Reservations", "Channels", "Customers", "Stock", "Kit", "PQ", crypto]),
         room("Insight", ["Contact", "Reservations", "Stock", "Kit", "PQ"]),
         room("API", ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
         room("Site", ["API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),

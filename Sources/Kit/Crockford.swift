@@ -56,3 +56,14 @@ package enum Crockford {
         return UniqueID(high: high, low: low)
     }
 }
+
+extension Crockford {
+    /// Compares a code as a person typed or read it (case, spaces, hyphens, O for 0, I and L for 1) with a stored one,
+    /// in a time that does not tell how much of it was right.
+    package static func same(_ typed: String, _ stored: String) -> Bool {
+        let digits = typed.utf8.filter { $0 != 0x20 && $0 != 0x2D }.map { value(of: $0) ?? 0xFF }
+        let right = stored.utf8.map { value(of: $0) ?? 0xFE }
+        guard digits.count == right.count else { return false }
+        return zip(digits, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

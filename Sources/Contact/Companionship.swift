@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Reservations
+
+/// Walks along with every reservation: its contact task is born in the reservation's transaction, a short pick gives an
+/// agent work in the picker's transaction, and an ended hold leaves no task behind.
+package struct ContactCompanion: Companion {
+    private let rules: ContactRules
+    private let effects: Effects
+
+    package init(rules: ContactRules, effects: Effects) {
+        self.rules = rules
+        self.effects = effects
+    }
+
+    package func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws {
+        let rules = try await rules.current()
+        let reservation = draft.reservation
+        draft.reservation.experiment = rules.experiment.arm(of: reservation.customer)
+        let now = reservation.createdAt
+        var policies = rules.matching(reservation, facts, at: now)
+        // The holdout gets no contact by rule; whoever asks for one always gets it.
+        if draft.reservation.experiment.arm == Experiment.holdout { policies.removeAll { $0.whenAsked != true } }
+        guard
+            let task = Schedule.task(
+                ContactTaskID(location: reservation.location, unique: effects.uniqueID(at: now)), for: reservation,
+                policies, purpose: .confirm, callable: rules.callable(reservation.location), now: now)
+        else { return }
+        draft.reservation.contact = .pending
+        draft.alongside.append { $0.add(BearTask(task: task)) }
+    }
+
+    package func accompany(_ decision: inout Decision) async throws {
+        let (id, at) = (decision.after.id, decision.at)
+        if decision.after.hold != .active, decision.before.hold == .active {
+            decision.alongside.append { $0.add(CancelTasks(reservation: id, at: at)) }
+            return
+        }
+        if !decision.after.hasMissing, decision.before.hasMissing {
+            decision.alongside.append { $0.add(SettleTasks(reservation: id, purpose: .shortPick, at: at)) }
+        }
+        guard decision.events.contains(where: { $0.kind == "fulfilment.line_short_picked" }) else { return }
+        let rules = try await rules.current()
+        guard
+            let task = Schedule.task(
+                ContactTaskID(location: id.location, unique: effects.uniqueID(at: at)), for: decision.after,
+                [rules.policy(.shortPick)], purpose: .shortPick, callable: rules.callable(id.location), now: at)
+        else { return }
+        decision.alongside.append { $0.add(BearTask(task: task)) }
+        decision.schedule()
+    }
+}
+
+extension Decision {
+    /// Sets the contact to pending, since a new task has been born.
+    mutating func schedule() {
+        guard after.contact != .pending else { return }
+        after.contact = .pending
+        happened("contact.scheduled")
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import Customers
+import Kit
+import PQ
+import Reservations
+import Stock
+
+/// Gives agents their work and takes what came of it: the contact is part of the reservation.
+package struct Desk: Sendable {
+    package let reservations: Reservations
+    let rules: ContactRules
+
+    var database: Database { reservations.database }
+    var effects: Effects { reservations.effects }
+
+    package init(reservations: Reservations, rules: ContactRules) {
+        self.reservations = reservations
+        self.rules = rules
+    }
+
+    /// Offers an agent the task with the least slack, for `Limits.offerSeconds`; an offer that still lives is given
+    /// again. Nil when there is no work that may be done now: nobody is called outside the callable window.
+    ///
+    /// - Parameter locations: the agent's stores; empty for all.
+    package func claim(by agent: StaffID, locations: [LocationID]) async throws -> ContactTask? {
+        let rules = try await rules.current()
+        let now = effects.now()
+        let offerable = try await database.run(
+            FindOfferable(now: now, agent: agent, locations: locations, limit: Limits.pageRows))
+        let callable = offerable.filter { task in
+            task.channel != "phone" || rules.callable(task.id.location).isOpen(at: now)
+        }
+        for task in callable {
+            let offer = TakeOffer(
+                id: task.id, agent: agent, now: now, endsAt: now + .seconds(Limits.offerSeconds))
+            if let taken = try await database.first(offer) { return taken }
+        }
+        return nil
+    }
+
+    /// Gives an offer back. Throws `notOffered` when the agent has none on this task.
+    package func decline(_ id: ContactTaskID, by agent: StaffID) async throws {
+        guard try await database.count(DeclineOffer(id: id, agent: agent)) > 0 else { throw Refusal.notOffered }
+    }
+
+    /// Logs an attempt: the disposition alone decides the task's next attempt, the contact and the hold, all in one
+    /// transaction.
+    ///
+    /// - Throws: `notOffered` when another agent has the task, `taskClosed`, `outsideCallableWindow` for a call outside
+    ///   the window, and whatever the customer's choice meets at the reservation (`soldOut` at the other store, …); then
+    ///   nothing is logged, and the agent chooses anew with the customer on the line.
+    package func log(
+        _ attempt: Attempt, on id: ContactTaskID, by agent: StaffID, role: Role, keyed: Keyed<Logged>? = nil
+    ) async throws -> Done<Logged> {
+        guard let known = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
+        let rules = try await rules.current()
+        let store = try await reservations.rules.current()
+        return try await database.transaction { transaction in
+            let locked = try await reservations.lock(known.reservation, keyed: keyed, in: transaction)
+            if let before = try keyed?.replay(locked.answered) { return .before(before) }
+            var reading = Batch()
+            let own = reading.add(LockTask(id: id))
+            let all = reading.add(ReadTasksOfReservation(id: known.reservation))
+            let read = try await transaction.run(reading)
+            guard let task = try read[own].first, let reservation = locked.reservation else {
+                throw Refusal.notFound(.contactTask)
+            }
+            guard task.state == .open else { throw Refusal.taskClosed }
+            guard task.offeredTo == agent else { throw Refusal.notOffered }
+            let callable = rules.callable(id.location)
+            try check(attempt, callable)
+            let outcome = Schedule.outcome(of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable)
+            let others = try read[all].contains { $0.state == .open && $0.id != id }
+            let decision = try await decide(
+                outcome, others: others, on: reservation, by: .staff(agent, role), store, transaction)
+            var batch = Batch()
+            batch.add(UpdateTask(task: outcome.task))
+            batch.add(
+                InsertAttempt(
+                    task: outcome.task, agent: agent, attempt: attempt,
+                    effect: ["events": .array(decision.events.map { .string($0.kind) })]))
+            if attempt.disposition == .optedOut {
+                batch.add(
+                    StopContact(
+                        customer: reservation.customer, channel: attempt.channel, purpose: "service",
+                        author: Author.staff(agent, role), at: effects.now()))
+            }
+            let logged = Logged(task: outcome.task, reservation: decision.after, born: decision.born?.reservation)
+            if let keyed { batch.add(keyed.keep(logged, location: id.location.code, at: effects.now())) }
+            try await reservations.write([decision], with: batch, in: transaction)
+            return .now(logged)
+        }
+    }
+
+    /// Holds what an attempt has made of task and reservation.
+    package struct Logged: Sendable {
+        package let task: ContactTask
+        package let reservation: Reservation
+        /// The reservation that goes on at another store.
+        package let born: Reservation?
+    }
+
+    private func check(_ attempt: Attempt, _ callable: OpeningCalendar) throws(Refusal) {
+        guard attempt.startedAt <= attempt.endedAt, attempt.endedAt <= effects.now() + .seconds(60) else {
+            throw .doesNotFit("ended_at")
+        }
+        guard attempt.changes.isEmpty == (attempt.disposition != .changed) else { throw .doesNotFit("changes") }
+        guard attempt.channel != "phone" || callable.isOpen(at: attempt.startedAt) else {
+            throw .outsideCallableWindow(opensAt: callable.nextOpening(after: attempt.startedAt))
+        }
+    }
+
+    /// Decides what the outcome does to the reservation. One that has ended meanwhile keeps its end; the attempt is
+    /// still worth keeping.
+    private func decide(
+        _ outcome: Schedule.Outcome, others: Bool, on reservation: Reservation, by author: Author,
+        _ store: Rules.Snapshot, _ transaction: Transaction
+    ) async throws -> Decision {
+        var commands: [Command] = [.contact(outcome.contact)]
+        if reservation.hold == .active { commands += outcome.commands }
+        var decision = try await reservations.decide(commands, on: reservation, by: author, store, in: transaction)
+        // The contact is the sum of the tasks: while another waits, the customer is still to be reached.
+        if others, decision.after.hold == .active, !decision.after.hasMissing || outcome.commands.isEmpty {
+            decision.schedule()
+        }
+        return decision
+    }
+
+    /// Bears a task because the customer asks to be called; asking twice is one task.
+    ///
+    /// - Throws: the hold's end; `outsideCallableWindow` when no callable moment comes before it.
+    package func askCallback(
+        _ id: ReservationID, by author: Author, keyed: Keyed<Reservation>? = nil
+    ) async throws -> Done<Reservation> {
+        let rules = try await rules.current()
+        let store = try await reservations.rules.current()
+        return try await database.transaction { transaction in
+            let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
+            if let before = try keyed?.replay(locked.answered) { return .before(before) }
+            guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
+            let now = effects.now()
+            var decision = try await reservations.decide([], on: reservation, by: author, store, in: transaction)
+            try decision.mustStand()
+            guard
+                let task = Schedule.task(
+                    ContactTaskID(location: id.location, unique: effects.uniqueID(at: now)), for: reservation,
+                    [rules.policy(.callback)], purpose: .callback, callable: rules.callable(id.location), now: now)
+            else { throw Refusal.outsideCallableWindow(opensAt: rules.callable(id.location).nextOpening(after: now)) }
+            decision.happened("contact.asked")
+            decision.schedule()
+            var batch = Batch()
+            batch.add(BearTask(task: task))
+            if let keyed { batch.add(keyed.keep(decision.after, location: id.location.code, at: now)) }
+            try await reservations.write([decision], with: batch, in: transaction)
+            return .now(decision.after)
+        }
+    }
+
+    /// Lists open tasks, least slack first; a page at a time.
+    package func open(
+        locations: [LocationID], after: (dueAt: Instant, id: ContactTaskID)?, limit: Int
+    ) async throws -> [ContactTask] {
+        try await database.run(ListOpenTasks(locations: locations, after: after, limit: limit))
+    }
+
+    /// Reads everything that was said about a reservation: tasks and attempts.
+    package func history(of id: ReservationID) async throws -> (tasks: [ContactTask], attempts: [LoggedAttempt]) {
+        var batch = Batch()
+        let tasks = batch.add(ReadTasksOfReservation(id: id))
+        let attempts = batch.add(ReadAttempts(id: id))
+        let results = try await database.run(batch)
+        return (try results[tasks], try results[attempts])
+    }
+
+    /// Finds advice by words, newest first.
+    package func advice(containing text: String, locations: [LocationID], limit: Int) async throws -> [LoggedAttempt] {
+        try await database.run(SearchAdvice(text: text, locations: locations, limit: limit))
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import PQ
+
+/// Holds the answer a command was given, to be given again for its key byte for byte.
+package struct Answered: Hashable, Sendable {
+    package let status: Int
+    package let body: String
+
+    package init(status: Int, body: String) {
+        self.status = status
+        self.body = body
+    }
+}
+
+/// Names a client's command (`Idempotency-Key`), so that it is done once however often it is sent, and says how its
+/// result is answered. Source: draft-ietf-httpapi-idempotency-key-header-07.
+package struct Keyed<Result: Sendable>: Sendable {
+    /// Who owns the key: two clients may use the same one.
+    package let client: String
+    package let key: String
+    /// A hash of the whole request: the same key with another request is refused (`keyReused`).
+    package let fingerprint: [UInt8]
+    package let answer: @Sendable (Result) -> Answered
+
+    package init(
+        client: String, key: String, fingerprint: [UInt8], answer: @escaping @Sendable (Result) -> Answered
+    ) {
+        self.client = client
+        self.key = key
+        self.fingerprint = fingerprint
+        self.answer = answer
+    }
+
+    /// Reads what this key did before, if anything.
+    ///
+    /// - Parameter location: the location under which the key is kept; `*` for a command without one.
+    package func find(at location: String) -> FindAnswered {
+        FindAnswered(location: location, client: client, key: key)
+    }
+
+    /// Keeps the answer to `result` under this key; to be sent in the transaction of the effect.
+    package func keep(_ result: Result, location: String, at moment: Instant) -> KeepAnswered {
+        KeepAnswered(
+            location: location, client: client, key: key, fingerprint: fingerprint, answered: answer(result), at: moment)
+    }
+
+    /// Takes what `find` read as the answer to give again; throws `keyReused` when another request used the key.
+    package func replay(_ found: FindAnswered.Row?) throws(Refusal) -> Answered? {
+        guard let found else { return nil }
+        guard found.fingerprint == fingerprint else { throw .keyReused }
+        return found.answered
+    }
+}
+
+/// Tells whether a command was done now, or had been done before and is answered as it was then.
+package enum Done<Result: Sendable>: Sendable {
+    case now(Result)
+    case before(Answered)
+}
+
+/// Reads the answer kept under a key.
+package struct FindAnswered: Statement {
+    package static let sql = """
+        SELECT fingerprint, status, body
+        FROM idempotency
+        WHERE location_id = $1 AND client = $2 AND key = $3
+        """
+    package static let isReadOnly = true
+
+    package let location: String
+    package let client: String
+    package let key: String
+
+    package struct Row: Sendable {
+        package let fingerprint: [UInt8]
+        package let answered: Answered
+    }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(location)
+        parameters.add(client)
+        parameters.add(key)
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
+        Row(
+            fingerprint: try row(Bytes.self).bytes,
+            answered: Answered(status: Int(try row(Int16.self)), body: try row()))
+    }
+}
+
+/// Keeps an answer under its key. A key that is taken refuses the whole transaction (`idempotency_pkey`), so of two that
+/// race only one has an effect.
+package struct KeepAnswered: Statement {
+    package static let sql = """
+        INSERT INTO idempotency (location_id, client, key, fingerprint, status, body, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """
+
+    package let location: String
+    package let client: String
+    package let key: String
+    package let fingerprint: [UInt8]
+    package let answered: Answered
+    package let at: Instant
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(location)
+        parameters.add(client)
+        parameters.add(key)
+        parameters.add(Bytes(fingerprint))
+        parameters.add(Int16(answered.status))
+        parameters.add(answered.body)
+        parameters.add(at)
+    }
+}
+
+/// Forgets keys whose time is over; returns nothing, counts them.
+package struct ForgetAnswered: Statement {
+    package static let sql = "DELETE FROM idempotency WHERE at < $1"
+
+    package let before: Instant
+
+    package init(before: Instant) { self.before = before }
+
+    package func bind(_ parameters: inout Parameters) { parameters.add(before) }
+}

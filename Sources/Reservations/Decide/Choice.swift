@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Stock
+
+/// What a customer chooses when units are missing: do without, take another, wait, or go to another store.
+extension Decision {
+    mutating func drop(line number: Int) throws(Refusal) {
+        let i = try missingLine(number)
+        let line = after.lines[i]
+        after.lines[i].missing = 0
+        happened("reservation.line_dropped", ["line": .int(number), "units": .int(line.missing)])
+        refund(line.unitPrice * line.missing, "dropped")
+        if after.lines.allSatisfy({ $0.open == 0 && $0.missing == 0 }) {
+            end(.released, reason: "nothing_left")
+            leaveWork(otherwise: .cancelled)
+            happened("reservation.cancelled", ["reason": "nothing_left"])
+        }
+    }
+
+    mutating func substitute(line number: Int, by item: CatalogueItem) throws(Refusal) {
+        let i = try missingLine(number)
+        guard item.sku != after.lines[i].sku else { throw .doesNotFit("sku") }
+        let units = after.lines[i].missing
+        let paid = after.lines[i].unitPrice * units
+        after.lines[i].missing = 0
+        move(item.sku, at: after.location, reserved: units, guarded: true)
+        add(item.sku, name: item.name, nameEn: item.nameEn, price: item.price, units: units, heldAt: after.location)
+        happened(
+            "reservation.line_substituted",
+            ["line": .int(number), "sku": .string(item.sku.code), "units": .int(units)])
+        refund(paid - item.price * units, "substituted")
+    }
+
+    mutating func wait(line number: Int, from: LocationID) throws(Refusal) {
+        let i = try missingLine(number)
+        guard from != after.location else { throw .doesNotFit("from") }
+        let line = after.lines[i]
+        after.lines[i].missing = 0
+        move(line.sku, at: from, reserved: line.missing, guarded: true)
+        add(
+            line.sku, name: line.name, nameEn: line.nameEn, price: line.unitPrice, units: line.missing, heldAt: from)
+        after.fulfilment = .awaitingStock
+        happened(
+            "reservation.awaiting_transfer",
+            ["line": .int(number), "from": .string(from.code), "units": .int(line.missing)])
+    }
+
+    /// Ends this reservation and bears one at another store with all that is still wanted. A public id carries its
+    /// location, so the new one has its own id and code; the old link leads to it.
+    mutating func reroute(to place: Command.NewPlace) throws(Refusal) {
+        try mustStand()
+        guard place.id.location != after.location else { throw .doesNotFit("location") }
+        let wanted = after.lines.filter { $0.open + $0.missing > 0 }
+        guard !wanted.isEmpty, wanted.allSatisfy({ !$0.isInTransit }) else {
+            throw .wrongStep(step: "reroute", fulfilment: after.fulfilment.rawValue)
+        }
+        var new = Reservation(moving: after, to: place, at: at)
+        var units: [SKU: Int] = [:]
+        var order: [Line] = []
+        for line in wanted {
+            if units[line.sku] == nil { order.append(line) }
+            units[line.sku, default: 0] += line.open + line.missing
+        }
+        for (i, line) in order.enumerated() {
+            let quantity = units[line.sku] ?? 0
+            new.lines.append(
+                Line(
+                    number: i + 1, sku: line.sku, name: line.name, nameEn: line.nameEn, unitPrice: line.unitPrice,
+                    requested: quantity, quantity: quantity, missing: 0, picked: 0, collected: 0, missingReason: "",
+                    heldAt: place.id.location, shippedAt: nil))
+            move(line.sku, at: place.id.location, reserved: quantity, guarded: true)
+        }
+        end(.released, reason: "rerouted")
+        for i in after.lines.indices { after.lines[i].missing = 0 }
+        leaveWork(otherwise: .cancelled)
+        after.reroutedTo = place.id
+        happened("reservation.rerouted", ["to": .string(place.id.description)])
+        bear(
+            new,
+            Event(
+                location: new.location, subject: new.id.unique, number: 1, kind: "reservation.created",
+                author: author.description, at: at,
+                data: ["rerouted_from": .string(after.id.description), "contact": .string(new.contact.rawValue)]))
+    }
+
+    private func missingLine(_ number: Int) throws(Refusal) -> Int {
+        try mustStand()
+        let i = try index(ofLine: number)
+        guard after.lines[i].missing > 0 else { throw .doesNotFit("line \(number)") }
+        return i
+    }
+
+    private mutating func add(
+        _ sku: SKU, name: String, nameEn: String, price: Int, units: Int, heldAt: LocationID
+    ) {
+        after.lines.append(
+            Line(
+                number: (after.lines.map(\.number).max() ?? 0) + 1, sku: sku, name: name, nameEn: nameEn,
+                unitPrice: price, requested: 0, quantity: units, missing: 0, picked: 0, collected: 0,
+                missingReason: "", heldAt: heldAt, shippedAt: nil))
+    }
+}
+
+extension Reservation {
+    /// Starts the reservation that goes on at another place, without its lines.
+    fileprivate init(moving old: Reservation, to place: Command.NewPlace, at now: Instant) {
+        self.init(
+            id: place.id, kind: old.kind, reference: old.reference, customer: old.customer, hold: .active,
+            fulfilment: .requested, contact: old.contact == .pending || old.contact == .attempted ? .notNeeded : old.contact,
+            version: 1, pickupCode: place.pickupCode,
+            pickUpBy: place.pickUpBy, firstPickUpBy: place.pickUpBy, readyBy: place.readyBy, extensions: 0,
+            shipsFrom: nil, staging: "", collector: "", closeReason: "", reroutedFrom: old.id, reroutedTo: nil,
+            note: old.note, experiment: old.experiment, createdAt: now, readyAt: nil, closedAt: nil, lines: [])
+    }
+}

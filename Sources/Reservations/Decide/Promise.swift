@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Stock
+
+/// The promise itself: cancelling, extending, lapsing.
+extension Decision {
+    mutating func cancel(reason: String) throws(Refusal) {
+        // A hold that lapsed may still be cancelled by nobody: it has expired, and says so.
+        try mustStand()
+        let total = after.lines.reduce(0) { $0 + $1.unitPrice * ($1.open + $1.missing) }
+        end(.released, reason: reason)
+        leaveWork(otherwise: .cancelled)
+        happened("reservation.cancelled", ["reason": .string(reason)])
+        refund(total, "cancelled")
+    }
+
+    /// Moves the pick-up-by by the policy's open days, or to a named day within them. Each role has its own limit.
+    mutating func extend(until: Day?, on ground: Ground) throws(Refusal) {
+        try mustStand()
+        let limit = ground.policy.extensions(for: ground.author)
+        guard after.extensions < limit else { throw .extensionLimit(limit) }
+        let calendar = ground.calendar
+        let current = calendar.businessDay(at: after.pickUpBy)
+        guard let furthest = calendar.openDay(max(1, ground.policy.extensionDays), after: current) else {
+            throw .neverOpen(after.location)
+        }
+        var day = furthest
+        if let until {
+            guard until > current, until <= furthest else { throw .extensionLimit(limit) }
+            day = until
+        }
+        guard let moment = calendar.pickUpBy(onOrAfter: day), moment > after.pickUpBy else {
+            throw .neverOpen(after.location)
+        }
+        after.pickUpBy = moment
+        after.extensions += 1
+        happened(
+            "reservation.extended",
+            ["pick_up_by": .string(moment.rfc3339()), "extensions": .int(after.extensions)])
+    }
+
+    mutating func expire() throws(Refusal) {
+        switch after.hold {
+        case .consumed: throw .alreadyCollected
+        case .released: throw .alreadyReleased
+        case .expired: throw .expired
+        case .active: break
+        }
+        guard !after.stands(at: at) else { throw .wrongStep(step: "expire", fulfilment: after.fulfilment.rawValue) }
+        let total = after.lines.reduce(0) { $0 + $1.unitPrice * ($1.open + $1.missing) }
+        let wasReady = after.fulfilment == .ready
+        end(.expired, reason: wasReady ? "no_show" : "expired")
+        leaveWork(otherwise: .cancelled)
+        happened("reservation.expired", ["was_ready": .bool(wasReady)])
+        refund(total, "expired")
+    }
+
+    mutating func contact(_ state: ContactState) {
+        guard state != after.contact else { return }
+        after.contact = state
+        happened("contact.\(state.eventVerb)")
+    }
+}
+
+extension ContactState {
+    fileprivate var eventVerb: String {
+        switch self {
+        case .notNeeded: "not_needed"
+        case .pending: "scheduled"
+        case .attempted: "attempted"
+        case .reachedConfirmed, .reachedChanged, .reachedDeclined: rawValue
+        case .unreachable: "unreachable"
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Stock
+
+/// The store's side: taking the work, picking, making ready, taking ready back.
+extension Decision {
+    mutating func accept() throws(Refusal) {
+        try mustStand()
+        try mustBe(.requested, for: "accept")
+        after.fulfilment = after.awaitsStock ? .awaitingStock : .accepted
+        happened("reservation.accepted")
+    }
+
+    mutating func reject(
+        _ reason: ShortReason, note: String, levels: [LevelKey: StockLevel]
+    ) throws(Refusal) {
+        try mustStand()
+        try mustBe(.requested, .accepted, .awaitingStock, .picking, for: "reject")
+        let total = after.total
+        for line in after.lines where line.heldAt == after.location && line.open > line.picked {
+            correct(line, missing: line.open - line.picked, reason: reason, levels: levels)
+        }
+        end(.released, reason: "rejected:\(reason.rawValue)")
+        leaveWork(otherwise: .rejected)
+        happened("reservation.rejected", ["reason": .string(reason.rawValue), "note": .string(note)])
+        refund(total, "rejected")
+    }
+
+    mutating func pick(
+        _ items: [Command.PickedItem], staging: String?, levels: [LevelKey: StockLevel]
+    ) throws(Refusal) {
+        try mustStand()
+        try mustBe(.requested, .accepted, .picking, for: "pick")
+        guard !after.awaitsStock else { throw .wrongStep(step: "pick", fulfilment: after.fulfilment.rawValue) }
+        guard Set(items.map(\.line)).count == items.count else { throw .doesNotFit("items") }
+        if after.fulfilment == .requested { happened("reservation.accepted") }
+        if after.fulfilment != .picking { happened("fulfilment.picking_started") }
+        after.fulfilment = .picking
+        if let staging { after.staging = staging }
+
+        let all = after.lines.map { Command.PickedItem(line: $0.number, found: $0.quantity) }
+        for item in items.isEmpty ? all : items {
+            let i = try index(ofLine: item.line)
+            let line = after.lines[i]
+            guard (line.collected...line.quantity).contains(item.found) else {
+                throw .doesNotFit("items: line \(item.line)")
+            }
+            after.lines[i].picked = item.found
+            if let reason = item.short, item.found < line.quantity {
+                missed(line: i, reason: reason, levels: levels)
+            }
+        }
+        happened("fulfilment.picked", ["lines": .array(after.lines.map(\.pickedJSON)), "staging": .string(after.staging)])
+    }
+
+    /// Takes the units that were not found out of the promise and out of the stock, and leaves them to the customer's
+    /// decision.
+    private mutating func missed(line i: Int, reason: ShortReason, levels: [LevelKey: StockLevel]) {
+        let line = after.lines[i]
+        let missing = line.quantity - line.picked
+        correct(line, missing: missing, reason: reason, levels: levels)
+        release(line: i, units: missing)
+        after.lines[i].quantity = line.picked
+        after.lines[i].missing += missing
+        after.lines[i].missingReason = reason.rawValue
+        happened(
+            "fulfilment.line_short_picked",
+            [
+                "line": .int(line.number), "sku": .string(line.sku.code), "missing": .int(missing),
+                "reason": .string(reason.rawValue),
+            ])
+    }
+
+    /// Corrects the stock figure by what a picker saw. An empty shelf leaves only what others' reservations hold, so
+    /// that nobody is promised the next unit; damaged and worn goods are no longer for sale.
+    private mutating func correct(
+        _ line: Line, missing: Int, reason: ShortReason, levels: [LevelKey: StockLevel]
+    ) {
+        switch reason {
+        case .noVariance:
+            break
+        case .mismatch, .damaged, .wornDisplay:
+            move(line.sku, at: after.location, onHand: -missing, as: .adjusted, reason: reason.rawValue, missed: true)
+        case .notInStock:
+            let level = levels[LevelKey(location: after.location, sku: line.sku)]
+            // A SKU may stand on two lines (after a transfer): its free units are taken away once.
+            let emptied = stock.contains { $0.sku == line.sku && $0.reason == reason.rawValue }
+            let free = emptied ? 0 : level.map { max(0, $0.onHand - $0.reserved) } ?? 0
+            move(
+                line.sku, at: after.location, onHand: -missing - free, as: .adjusted, reason: reason.rawValue,
+                missed: true)
+        }
+    }
+
+    mutating func ready(staging: String, on ground: Ground) throws(Refusal) {
+        try mustStand()
+        try mustBe(.accepted, .picking, for: "ready")
+        guard !after.hasMissing else { throw .undecidedShortage }
+        guard after.lines.allSatisfy({ $0.picked == $0.quantity }), after.inHand > 0 else { throw .notAllPicked }
+        after.fulfilment = .ready
+        after.staging = staging
+        after.readyAt = at
+        // Goods that had to travel are kept as long, counted from the day they are there.
+        if after.shipsFrom != nil, before.readyAt == nil,
+            let until = ground.calendar.pickUpBy(from: at, holdDays: ground.policy.holdDays), until > after.pickUpBy
+        {
+            after.pickUpBy = until
+            after.firstPickUpBy = until
+        }
+        happened("fulfilment.ready", ["staging": .string(staging), "pick_up_by": .string(after.pickUpBy.rfc3339())])
+    }
+
+    mutating func unready(reason: String) throws(Refusal) {
+        try mustStand()
+        try mustBe(.ready, for: "unready")
+        after.fulfilment = .picking
+        after.readyAt = nil
+        happened("fulfilment.ready_revoked", ["reason": .string(reason)])
+    }
+
+    mutating func ship() throws(Refusal) {
+        try mustStand()
+        try mustBe(.awaitingStock, for: "ship")
+        var sent = 0
+        for i in after.lines.indices {
+            let line = after.lines[i]
+            guard let from = line.heldAt, from != after.location, line.open > 0 else { continue }
+            move(line.sku, at: from, onHand: -line.open, reserved: -line.open, as: .transferred, reason: "shipped")
+            after.lines[i].heldAt = nil
+            after.lines[i].shippedAt = at
+            sent += line.open
+        }
+        guard sent > 0 else { throw .wrongStep(step: "ship", fulfilment: "shipped") }
+        happened("fulfilment.shipped", ["units": .int(sent)])
+    }
+
+    mutating func arrive() throws(Refusal) {
+        try mustStand()
+        try mustBe(.awaitingStock, for: "arrive")
+        guard after.inTransit else { throw .wrongStep(step: "arrive", fulfilment: "not_shipped") }
+        land(promised: true)
+        if !after.awaitsStock { after.fulfilment = .accepted }
+        happened("fulfilment.arrived")
+    }
+
+    /// Books travelling goods into the store; promised to the customer as before, or free when the hold has ended.
+    mutating func land(promised: Bool) {
+        for i in after.lines.indices where after.lines[i].isInTransit {
+            let line = after.lines[i]
+            move(
+                line.sku, at: after.location, onHand: line.open, reserved: promised ? line.open : 0,
+                as: .transferred, reason: "arrived", seen: true)
+            after.lines[i].heldAt = promised ? after.location : nil
+            after.lines[i].shippedAt = nil
+        }
+    }
+}
+
+extension Reservation {
+    /// Tells whether promised units are at another location or on their way.
+    var awaitsStock: Bool { lines.contains { $0.open > 0 && $0.heldAt != nil && $0.heldAt != location } || inTransit }
+}
+
+extension Line {
+    fileprivate var pickedJSON: JSON {
+        ["line": .int(number), "sku": .string(sku.code), "picked": .int(picked), "quantity": .int(quantity)]
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+
+/// Says what a customer asks for: so much of which SKUs, at which store.
+package struct ReservationRequest: Sendable {
+    package let location: LocationID
+    package let kind: Reservation.Kind
+    package let customer: CustomerID
+    /// SKUs and quantities as they came; lines of one SKU are summed.
+    package let lines: [(sku: SKU, quantity: Int)]
+    /// Take what is there when not all is, instead of nothing.
+    package let partial: Bool
+    /// The warehouse that shall send the goods; nil when the store's own stock is wanted.
+    package let shipsFrom: LocationID?
+    package let reference: String
+    package let note: String
+    /// The customer asked to be called.
+    package let wantsContact: Bool
+
+    package init(
+        location: LocationID, kind: Reservation.Kind, customer: CustomerID, lines: [(sku: SKU, quantity: Int)],
+        partial: Bool = false, shipsFrom: LocationID? = nil, reference: String = "", note: String = "",
+        wantsContact: Bool = false
+    ) {
+        self.location = location
+        self.kind = kind
+        self.customer = customer
+        self.lines = lines
+        self.partial = partial
+        self.shipsFrom = shipsFrom
+        self.reference = reference
+        self.note = note
+        self.wantsContact = wantsContact
+    }
+
+    /// The lines with those of one SKU summed, in the order of their first mention.
+    var summed: [(sku: SKU, quantity: Int)] {
+        var place: [SKU: Int] = [:]
+        var sums: [(sku: SKU, quantity: Int)] = []
+        for line in lines {
+            if let i = place[line.sku] {
+                sums[i].quantity += line.quantity
+            } else {
+                place[line.sku] = sums.count
+                sums.append(line)
+            }
+        }
+        return sums
+    }
+
+    /// Where the units are held at first.
+    var heldAt: LocationID { shipsFrom ?? location }
+}
+
+/// Holds what a policy may ask about a reservation that is about to be made.
+package struct IntakeFacts: Sendable {
+    /// How many reservations the customer has made before.
+    package let earlier: Int
+    package let wantsContact: Bool
+    /// What was known of the goods.
+    package let quotes: [Quote.Row]
+    package let calendar: Ground
+}
+
+/// Holds one reservation that is about to be asked for, with what is to be written beside it.
+package struct ReservationDraft: Sendable {
+    package var reservation: Reservation
+    /// Statements of other rooms that take effect only if the reservation's row is there; they follow `ReserveSet` in
+    /// its transaction.
+    package var alongside: [@Sendable (inout Batch) -> Void] = []
+    let author: Author
+    var kept: KeepAnswered?
+
+    /// The data of the first event: what a later recomputation of figures needs.
+    var data: JSON {
+        [
+            "kind": .string(reservation.kind.rawValue),
+            "lines": .array(
+                reservation.lines.map {
+                    ["sku": .string($0.sku.code), "quantity": .int($0.quantity), "unit_price": .int($0.unitPrice)]
+                }),
+            "pick_up_by": .string(reservation.pickUpBy.rfc3339()),
+            "contact": .string(reservation.contact.rawValue),
+            "arm": .string(reservation.experiment.arm),
+        ]
+    }
+}

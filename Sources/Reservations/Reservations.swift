@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Stock
+
+/// Adds what belongs to another room to the transaction of a reservation's change: a contact task, a notice.
+package protocol Companion: Sendable {
+    /// Reads a decision before it is written; may add to what happened, and leave statements that go along.
+    func accompany(_ decision: inout Decision) async throws
+    /// Reads a new reservation that is about to be asked for; may set its contact state and experiment, and leave
+    /// statements that go along.
+    func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws
+}
+
+/// Keeps the reservations of the chain: takes them, changes them by commands, finds them.
+package struct Reservations: Sendable {
+    package let database: Database
+    package let effects: Effects
+    package let rules: Rules
+    let companions: [any Companion]
+
+    package init(database: Database, effects: Effects, rules: Rules, companions: [any Companion]) {
+        self.database = database
+        self.effects = effects
+        self.rules = rules
+        self.companions = companions
+    }
+
+    /// Carries out one command on one reservation: one transaction, two round trips.
+    ///
+    /// - Parameters:
+    ///   - version: the version the client has read (If-Match); nil when it does not say.
+    ///   - keyed: the client's Idempotency-Key, if any; the answer is kept with the effect.
+    /// - Throws: `Refusal` when it is forbidden, `DatabaseError` when the database did not do it or the outcome is
+    ///   unknown; an unknown outcome is asked again with the same key.
+    package func perform(
+        _ command: Command, on id: ReservationID, by author: Author, version: Int? = nil,
+        keyed: Keyed<Reservation>? = nil
+    ) async throws -> Done<Reservation> {
+        let snapshot = try await rules.current()
+        return try await database.transaction { transaction in
+            let locked = try await lock(id, keyed: keyed, in: transaction)
+            if let before = try keyed?.replay(locked.answered) { return .before(before) }
+            guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
+            if let version, version != reservation.version { throw Refusal.stale(current: reservation.version) }
+            let decision = try await decide([command], on: reservation, by: author, snapshot, in: transaction)
+            var batch = Batch()
+            if let keyed {
+                batch.add(keyed.keep(decision.after, location: id.location.code, at: decision.at))
+            }
+            try await write([decision], with: batch, in: transaction)
+            return .now(decision.after)
+        }
+    }
+
+    /// Decides commands inside a transaction that has locked the reservation, and lets the companions add theirs.
+    package func decide(
+        _ commands: [Command], on reservation: Reservation, by author: Author, _ snapshot: Rules.Snapshot,
+        in transaction: Transaction
+    ) async throws -> Decision {
+        var levels: [LevelKey: StockLevel] = [:]
+        if commands.contains(where: \.needsLevels) {
+            let keys = Set(reservation.lines.map { LevelKey(location: reservation.location, sku: $0.sku) })
+            for level in try await transaction.run(LockLevels(keys.sorted())) { levels[level.key] = level }
+        }
+        let ground = try snapshot.ground(for: reservation, author: author, now: effects.now(), levels: levels)
+        return try await accompanied(try reservation.deciding(commands, on: ground))
+    }
+
+    /// Lets the companions add to a decision what belongs to their rooms.
+    package func accompanied(_ decision: Decision) async throws -> Decision {
+        var decision = decision
+        for companion in companions { try await companion.accompany(&decision) }
+        return decision
+    }
+
+    /// Reads and locks one reservation, and reads what a key has done before, in one round trip.
+    package func lock<Result>(
+        _ id: ReservationID, keyed: Keyed<Result>?, in transaction: Transaction
+    ) async throws(DatabaseError) -> (reservation: Reservation?, answered: FindAnswered.Row?) {
+        var batch = Batch()
+        let row = batch.add(LockReservation(id: id))
+        let lines = batch.add(ReadLines(ids: [id]))
+        let answered = keyed.map { batch.add($0.find(at: id.location.code)) }
+        let results = try await transaction.run(batch)
+        return (
+            try results[row].holding(try results[lines]).first,
+            try answered.flatMap { handle throws(DatabaseError) in try results[handle].first }
+        )
+    }
+
+    /// Writes decisions, what other rooms add to them, and `rest`, in one round trip with the COMMIT. Where new units
+    /// are promised the promise is checked first, which costs a round trip more.
+    package func write(_ decisions: [Decision], with rest: Batch, in transaction: Transaction) async throws {
+        let changed = decisions.filter { !$0.events.isEmpty }
+        if changed.contains(where: { $0.stock.contains(where: \.guarded) }) {
+            var promise = Batch()
+            let stock = changed.flatMap(\.stock)
+            let applied = promise.add(apply(stock, changed))
+            let results = try await transaction.run(promise)
+            try check(try results[applied], stock)
+            try await finish(changed, stock: nil, rest, transaction)
+        } else {
+            try await finish(changed, stock: changed.flatMap(\.stock), rest, transaction)
+        }
+    }
+
+    private func finish(
+        _ changed: [Decision], stock: [StockChange]?, _ rest: Batch, _ transaction: Transaction
+    ) async throws {
+        var batch = Batch()
+        let updated = changed.isEmpty ? nil : batch.add(UpdateReservations(decisions: changed))
+        for born in changed.compactMap(\.born) {
+            batch.add(InsertReservation(reservation: born.reservation))
+        }
+        let lines = changed.flatMap(\.changedLines)
+        if !lines.isEmpty { batch.add(WriteLines(rows: lines)) }
+        if let stock, !stock.isEmpty { batch.add(apply(stock, changed)) }
+        let events = changed.flatMap { $0.events + ($0.born.map { [$0.event] } ?? []) }
+        if !events.isEmpty { batch.add(AppendEvents(events)) }
+        batch.append(rest)
+        for add in changed.flatMap(\.alongside) { add(&batch) }
+        let results = try await transaction.finish(batch)
+        if let updated {
+            // The rows were locked when they were decided about: nothing can have moved them since.
+            precondition(results.count(updated) == changed.count, "a locked reservation changed under its decision")
+        }
+    }
+
+    private func apply(_ stock: [StockChange], _ changed: [Decision]) -> ApplyStock {
+        ApplyStock(stock, author: changed[0].author, at: changed[0].at, effects: effects)
+    }
+
+    /// Refuses when a promised unit was not there.
+    private func check(_ applied: [ApplyStock.Row], _ stock: [StockChange]) throws(Refusal) {
+        guard let missed = applied.first(where: { !$0.applied }) else { return }
+        throw .soldOut(sku: missed.key.sku, location: missed.key.location, available: missed.available)
+    }
+}
+
+extension Decision {
+    /// Lists the lines that differ from before, and those of a reservation that is born.
+    var changedLines: [(id: ReservationID, line: Line)] {
+        let old = Dictionary(uniqueKeysWithValues: before.lines.map { ($0.number, $0) })
+        let changed = after.lines.filter { old[$0.number] != $0 }.map { (id: after.id, line: $0) }
+        return changed + (born?.reservation.lines.map { (id: born!.reservation.id, line: $0) } ?? [])
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Stock
+
+/// Keeps the rules that every decision needs (calendars and policies) in memory, and reads them anew when they have aged.
+package actor Rules {
+    /// How old a rule may be when it is applied.
+    static let freshness: Duration = .seconds(2)
+
+    private let database: Database
+    private let places: Places
+    private let effects: Effects
+    private var held: (policies: ReservationPolicies, at: Instant)?
+
+    package init(database: Database, places: Places, effects: Effects) {
+        self.database = database
+        self.places = places
+        self.effects = effects
+    }
+
+    /// Gives the rules in force.
+    package func current() async throws -> Snapshot {
+        let directory = try await places.current()
+        let now = Instant.system
+        if let held, now - held.at < Self.freshness { return Snapshot(directory: directory, policies: held.policies) }
+        let policies = ReservationPolicies(try await database.run(ReadReservationPolicies()))
+        held = (policies, now)
+        return Snapshot(directory: directory, policies: policies)
+    }
+
+    /// Holds the rules as they were at one moment.
+    package struct Snapshot: Sendable {
+        package let directory: Directory
+        package let policies: ReservationPolicies
+
+        /// Gathers the rules of a reservation's place.
+        package func ground(
+            for reservation: Reservation, author: Author, now: Instant, levels: [LevelKey: StockLevel] = [:]
+        ) throws(Refusal) -> Ground {
+            guard let calendar = directory.calendar(reservation.location) else {
+                throw .notFound(.location)
+            }
+            return Ground(
+                now: now, author: author, policy: policies.serving(reservation.location, reservation.kind),
+                calendar: calendar, levels: levels)
+        }
+
+        /// Gathers the rules of the place where a reservation is asked for; refuses a place that cannot serve it.
+        func ground(for request: ReservationRequest, author: Author, now: Instant) throws(Refusal) -> Ground {
+            guard let location = directory.location(request.location), location.active, location.kind == .store,
+                let calendar = directory.calendar(request.location)
+            else { throw .locationCannotServe(request.location) }
+            if let from = request.shipsFrom {
+                guard let source = directory.location(from), source.active, from != request.location else {
+                    throw .locationCannotServe(from)
+                }
+            }
+            return Ground(
+                now: now, author: author, policy: policies.serving(request.location, request.kind),
+                calendar: calendar)
+        }
+    }
+}
