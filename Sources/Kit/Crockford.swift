@@ -67,3 +67,15 @@ extension Crockford {
         return zip(digits, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
+
+extension Crockford {
+    /// Writes a code as it is stored, from what a person typed or read; nil when a character is none of the alphabet.
+    package static func normal(_ typed: String) -> String? {
+        var text = ""
+        for byte in typed.utf8 where byte != 0x20 && byte != 0x2D {
+            guard let digit = value(of: byte) else { return nil }
+            text += Self.text(of: UInt64(digit), count: 1)
+        }
+        return text
+    }
+}

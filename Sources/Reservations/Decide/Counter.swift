@@ -14,7 +14,7 @@ extension Decision {
         guard Set(items.map(\.line)).count == items.count else { throw .doesNotFit("items") }
 
         let all = after.lines.filter { $0.open > 0 }.map { Command.CollectedItem(line: $0.number, quantity: $0.open) }
-        var handed: JSON.Array = []
+        var handed: [JSON] = []
         for item in items.isEmpty ? all : items {
             let i = try index(ofLine: item.line)
             let line = after.lines[i]

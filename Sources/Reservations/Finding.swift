@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+
+/// Finding reservations: by id, by pickup code, by what they have in common.
+extension Reservations {
+    /// Reads one reservation; nil when there is none.
+    package func find(_ id: ReservationID) async throws(DatabaseError) -> Reservation? {
+        var batch = Batch()
+        let row = batch.add(ReadReservation(id: id))
+        let lines = batch.add(ReadLines(ids: [id]))
+        let results = try await database.run(batch)
+        return try results[row].holding(try results[lines]).first
+    }
+
+    /// Follows a reservation to the store where it goes on, if it was rerouted; at most a few steps.
+    package func findCurrent(_ id: ReservationID) async throws(DatabaseError) -> Reservation? {
+        var found = try await find(id)
+        for _ in 0..<8 {
+            guard let next = found?.reroutedTo, let moved = try await find(next) else { break }
+            found = moved
+        }
+        return found
+    }
+
+    /// Reads the open reservation of a store that a pickup code opens, as typed or scanned.
+    package func find(code: String, at location: LocationID) async throws(DatabaseError) -> Reservation? {
+        guard let normal = Crockford.normal(code) else { return nil }
+        return try await filled(try await database.run(FindByPickupCode(location: location, code: normal))).first
+    }
+
+    /// Lists reservations, the newest first.
+    package func list(_ filter: ReservationFilter) async throws(DatabaseError) -> [Reservation] {
+        try await filled(try await database.run(ListReservations(filter: filter)))
+    }
+
+    /// Lists a customer's reservations, the newest first.
+    package func list(of customer: CustomerID, limit: Int) async throws(DatabaseError) -> [Reservation] {
+        try await filled(try await database.run(ListOfCustomer(customer: customer, limit: limit)))
+    }
+
+    /// Reads what happened to a reservation, in order.
+    package func events(of id: ReservationID) async throws(DatabaseError) -> [Event] {
+        try await database.run(ReadEvents(location: id.location, subject: id.unique))
+    }
+
+    private func filled(_ reservations: [Reservation]) async throws(DatabaseError) -> [Reservation] {
+        guard !reservations.isEmpty else { return [] }
+        return reservations.holding(try await database.run(ReadLines(ids: reservations.map(\.id))))
+    }
+}
