@@ -49,7 +49,7 @@ let package = Package(
         room("Customers", ["Kit", "PQ"]),
         room("Stock", ["Kit", "PQ"]),
         room("Reservations", ["Customers", "Stock", "Kit", "PQ"]),
-        room("Channels", ["Kit", "PQ"]),
+        room("Channels", ["Reservations", "Stock", "Kit", "PQ"]),
         room("Contact", ["Reservations", "Channels", "Customers", "Stock", "Kit", "PQ", crypto]),
         room("Insight", ["Contact", "Reservations", "Stock", "Kit", "PQ"]),
         room("API", ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
