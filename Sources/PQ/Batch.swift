@@ -36,3 +36,8 @@ public struct Batch: Sendable {
         return Handle(index: statements.count - 1) { box throws(DatabaseError) in try box.decode(S.self) }
     }
 }
+
+extension Batch {
+    /// Adds every statement of another batch behind those of this one; that one's handles find nothing here.
+    public mutating func append(_ other: Batch) { statements.append(contentsOf: other.statements) }
+}

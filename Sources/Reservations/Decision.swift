@@ -44,8 +44,8 @@ package struct Decision: Sendable {
     ) {
         stock.append(
             StockChange(
-                location: location, sku: sku, onHand: onHand, reserved: reserved, guarded: guarded,
-                movement: kind, reason: reason, cause: after.id.description, seen: seen, missed: missed))
+                location, sku, onHand: onHand, reserved: reserved, isGuarded: guarded, movement: kind, reason: reason,
+                cause: after.id.description, isSeen: seen, isMissed: missed))
     }
 
     mutating func bear(_ reservation: Reservation, _ event: Event) { born = (reservation, event) }
