@@ -94,7 +94,7 @@ extension Reservation {
 }
 
 extension Decision {
-    private mutating func follow(_ command: Command, on ground: Ground) throws(Refusal) {
+    fileprivate mutating func follow(_ command: Command, on ground: Ground) throws(Refusal) {
         switch command {
         case .accept: try accept()
         case .reject(let reason, let note): try reject(reason, note: note, levels: ground.levels)

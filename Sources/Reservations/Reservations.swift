@@ -58,7 +58,7 @@ package struct Reservations: Sendable {
         _ commands: [Command], on reservation: Reservation, by author: Author, _ snapshot: Rules.Snapshot,
         in transaction: Transaction
     ) async throws -> Decision {
-        var levels: [StockKey: StockLevel] = [:]
+        var levels: [StockKey: LockedLevel] = [:]
         if commands.contains(where: \.needsLevels) {
             let keys = Set(reservation.lines.map { StockKey(reservation.location, $0.sku) })
             for level in try await transaction.run(LockLevels(keys.sorted())) { levels[level.key] = level }

@@ -36,7 +36,7 @@ package actor Rules {
 
         /// Gathers the rules of a reservation's place.
         package func ground(
-            for reservation: Reservation, author: Author, now: Instant, levels: [StockKey: StockLevel] = [:]
+            for reservation: Reservation, author: Author, now: Instant, levels: [StockKey: LockedLevel] = [:]
         ) throws(Refusal) -> Ground {
             guard let calendar = directory.calendar(of: reservation.location) else {
                 throw .notFound(.location)

@@ -13,7 +13,7 @@ extension Decision {
     }
 
     mutating func reject(
-        _ reason: ShortReason, note: String, levels: [StockKey: StockLevel]
+        _ reason: ShortReason, note: String, levels: [StockKey: LockedLevel]
     ) throws(Refusal) {
         try mustStand()
         try mustBe(.requested, .accepted, .awaitingStock, .picking, for: "reject")
@@ -28,7 +28,7 @@ extension Decision {
     }
 
     mutating func pick(
-        _ items: [Command.PickedItem], staging: String?, levels: [StockKey: StockLevel]
+        _ items: [Command.PickedItem], staging: String?, levels: [StockKey: LockedLevel]
     ) throws(Refusal) {
         try mustStand()
         try mustBe(.requested, .accepted, .picking, for: "pick")
@@ -56,7 +56,7 @@ extension Decision {
 
     /// Takes the units that were not found out of the promise and out of the stock, and leaves them to the customer's
     /// decision.
-    private mutating func missed(line i: Int, reason: ShortReason, levels: [StockKey: StockLevel]) {
+    private mutating func missed(line i: Int, reason: ShortReason, levels: [StockKey: LockedLevel]) {
         let line = after.lines[i]
         let missing = line.quantity - line.picked
         correct(line, missing: missing, reason: reason, levels: levels)
@@ -75,7 +75,7 @@ extension Decision {
     /// Corrects the stock figure by what a picker saw. An empty shelf leaves only what others' reservations hold, so
     /// that nobody is promised the next unit; damaged and worn goods are no longer for sale.
     private mutating func correct(
-        _ line: Line, missing: Int, reason: ShortReason, levels: [StockKey: StockLevel]
+        _ line: Line, missing: Int, reason: ShortReason, levels: [StockKey: LockedLevel]
     ) {
         switch reason {
         case .noVariance:
