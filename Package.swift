@@ -74,5 +74,9 @@ let package = Package(
         ),
         tests("PQTests", ["PQ"]),
         tests("KitTests", ["Kit"]),
+        .testTarget(
+            name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: settings
+        ),
     ]
 )
