@@ -21,9 +21,7 @@ extension Access {
         let member = StaffMember(
             id: StaffID(unique: effects.uniqueID()), login: login, name: name, role: role,
             locations: role.seesAllLocations ? [] : locations, isActive: true)
-        do {
-            _ = try await database.count(AddStaff(member: member, passwordHash: passwordHash))
-        } catch where error.constraint == "staff_login_key" {
+        guard try await database.count(AddStaff(member: member, passwordHash: passwordHash)) == 1 else {
             throw Refusal.doesNotFit("The login is taken.")
         }
         return member.id

@@ -16,11 +16,11 @@ enum Base64 {
     }
 
     static func urlText(_ bytes: some Sequence<UInt8>) -> String {
-        text(bytes).replacing("+", with: "-").replacing("/", with: "_")
+        String(text(bytes).map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
     }
 
     static func urlBytes(_ text: some StringProtocol) -> [UInt8]? {
         guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") }) else { return nil }
-        return bytes(text.replacing("-", with: "+").replacing("_", with: "/"))
+        return bytes(String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }))
     }
 }

@@ -36,5 +36,4 @@ extension Login {
     init(stored text: String) { self.text = text }
 }
 
-// The protocols are PQ's and the enum Kit's, both ours: nobody else can add the same conformance.
-extension Role: @retroactive PQEncodable, @retroactive PQDecodable {}
+extension Role: PQEncodable, PQDecodable {}

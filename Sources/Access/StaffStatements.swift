@@ -2,11 +2,12 @@
 import Kit
 import PQ
 
-/// Adds an account. A login that is taken violates `staff_login_key`.
+/// Adds an account; changes nothing when the login is taken.
 struct AddStaff: Statement {
     static let sql = """
         INSERT INTO staff (staff_id, login, name, role, locations, password_hash)
         VALUES ($1, $2, $3, $4, $5, $6) -- id, login, name, role, stores, PHC string
+        ON CONFLICT (login) DO NOTHING
         """
 
     let member: StaffMember
