@@ -78,5 +78,7 @@ let package = Package(
             name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: settings
         ),
+        tests("CustomersTests", ["Customers", "Kit", "PQ"]),
+        tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
     ]
 )
