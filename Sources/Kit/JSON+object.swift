@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension JSON {
+    /// Keeps the members of an object in their order. Look-up walks along them: objects of an API are short, and the
+    /// parser, which may meet long ones, finds duplicates by a set.
+    package struct Object: Sendable {
+        private var members: [(key: String, value: JSON)]
+
+        package init() { members = [] }
+
+        /// Takes members; of those with one name the last stays.
+        package init(_ members: some Sequence<(String, JSON)>) {
+            self.members = []
+            for (key, value) in members { self[key] = value }
+        }
+
+        /// Takes members whose names the parser has found to differ.
+        init(distinct members: [(key: String, value: JSON)]) { self.members = members }
+
+        package var count: Int { members.count }
+        package var isEmpty: Bool { members.isEmpty }
+        package var keys: [String] { members.map(\.key) }
+
+        /// Reads, replaces, appends or (by nil) removes a member.
+        package subscript(key: String) -> JSON? {
+            get { members.first { $0.key == key }?.value }
+            set {
+                let index = members.firstIndex { $0.key == key }
+                switch (index, newValue) {
+                case (let index?, let value?): members[index].value = value
+                case (let index?, nil): members.remove(at: index)
+                case (nil, let value?): members.append((key, value))
+                case (nil, nil): break
+                }
+            }
+        }
+    }
+}
+
+extension JSON.Object: RandomAccessCollection {
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { members.count }
+    package subscript(position: Int) -> (key: String, value: JSON) { members[position] }
+}
+
+extension JSON.Object: Equatable {
+    /// Compares as sets of members: RFC 8259 gives their order no meaning.
+    package static func == (a: Self, b: Self) -> Bool {
+        a.count == b.count && a.allSatisfy { member in b[member.key] == member.value }
+    }
+}
+
+extension JSON.Object: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+}
