@@ -30,7 +30,7 @@ struct LogTests {
             fields: [("k", "\u{1B}[31mred\r")], format: .text)
         #expect(
             String(decoding: line, as: UTF8.self)
-                == #"1969-12-31T23:59:59.000Z INFO one\ntwo k=\u{001B}[31mred\r"#)
+                == #"1969-12-31T23:59:59.000Z INFO one\ntwo k=\u{1B}[31mred\r"#)
     }
 
     @Test("Every observation has a sentence, and nothing below the level costs more than a look")
