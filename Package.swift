@@ -74,5 +74,7 @@ let package = Package(
         ),
         tests("PQTests", ["PQ"]),
         tests("KitTests", ["Kit"]),
+        tests("CustomersTests", ["Customers", "Kit", "PQ"]),
+        tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
     ]
 )
