@@ -79,7 +79,7 @@ let package = Package(
         tests("KitTests", ["Kit"]),
         .testTarget(
             name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],
-            resources: [.copy("Fixtures")], swiftSettings: settings
+            resources: [.copy("Fixtures")], swiftSettings: settings + strict
         ),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),

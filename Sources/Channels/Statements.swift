@@ -18,7 +18,7 @@ struct BearNotice: Statement {
             WHERE i.customer_id = r.customer_id AND i.kind IN ('mail', 'phone')
                 AND NOT EXISTS (
                     SELECT FROM customer_consent s
-                    WHERE s.customer_id = r.customer_id AND NOT s.granted
+                    WHERE s.customer_id = r.customer_id AND s.purpose = 'reservation' AND NOT s.granted
                         AND s.channel = CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END)
             ORDER BY i.kind, i.added_at, i.value
             LIMIT 1

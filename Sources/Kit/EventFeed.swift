@@ -58,7 +58,7 @@ package actor EventFeed: Service {
     }
 
     /// Gives the events after a cursor, or from now on without one, until the reader goes away.
-    package func events(after cursor: EventCursor?) async throws(DatabaseError) -> EventStream {
+    package func events(after cursor: EventCursor?) async throws(DatabaseError) -> StreamedEvents {
         if position == nil {
             let end = try await database.first(ReadStreamEnd())
             if position == nil { position = end }
@@ -73,14 +73,14 @@ package actor EventFeed: Service {
             // Leaving needs no answer; the actor's own queue orders it.
             Task { await self?.leave(id) }
         }
-        return EventStream(database: database, after: min(cursor ?? joined, joined), joined: joined, live: live)
+        return StreamedEvents(database: database, after: min(cursor ?? joined, joined), joined: joined, live: live)
     }
 
     private func leave(_ id: Int) { listeners[id] = nil }
 }
 
 /// Walks one listener through what it missed and on into the live stream.
-package struct EventStream: AsyncSequence, Sendable {
+package struct StreamedEvents: AsyncSequence, Sendable {
     package typealias Element = StreamedEvent
 
     let database: Database
