@@ -11,7 +11,7 @@ import Stock
 package struct Rooms: Sendable {
     package let access: Access
     package let customers: Customers
-    package let stock: Stock
+    package let stock: StockRoom
     package let reservations: Reservations
     package let desk: Desk
     package let feed: EventFeed
@@ -19,7 +19,7 @@ package struct Rooms: Sendable {
     package let effects: Effects
 
     package init(
-        access: Access, customers: Customers, stock: Stock, reservations: Reservations, desk: Desk, feed: EventFeed,
+        access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
         link: CustomerLink, effects: Effects
     ) {
         self.access = access
@@ -67,7 +67,7 @@ extension Call {
     /// Names the client's command under its key, if it sent one.
     func keyed<Result>(_ answer: @escaping @Sendable (Result) -> Answered) -> Keyed<Result>? {
         guard let key else { return nil }
-        return Keyed(client: caller?.client ?? "customer", key: key, fingerprint: fingerprint, answer: answer)
+        return Keyed(client: caller?.client ?? "link:\((path["token"] ?? "").suffix(22))", key: key, fingerprint: fingerprint, answer: answer)
     }
 
     /// Reads an id of the path that names something at a location this caller may see; what it may not see is not there.
