@@ -32,7 +32,8 @@ struct SessionTests {
             try await access.deactivate(closed)
             _ = try await access.createStaff(login: #require(Login("fresh")), name: "新人", role: .agent)
             for (login, password) in [
-                ("sato", "correct horsf"), ("nobody", Access.password), ("closed", Access.password), ("fresh", "whatever"),
+                ("sato", "correct horsf"), ("nobody", Access.password), ("closed", Access.password),
+                ("fresh", "whatever"),
                 ("no such form", Access.password), ("sato", ""), ("sato", String(repeating: "a", count: 2_000)),
                 ("sa\u{0}to", Access.password), ("sato", "correct\u{0}horse"),
             ] {
