@@ -61,7 +61,7 @@ let package = Package(
             name: "torioki",
             dependencies: [
                 "Site", "API", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access",
-                "Kit", "PQ", "Cluster", hummingbird, lifecycle, logging,
+                "Kit", "PQ", "CPQ", "Cluster", hummingbird, lifecycle, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings + strict
@@ -77,5 +77,6 @@ let package = Package(
         ),
         tests("PQTests", ["PQ"]),
         tests("KitTests", ["Kit"]),
+        tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
     ]
 )
