@@ -78,5 +78,7 @@ let package = Package(
         tests("PQTests", ["PQ"]),
         tests("KitTests", ["Kit"]),
         tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
+        tests("CustomersTests", ["Customers", "Kit", "PQ"]),
+        tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
     ]
 )
