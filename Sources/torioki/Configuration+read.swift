@@ -8,6 +8,7 @@ extension Configuration {
     static let names: Set = [
         "TORIOKI_DATABASE_URL", "TORIOKI_DATABASE_URL_FILE", "TORIOKI_DATA", "TORIOKI_HOST", "TORIOKI_PORT",
         "TORIOKI_PUBLIC_URL", "TORIOKI_LINK_KEY", "TORIOKI_LINK_KEY_FILE", "TORIOKI_LOG_LEVEL", "TORIOKI_LOG_FORMAT",
+        "TORIOKI_DRAIN_SECONDS",
     ]
 
     /// Reads the environment. Empty counts as absent. Throws all that is wrong, at once; no message holds a value that
@@ -55,6 +56,13 @@ extension Configuration {
                 url.query() == nil, url.fragment() == nil
             else { return "must be an address such as https://pickup.example.jp, not “\(text)”" }
             configuration.publicURL = text.hasSuffix("/") ? String(text.dropLast()) : text
+            return nil
+        }
+        reader.plain("TORIOKI_DRAIN_SECONDS") { text -> String? in
+            guard let seconds = Int(text), (0...60).contains(seconds) else {
+                return "must be a number of 0–60, not “\(text)”"
+            }
+            configuration.drain = .seconds(seconds)
             return nil
         }
         reader.plain("TORIOKI_LOG_LEVEL") { text -> String? in

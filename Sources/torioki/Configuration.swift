@@ -16,6 +16,8 @@ struct Configuration: Sendable {
     var publicURL: String?
     /// The keys that open customers' links; the first signs. Empty: `LinkKeyFile` makes one in `data`.
     var linkKeys: [[UInt8]] = []
+    /// How long requests are still taken after readiness was withdrawn.
+    var drain = Duration.zero
     var logLevel = Logger.Level.info
     var logFormat = LogLines.Format.text
 

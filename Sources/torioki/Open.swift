@@ -59,16 +59,27 @@ struct Installation: Sendable {
         }
     }
 
-    /// Opens, does `body`, and closes whatever happens. Errors become a sentence on stderr and exit code 1.
+    /// Opens, does `body`, and closes whatever happens. What went wrong becomes a sentence that tells how to mend it.
     static func with<R: Sendable>(_ body: (Installation) async throws -> R) async throws -> R {
         let installation = try open()
+        let result: Result<R, any Error>
         do {
-            let result = try await body(installation)
-            await installation.close()
-            return result
+            result = .success(try await body(installation))
         } catch {
-            await installation.close()
-            throw error
+            result = .failure(complaint(about: error))
+        }
+        await installation.close()
+        return try result.get()
+    }
+
+    private static func complaint(about error: any Error) -> any Error {
+        switch error {
+        case let error as DatabaseError where error.sqlState == .undefinedTable:
+            Complaint("The database has not this version's schema. Run `torioki migrate`.")
+        case let error as DatabaseError where error.kind == .unavailable || error.kind == .deadline(.acquire):
+            Complaint("The database does not answer. `torioki doctor` tells more.")
+        case Refusal.doesNotFit(let sentence): Complaint(sentence)
+        default: error
         }
     }
 }

@@ -29,15 +29,15 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// Puts the services in order: a service that stands later is ended earlier.
-    private func group(_ installation: Installation) -> ServiceGroup {
+    private func group(_ installation: Installation) throws -> ServiceGroup {
         var services: [any Service] = [Foundations(installation: installation)]
-        services += installation.services()
+        services += try installation.services()
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: installation.logger)
         // A service that does not end in time is cancelled, and one that does not heed that ends the process: the
         // database keeps what was acknowledged in any case.
-        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        configuration.maximumGracefulShutdownDuration = .seconds(10) + installation.configuration.drain
         configuration.maximumCancellationDuration = .seconds(5)
         return ServiceGroup(configuration: configuration)
     }

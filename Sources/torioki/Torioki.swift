@@ -20,6 +20,7 @@ import ArgumentParser
               TORIOKI_PUBLIC_URL    where customers reach it (http://HOST:PORT)
               TORIOKI_LINK_KEY      one or two keys, 32 bytes or more, base64 or
                                     hex; the first signs customers' links
+              TORIOKI_DRAIN_SECONDS how long requests are taken after a signal (0)
               TORIOKI_LOG_LEVEL     trace, debug, info, notice, warning, error
               TORIOKI_LOG_FORMAT    text or json
 
@@ -27,6 +28,6 @@ import ArgumentParser
             Exit codes: 0 done, 1 not done, 64 wrong use.
             """,
         version: version,
-        subcommands: [Serve.self, Migrate.self, Doctor.self]
+        subcommands: [Serve.self, Migrate.self, Doctor.self, Key.self, Staff.self]
     )
 }
