@@ -73,7 +73,7 @@ let package = Package(
             name: "torioki",
             dependencies: [
                 "Site", "API", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access",
-                "Kit", "PQ", "Cluster", hummingbird, lifecycle, logging,
+                "Kit", "PQ", "CPQ", "Cluster", hummingbird, lifecycle, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings + strict
@@ -94,6 +94,7 @@ let package = Package(
             name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: settings + strict
         ),
+        tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
         tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
