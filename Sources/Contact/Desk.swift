@@ -156,6 +156,12 @@ package struct Desk: Sendable {
         }
     }
 
+    /// Reads which reservation a task is about. Throws `notFound(contactTask)`.
+    package func reservation(of id: ContactTaskID) async throws -> ReservationID {
+        guard let task = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
+        return task.reservation
+    }
+
     /// Lists open tasks, least slack first; a page at a time.
     package func open(
         locations: [LocationID], after: (dueAt: Instant, id: ContactTaskID)?, limit: Int
