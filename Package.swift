@@ -88,7 +88,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings + strict
         ),
-        tests("PQTests", ["PQ"]),
+        tests("PQTests", ["PQ", "Cluster"]),
         tests("KitTests", ["Kit"]),
         tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
