@@ -60,6 +60,7 @@ public struct Transaction: Sendable {
     let lease: LeaseID
 
     /// Runs a statement and reads its rows.
+    @discardableResult
     public func run<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] {
         try await perform(statement).decode(S.self)
     }
@@ -75,6 +76,7 @@ public struct Transaction: Sendable {
     }
 
     /// Runs several statements in one round trip.
+    @discardableResult
     public func run(_ batch: Batch) async throws(DatabaseError) -> Batch.Results {
         guard !batch.isEmpty else { return Batch.Results(boxes: []) }
         let plan = Plan(batch.name, .statements(batch.statements), within: statementSpan)
@@ -84,6 +86,7 @@ public struct Transaction: Sendable {
     /// Sends the last statements and COMMIT in one round trip; the body must return right after.
     ///
     /// When a statement fails, nothing of the transaction stays. Throws `.unknownOutcome` when the answer never came.
+    @discardableResult
     public func finish(_ batch: Batch) async throws(DatabaseError) -> Batch.Results {
         let span = statementSpan + engine.configuration.commitDeadline.nanoseconds
         let plan = Plan(batch.name, .statements(batch.statements, ending: .commit), within: span)
