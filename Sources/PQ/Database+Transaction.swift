@@ -6,6 +6,7 @@ extension Database {
     /// The whole body runs again after a serialisation failure, a deadlock or a connection lost before COMMIT, at most
     /// `transactionRetries` times: it must have no other effects. An error that the body throws itself comes out as it
     /// is, after ROLLBACK. Throws `.unknownOutcome` when COMMIT was sent and its answer never came.
+    @discardableResult
     public func transaction<R: Sendable>(
         _ body: @Sendable (Transaction) async throws -> R
     ) async throws -> R {

@@ -25,6 +25,11 @@ package enum TestDatabase {
 
     private static var prefix: String { "/tmp/torioki-test-\(geteuid())-" }
 
+    /// The private server itself. It serves every test of this process: do not stop it.
+    package static var server: PrivateCluster {
+        get throws { try cluster.get() }
+    }
+
     /// The URL of the private server.
     package static var url: String {
         get throws {
