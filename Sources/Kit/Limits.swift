@@ -29,8 +29,6 @@ package enum Limits {
     package static let nameCharacters = 200
     /// Rows that the expiry sweep gives back in one transaction.
     package static let sweepRows = 200
-    /// Units of one movement.
-    package static let unitsPerMovement = 999_999
     /// Seconds for which an agent's offer of a task is good.
     package static let offerSeconds = 600
     /// Days for which an Idempotency-Key is remembered.

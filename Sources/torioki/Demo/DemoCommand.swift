@@ -5,6 +5,7 @@ import Foundation
 import Insight
 import Kit
 import PQ
+import Stock
 
 /// Runs the whole main job once on a fresh private database, one readable line a step, and proves it at the end.
 struct DemoCommand: AsyncParsableCommand {

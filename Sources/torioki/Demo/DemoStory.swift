@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Access
+import Channels
 import Contact
 import Customers
 import Kit
