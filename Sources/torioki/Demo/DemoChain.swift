@@ -36,12 +36,13 @@ struct DemoChain {
     }
 
     private func table(_ name: String) throws -> [Row] {
-        do {
-            let table = try CSVTable(ImportSource(path: "\(folder)/\(name).csv"))
-            return table.rows.map { Row(file: name, values: $0) }
-        } catch let error as ImportFault {
+        let table: CSVTable
+        do throws(ImportFault) {
+            table = try CSVTable(ImportSource(path: "\(folder)/\(name).csv"))
+        } catch {
             throw Complaint("\(folder)/\(name).csv, line \(error.line): \(error.reason.english)")
         }
+        return table.rows.map { Row(file: name, values: $0) }
     }
 
     private func policies(_ house: House) async throws {
