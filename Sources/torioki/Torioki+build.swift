@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Access
-import HummingbirdCore
 import Kit
 import PQ
 import ServiceLifecycle
@@ -15,7 +14,7 @@ extension Installation {
         let configuration = configuration
         let observer = observer
         let door = API.application(
-            api.router(), address: .hostname(configuration.host, port: configuration.port), logger: logger
+            api.router(), host: configuration.host, port: configuration.port, logger: logger
         ) { port in
             readiness.open()
             observer(.started(address: configuration.url(port: port), version: Torioki.version))
