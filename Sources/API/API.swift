@@ -62,7 +62,7 @@ package struct API: Sendable {
             if checksAnswers { try endpoint.check(answer) }
             return answer.response(to: request, endpoint)
         } catch {
-            if checksAnswers { try endpoint.check(Problem(error), for: error) }
+            if checksAnswers { try endpoint.check(Problem(error: error), for: error) }
             throw error
         }
     }

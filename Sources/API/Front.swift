@@ -61,7 +61,7 @@ package struct Front: RouterMiddleware {
 
     private func problem(_ error: any Error, _ request: Request) -> Problem {
         // The router's own word for "no such route" and for "no such method there".
-        guard let error = error as? HTTPError, error.status == .notFound else { return Problem(error) }
+        guard let error = error as? HTTPError, error.status == .notFound else { return Problem(error: error) }
         let there = endpoints.filter { $0.path.matches(request.uri.path) }
         guard !there.isEmpty else { return Problem(.noSuchRoute) }
         var problem = Problem(.methodNotAllowed)
