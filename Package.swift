@@ -33,6 +33,11 @@ let http: [Target.Dependency] = [
 ]
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
+/// What the tests of reservations stand on: the rooms they live in, and a small chain to try them in.
+let house: [Target.Dependency] = [
+    "ShopSupport", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Kit", "PQ",
+]
+
 let package = Package(
     name: "torioki",
     platforms: [.macOS(.v15)],
@@ -88,6 +93,14 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings + strict
         ),
+        .target(
+            name: "ShopSupport",
+            dependencies: [
+                "TestSupport", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Kit", "PQ",
+            ],
+            path: "Tests/ShopSupport",
+            swiftSettings: settings + strict
+        ),
         tests("PQTests", ["PQ", "Cluster"]),
         tests("KitTests", ["Kit"]),
         .testTarget(
@@ -97,6 +110,9 @@ let package = Package(
         tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
+        tests("ReservationsTests", house),
+        tests("ContactTests", house),
+        tests("InsightTests", house),
         tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
     ]
 )
