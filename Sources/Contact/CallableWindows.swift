@@ -5,9 +5,9 @@ import Stock
 
 /// Says when customers may be called, on the clock of the reservation's store.
 package struct CallableWindows: Sendable {
-    private let hours: [OpeningHours]
+    private let hours: [OpeningPeriod]
 
-    package init(_ hours: [OpeningHours]) { self.hours = hours }
+    package init(_ hours: [OpeningPeriod]) { self.hours = hours }
 
     /// Lays the windows over a store's zone and its country's public holidays.
     package func calendar(zone: Zone, holidays: Set<Day>) -> OpeningCalendar {
@@ -15,7 +15,7 @@ package struct CallableWindows: Sendable {
     }
 
     /// 10:00 to 20:00 on every day, while no row is there.
-    static let fallback = CallableWindows((1...7).map { OpeningHours(day: $0, opens: 600, closes: 1200) })
+    static let fallback = CallableWindows((1...7).compactMap { OpeningPeriod(day: $0, opens: 600, closes: 1200) })
 }
 
 /// Reads the callable windows.
@@ -25,8 +25,12 @@ struct ReadCallableWindows: Statement {
 
     func bind(_ parameters: inout Parameters) {}
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> OpeningHours {
-        OpeningHours(day: try row(), opens: try row(), closes: try row())
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> OpeningPeriod {
+        let (day, opens, closes): (Int, Int, Int) = (try row(), try row(), try row())
+        guard let period = OpeningPeriod(day: day, opens: opens, closes: closes) else {
+            throw .undecodable("a callable window outside its bounds")
+        }
+        return period
     }
 }
 
@@ -43,9 +47,9 @@ package struct KeepCallableWindows: Statement {
         ON CONFLICT (day, opens) DO UPDATE SET closes = excluded.closes
         """
 
-    let hours: [OpeningHours]
+    let hours: [OpeningPeriod]
 
-    package init(_ hours: [OpeningHours]) { self.hours = hours }
+    package init(_ hours: [OpeningPeriod]) { self.hours = hours }
 
     package func bind(_ parameters: inout Parameters) {
         parameters.add(hours.map { Int32($0.day) })

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -21,7 +22,7 @@ package struct ContactPolicy: Sendable, Equatable {
     /// Days since a person last saw the shelf, or a picker missed a unit since: the figure is little trusted.
     package let stockUnseenDays: Int?
     package let whenAsked: Bool?
-    package let channel: String
+    package let channel: ContactChannel
     package let withinMinutes: Int
     /// Minutes from one attempt to the next; one attempt more than there are numbers.
     package let retryMinutes: [Int]
@@ -47,7 +48,7 @@ package struct ContactPolicy: Sendable, Equatable {
         ContactPolicy(
             id: "fallback", purpose: purpose, priority: .max, enabled: true, reason: purpose.rawValue, location: nil,
             kind: nil, minTotal: nil, minLines: nil, firstTime: nil, stockUnseenDays: nil, whenAsked: nil,
-            channel: "phone", withinMinutes: 60, retryMinutes: [30, 120, 1080], whenUnreachable: .keep)
+            channel: .phone, withinMinutes: 60, retryMinutes: [30, 120, 1080], whenUnreachable: .keep)
     }
 }
 

@@ -51,7 +51,7 @@ package actor ContactRules {
 
         /// Gives the hours in which a store's customers may be called.
         func callable(_ location: LocationID) -> OpeningCalendar {
-            let zone = directory.location(location)?.zone ?? .tokyo
+            let zone = directory[location]?.zone ?? .tokyo
             return windows.calendar(zone: zone, holidays: directory.holidays)
         }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 
@@ -8,7 +9,7 @@ package struct ContactTask: Sendable, Equatable {
     package let reservation: ReservationID
     package let purpose: Purpose
     package let reasons: [String]
-    package let channel: String
+    package let channel: ContactChannel
     package let policy: String
     package var state: State
     /// What came of it; empty while open.

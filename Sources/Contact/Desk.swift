@@ -28,7 +28,7 @@ package struct Desk: Sendable {
         let offerable = try await database.run(
             FindOfferable(now: now, agent: agent, locations: locations, limit: Limits.pageRows))
         let callable = offerable.filter { task in
-            task.channel != "phone" || rules.callable(task.id.location).isOpen(at: now)
+            task.channel != .phone || rules.callable(task.id.location).isOpen(at: now)
         }
         for task in callable {
             let offer = TakeOffer(
@@ -82,8 +82,8 @@ package struct Desk: Sendable {
             if attempt.disposition == .optedOut {
                 batch.add(
                     StopContact(
-                        customer: reservation.customer, channel: attempt.channel, purpose: "service",
-                        author: Author.staff(agent, role), at: effects.now()))
+                        reservation.customer, channel: attempt.channel, purpose: .reservation,
+                        author: .staff(agent, role), at: effects.now()))
             }
             let logged = Logged(task: outcome.task, reservation: decision.after, born: decision.born?.reservation)
             if let keyed { batch.add(keyed.keep(logged, location: id.location.code, at: effects.now())) }
@@ -105,7 +105,7 @@ package struct Desk: Sendable {
             throw .doesNotFit("ended_at")
         }
         guard attempt.changes.isEmpty == (attempt.disposition != .changed) else { throw .doesNotFit("changes") }
-        guard attempt.channel != "phone" || callable.isOpen(at: attempt.startedAt) else {
+        guard attempt.channel != .phone || callable.isOpen(at: attempt.startedAt) else {
             throw .outsideCallableWindow(opensAt: callable.nextOpening(after: attempt.startedAt))
         }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -27,8 +28,8 @@ enum Schedule {
 
     /// Finds the first moment from `moment` on at which the customer may be reached on a channel: a call rings only in
     /// a callable window, a written message waits to be read.
-    static func nextAttempt(after moment: Instant, on channel: String, _ callable: OpeningCalendar) -> Instant? {
-        guard channel == "phone" else { return moment }
+    static func nextAttempt(after moment: Instant, on channel: ContactChannel, _ callable: OpeningCalendar) -> Instant? {
+        guard channel == .phone else { return moment }
         return callable.isOpen(at: moment) ? moment : callable.nextOpening(after: moment)
     }
 
@@ -92,7 +93,7 @@ enum Schedule {
 
 /// Holds what an agent reports of one try to reach a customer.
 package struct Attempt: Sendable {
-    package let channel: String
+    package let channel: ContactChannel
     package let startedAt: Instant
     package let endedAt: Instant
     package let disposition: Disposition
@@ -107,7 +108,7 @@ package struct Attempt: Sendable {
     package let changes: [Command]
 
     package init(
-        channel: String, startedAt: Instant, endedAt: Instant, disposition: Disposition, note: String = "",
+        channel: ContactChannel, startedAt: Instant, endedAt: Instant, disposition: Disposition, note: String = "",
         need: String = "", advice: String = "", suggested: [SKU] = [], callbackAt: Instant? = nil,
         changes: [Command] = []
     ) {

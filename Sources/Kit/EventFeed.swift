@@ -58,7 +58,7 @@ package actor EventFeed: Service {
     }
 
     /// Gives the events after a cursor, or from now on without one, until the reader goes away.
-    package func events(after cursor: EventCursor?) async throws(DatabaseError) -> AsyncStream<StreamedEvent> {
+    package func events(after cursor: EventCursor?) async throws(DatabaseError) -> StreamedEvents {
         if position == nil {
             let end = try await database.first(ReadStreamEnd())
             if position == nil { position = end }
@@ -73,50 +73,53 @@ package actor EventFeed: Service {
             // Leaving needs no answer; the actor's own queue orders it.
             Task { await self?.leave(id) }
         }
-        guard let cursor, cursor < joined else { return live }
-        return missed(after: cursor, upTo: joined, then: live)
+        return StreamedEvents(database: database, after: min(cursor ?? joined, joined), joined: joined, live: live)
     }
 
     private func leave(_ id: Int) { listeners[id] = nil }
-
-    /// Reads from the database what a returning listener missed, then goes on with the live events.
-    private nonisolated func missed(
-        after cursor: EventCursor, upTo joined: EventCursor, then live: AsyncStream<StreamedEvent>
-    ) -> AsyncStream<StreamedEvent> {
-        let database = database
-        let state = Catching(from: cursor, upTo: joined, live: live)
-        return AsyncStream { await state.next(database) }
-    }
 }
 
-/// Walks one returning listener through what it missed and on into the live stream.
-private actor Catching {
-    private var cursor: EventCursor
-    private let joined: EventCursor
-    private var page: [StreamedEvent] = []
-    private var caughtUp = false
-    private var live: AsyncStream<StreamedEvent>.Iterator
+/// Walks one listener through what it missed and on into the live stream.
+package struct StreamedEvents: AsyncSequence, Sendable {
+    package typealias Element = StreamedEvent
 
-    init(from cursor: EventCursor, upTo joined: EventCursor, live: AsyncStream<StreamedEvent>) {
-        self.cursor = cursor
-        self.joined = joined
-        self.live = live.makeAsyncIterator()
+    let database: Database
+    let after: EventCursor
+    let joined: EventCursor
+    let live: AsyncStream<StreamedEvent>
+
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(
+            database: database, joined: joined, live: live.makeAsyncIterator(), cursor: after,
+            caughtUp: after >= joined)
     }
 
-    func next(_ database: Database) async -> StreamedEvent? {
-        while !caughtUp, page.isEmpty {
-            guard let read = try? await database.run(ReadStream(after: cursor, limit: 500)) else {
-                // The database is away in the middle of the past: the listener comes back with its last id.
-                return nil
+    package struct Iterator: AsyncIteratorProtocol {
+        private static let page = 500
+
+        let database: Database
+        let joined: EventCursor
+        var live: AsyncStream<StreamedEvent>.Iterator
+        var cursor: EventCursor
+        var caughtUp: Bool
+        /// What was read of the past, the oldest last.
+        var page: [StreamedEvent] = []
+
+        /// Gives the next event; throws when the database is away in the middle of the past: the listener then comes
+        /// back with the last id it has seen.
+        package mutating func next() async throws(DatabaseError) -> StreamedEvent? { try await next(isolation: nil) }
+
+        package mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(DatabaseError) -> StreamedEvent? {
+            while !caughtUp, page.isEmpty {
+                let read = try await database.run(ReadStream(after: cursor, limit: Self.page))
+                page = read.filter { $0.cursor <= joined }.reversed()
+                caughtUp = read.count < Self.page || page.count < read.count
+                if let last = read.last { cursor = Swift.min(last.cursor, joined) }
             }
-            page = read.filter { $0.cursor <= joined }.reversed()
-            caughtUp = read.count < 500 || page.count < read.count
-            if let last = read.last { cursor = min(last.cursor, joined) }
+            if let event = page.popLast() { return event }
+            return await live.next(isolation: actor)
         }
-        if let event = page.popLast() { return event }
-        var iterator = live
-        let event = await iterator.next()
-        live = iterator
-        return event
     }
 }

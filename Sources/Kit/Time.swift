@@ -149,3 +149,15 @@ package struct Zone: Hashable, Sendable {
         return at(offsetMinutes(at: guess))
     }
 }
+
+extension Instant {
+    /// Writes the moment as RFC 5322 wants it in a mail's Date, on Tokyo's clock: `Sun, 22 Nov 2026 10:00:00 +0900`.
+    package var rfc5322: String {
+        let local = Zone.tokyo.local(self)
+        let (year, month, day) = local.day.civil
+        let seconds = ((microseconds / 1_000_000) % 60 + 60) % 60
+        let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][local.day.weekday - 1]
+        let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]
+        return "\(weekday), \(day) \(name) \(year) \(local.clock):\(two(Int(seconds))) +0900"
+    }
+}

@@ -9,3 +9,10 @@ extension RowReader {
         return word
     }
 }
+
+extension DatabaseError {
+    /// Says that a row held something its statement cannot read.
+    package static func undecodable(_ column: StaticString) -> DatabaseError {
+        DatabaseError(kind: .decoding, statement: "\(column)")
+    }
+}

@@ -109,11 +109,11 @@ package struct Ground: Sendable {
     package let policy: ReservationPolicy
     package let calendar: OpeningCalendar
     /// On-hand and reserved of the reservation's SKUs, locked, when the command corrects them (`Command.needsLevels`).
-    package let levels: [LevelKey: StockLevel]
+    package let levels: [StockKey: LockedLevel]
 
     package init(
         now: Instant, author: Author, policy: ReservationPolicy, calendar: OpeningCalendar,
-        levels: [LevelKey: StockLevel] = [:]
+        levels: [StockKey: LockedLevel] = [:]
     ) {
         self.now = now
         self.author = author

@@ -44,8 +44,8 @@ package struct Decision: Sendable {
     ) {
         stock.append(
             StockChange(
-                location: location, sku: sku, onHand: onHand, reserved: reserved, guarded: guarded,
-                movement: kind, reason: reason, cause: after.id.description, seen: seen, missed: missed))
+                location, sku, onHand: onHand, reserved: reserved, isGuarded: guarded, movement: kind, reason: reason,
+                cause: after.id.description, isSeen: seen, isMissed: missed))
     }
 
     mutating func bear(_ reservation: Reservation, _ event: Event) { born = (reservation, event) }
@@ -94,7 +94,7 @@ extension Reservation {
 }
 
 extension Decision {
-    private mutating func follow(_ command: Command, on ground: Ground) throws(Refusal) {
+    fileprivate mutating func follow(_ command: Command, on ground: Ground) throws(Refusal) {
         switch command {
         case .accept: try accept()
         case .reject(let reason, let note): try reject(reason, note: note, levels: ground.levels)

@@ -32,7 +32,8 @@ extension Reservations {
             case .again: continue
             }
         }
-        throw DatabaseError.conflict(statement: ReserveSet.name)
+        // Others were faster three times in a row: nothing was done, and the client may ask again.
+        throw DatabaseError(kind: .unavailable, statement: ReserveSet.name)
     }
 
     /// Reads in one round trip all that a new reservation depends on.
@@ -113,7 +114,7 @@ private struct Known {
             guard quantity > 0 else { continue }
             lines.append(
                 Line(
-                    number: lines.count + 1, sku: sku, name: quote.name, nameEn: quote.nameEn, unitPrice: quote.price,
+                    number: lines.count + 1, sku: sku, name: quote.name, nameEN: quote.nameEN, unitPrice: quote.price,
                     requested: asked, quantity: quantity, missing: 0, picked: 0, collected: 0, missingReason: "",
                     heldAt: request.heldAt, shippedAt: nil))
         }

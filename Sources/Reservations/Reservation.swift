@@ -72,7 +72,7 @@ package struct Line: Sendable, Equatable {
     package let number: Int
     package let sku: SKU
     package let name: String
-    package let nameEn: String
+    package let nameEN: String
     /// Yen.
     package let unitPrice: Int
     /// What the customer asked for at first.

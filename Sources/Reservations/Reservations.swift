@@ -58,9 +58,9 @@ package struct Reservations: Sendable {
         _ commands: [Command], on reservation: Reservation, by author: Author, _ snapshot: Rules.Snapshot,
         in transaction: Transaction
     ) async throws -> Decision {
-        var levels: [LevelKey: StockLevel] = [:]
+        var levels: [StockKey: LockedLevel] = [:]
         if commands.contains(where: \.needsLevels) {
-            let keys = Set(reservation.lines.map { LevelKey(location: reservation.location, sku: $0.sku) })
+            let keys = Set(reservation.lines.map { StockKey(reservation.location, $0.sku) })
             for level in try await transaction.run(LockLevels(keys.sorted())) { levels[level.key] = level }
         }
         let ground = try snapshot.ground(for: reservation, author: author, now: effects.now(), levels: levels)
@@ -93,12 +93,11 @@ package struct Reservations: Sendable {
     /// are promised the promise is checked first, which costs a round trip more.
     package func write(_ decisions: [Decision], with rest: Batch, in transaction: Transaction) async throws {
         let changed = decisions.filter { !$0.events.isEmpty }
-        if changed.contains(where: { $0.stock.contains(where: \.guarded) }) {
+        if changed.contains(where: { $0.stock.contains(where: \.isGuarded) }) {
             var promise = Batch()
             let stock = changed.flatMap(\.stock)
-            let applied = promise.add(apply(stock, changed))
-            let results = try await transaction.run(promise)
-            try check(try results[applied], stock)
+            let applied = changes(stock, of: changed, onRefusal: .skip).add(to: &promise)
+            try check(try await transaction.run(promise)[applied])
             try await finish(changed, stock: nil, rest, transaction)
         } else {
             try await finish(changed, stock: changed.flatMap(\.stock), rest, transaction)
@@ -115,7 +114,7 @@ package struct Reservations: Sendable {
         }
         let lines = changed.flatMap(\.changedLines)
         if !lines.isEmpty { batch.add(WriteLines(rows: lines)) }
-        if let stock, !stock.isEmpty { batch.add(apply(stock, changed)) }
+        if let stock, !stock.isEmpty { changes(stock, of: changed, onRefusal: .fail).add(to: &batch) }
         let events = changed.flatMap { $0.events + ($0.born.map { [$0.event] } ?? []) }
         if !events.isEmpty { batch.add(AppendEvents(events)) }
         batch.append(rest)
@@ -127,13 +126,16 @@ package struct Reservations: Sendable {
         }
     }
 
-    private func apply(_ stock: [StockChange], _ changed: [Decision]) -> ApplyStock {
-        ApplyStock(stock, author: changed[0].author, at: changed[0].at, effects: effects)
+    private func changes(
+        _ stock: [StockChange], of decisions: [Decision], onRefusal: StockChanges.OnRefusal
+    ) -> StockChanges {
+        StockChanges(
+            stock, author: decisions[0].author, at: decisions[0].at, effects: effects, onRefusal: onRefusal)
     }
 
     /// Refuses when a promised unit was not there.
-    private func check(_ applied: [ApplyStock.Row], _ stock: [StockChange]) throws(Refusal) {
-        guard let missed = applied.first(where: { !$0.applied }) else { return }
+    private func check(_ applied: [LevelAfter]) throws(Refusal) {
+        guard let missed = applied.first(where: { !$0.isApplied }) else { return }
         throw .soldOut(sku: missed.key.sku, location: missed.key.location, available: missed.available)
     }
 }
@@ -143,6 +145,7 @@ extension Decision {
     var changedLines: [(id: ReservationID, line: Line)] {
         let old = Dictionary(uniqueKeysWithValues: before.lines.map { ($0.number, $0) })
         let changed = after.lines.filter { old[$0.number] != $0 }.map { (id: after.id, line: $0) }
-        return changed + (born?.reservation.lines.map { (id: born!.reservation.id, line: $0) } ?? [])
+        guard let new = born?.reservation else { return changed }
+        return changed + new.lines.map { (id: new.id, line: $0) }
     }
 }

@@ -36,9 +36,9 @@ package actor Rules {
 
         /// Gathers the rules of a reservation's place.
         package func ground(
-            for reservation: Reservation, author: Author, now: Instant, levels: [LevelKey: StockLevel] = [:]
+            for reservation: Reservation, author: Author, now: Instant, levels: [StockKey: LockedLevel] = [:]
         ) throws(Refusal) -> Ground {
-            guard let calendar = directory.calendar(reservation.location) else {
+            guard let calendar = directory.calendar(of: reservation.location) else {
                 throw .notFound(.location)
             }
             return Ground(
@@ -48,11 +48,11 @@ package actor Rules {
 
         /// Gathers the rules of the place where a reservation is asked for; refuses a place that cannot serve it.
         func ground(for request: ReservationRequest, author: Author, now: Instant) throws(Refusal) -> Ground {
-            guard let location = directory.location(request.location), location.active, location.kind == .store,
-                let calendar = directory.calendar(request.location)
+            guard let location = directory[request.location], location.isActive, location.kind == .store,
+                let calendar = directory.calendar(of: request.location)
             else { throw .locationCannotServe(request.location) }
             if let from = request.shipsFrom {
-                guard let source = directory.location(from), source.active, from != request.location else {
+                guard let source = directory[from], source.isActive, from != request.location else {
                     throw .locationCannotServe(from)
                 }
             }

@@ -27,7 +27,10 @@ struct JSONTests {
         #expect(try JSON(parsing: "9223372036854775807").int == Int.max)
         #expect(try JSON(parsing: "-9223372036854775808").int == Int.min)
         #expect(try JSON(parsing: "9223372036854775808") == .double(9223372036854775808))
-        #expect(try JSON(parsing: "1.0").int == nil)
+        #expect(try JSON(parsing: "1.0").int == 1)
+        #expect(try JSON(parsing: "1e3").int == 1000)
+        #expect(try JSON(parsing: "1.5").int == nil)
+        #expect(try JSON(parsing: "1e300").int == nil)
         #expect(try JSON(parsing: "1e-400").double == 0)
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -109,7 +110,7 @@ struct SearchAdvice: Statement {
 package struct LoggedAttempt: Sendable, Equatable {
     package let task: ContactTaskID
     package let number: Int
-    package let channel: String
+    package let channel: ContactChannel
     package let agent: StaffID
     package let agentName: String
     package let startedAt: Instant

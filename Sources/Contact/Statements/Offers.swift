@@ -14,7 +14,8 @@ struct FindOfferable: Statement {
             AND (cardinality($3::text[]) = 0 OR t.location_id = ANY ($3))
             AND NOT EXISTS (
                 SELECT FROM customer_consent c
-                WHERE c.customer_id = r.customer_id AND c.channel = t.channel AND NOT c.granted)
+                WHERE c.customer_id = r.customer_id AND c.channel = t.channel
+                    AND c.purpose = 'reservation' AND NOT c.granted)
         ORDER BY t.offered_to IS NOT DISTINCT FROM $2 DESC, t.due_at, t.location_id, t.task_id
         LIMIT $4
         """

@@ -25,7 +25,7 @@ extension Decision {
         let paid = after.lines[i].unitPrice * units
         after.lines[i].missing = 0
         move(item.sku, at: after.location, reserved: units, guarded: true)
-        add(item.sku, name: item.name, nameEn: item.nameEn, price: item.price, units: units, heldAt: after.location)
+        add(item.sku, name: item.name, nameEN: item.nameEN, price: item.price, units: units, heldAt: after.location)
         happened(
             "reservation.line_substituted",
             ["line": .int(number), "sku": .string(item.sku.code), "units": .int(units)])
@@ -39,7 +39,7 @@ extension Decision {
         after.lines[i].missing = 0
         move(line.sku, at: from, reserved: line.missing, guarded: true)
         add(
-            line.sku, name: line.name, nameEn: line.nameEn, price: line.unitPrice, units: line.missing, heldAt: from)
+            line.sku, name: line.name, nameEN: line.nameEN, price: line.unitPrice, units: line.missing, heldAt: from)
         after.fulfilment = .awaitingStock
         happened(
             "reservation.awaiting_transfer",
@@ -66,7 +66,7 @@ extension Decision {
             let quantity = units[line.sku] ?? 0
             new.lines.append(
                 Line(
-                    number: i + 1, sku: line.sku, name: line.name, nameEn: line.nameEn, unitPrice: line.unitPrice,
+                    number: i + 1, sku: line.sku, name: line.name, nameEN: line.nameEN, unitPrice: line.unitPrice,
                     requested: quantity, quantity: quantity, missing: 0, picked: 0, collected: 0, missingReason: "",
                     heldAt: place.id.location, shippedAt: nil))
             move(line.sku, at: place.id.location, reserved: quantity, guarded: true)
@@ -92,11 +92,11 @@ extension Decision {
     }
 
     private mutating func add(
-        _ sku: SKU, name: String, nameEn: String, price: Int, units: Int, heldAt: LocationID
+        _ sku: SKU, name: String, nameEN: String, price: Int, units: Int, heldAt: LocationID
     ) {
         after.lines.append(
             Line(
-                number: (after.lines.map(\.number).max() ?? 0) + 1, sku: sku, name: name, nameEn: nameEn,
+                number: (after.lines.map(\.number).max() ?? 0) + 1, sku: sku, name: name, nameEN: nameEN,
                 unitPrice: price, requested: 0, quantity: units, missing: 0, picked: 0, collected: 0,
                 missingReason: "", heldAt: heldAt, shippedAt: nil))
     }

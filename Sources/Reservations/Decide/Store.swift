@@ -13,7 +13,7 @@ extension Decision {
     }
 
     mutating func reject(
-        _ reason: ShortReason, note: String, levels: [LevelKey: StockLevel]
+        _ reason: ShortReason, note: String, levels: [StockKey: LockedLevel]
     ) throws(Refusal) {
         try mustStand()
         try mustBe(.requested, .accepted, .awaitingStock, .picking, for: "reject")
@@ -28,7 +28,7 @@ extension Decision {
     }
 
     mutating func pick(
-        _ items: [Command.PickedItem], staging: String?, levels: [LevelKey: StockLevel]
+        _ items: [Command.PickedItem], staging: String?, levels: [StockKey: LockedLevel]
     ) throws(Refusal) {
         try mustStand()
         try mustBe(.requested, .accepted, .picking, for: "pick")
@@ -56,7 +56,7 @@ extension Decision {
 
     /// Takes the units that were not found out of the promise and out of the stock, and leaves them to the customer's
     /// decision.
-    private mutating func missed(line i: Int, reason: ShortReason, levels: [LevelKey: StockLevel]) {
+    private mutating func missed(line i: Int, reason: ShortReason, levels: [StockKey: LockedLevel]) {
         let line = after.lines[i]
         let missing = line.quantity - line.picked
         correct(line, missing: missing, reason: reason, levels: levels)
@@ -75,7 +75,7 @@ extension Decision {
     /// Corrects the stock figure by what a picker saw. An empty shelf leaves only what others' reservations hold, so
     /// that nobody is promised the next unit; damaged and worn goods are no longer for sale.
     private mutating func correct(
-        _ line: Line, missing: Int, reason: ShortReason, levels: [LevelKey: StockLevel]
+        _ line: Line, missing: Int, reason: ShortReason, levels: [StockKey: LockedLevel]
     ) {
         switch reason {
         case .noVariance:
@@ -83,9 +83,9 @@ extension Decision {
         case .mismatch, .damaged, .wornDisplay:
             move(line.sku, at: after.location, onHand: -missing, as: .adjusted, reason: reason.rawValue, missed: true)
         case .notInStock:
-            let level = levels[LevelKey(location: after.location, sku: line.sku)]
+            let level = levels[StockKey(after.location, line.sku)]
             // A SKU may stand on two lines (after a transfer): its free units are taken away once.
-            let emptied = stock.contains { $0.sku == line.sku && $0.reason == reason.rawValue }
+            let emptied = stock.contains { $0.key.sku == line.sku && $0.reason == reason.rawValue }
             let free = emptied ? 0 : level.map { max(0, $0.onHand - $0.reserved) } ?? 0
             move(
                 line.sku, at: after.location, onHand: -missing - free, as: .adjusted, reason: reason.rawValue,

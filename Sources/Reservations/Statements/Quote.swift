@@ -20,7 +20,7 @@ package struct Quote: Statement {
         package let sku: SKU
         package let gtin: String?
         package let name: String
-        package let nameEn: String
+        package let nameEN: String
         package let price: Int
         package let available: Int
         /// When a person last saw the shelf (a count, a receipt); nil when never.
@@ -36,7 +36,7 @@ package struct Quote: Statement {
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
         Row(
-            sku: SKU(stored: try row()), gtin: try row(), name: try row(), nameEn: try row(), price: try row(),
+            sku: SKU(stored: try row()), gtin: try row(), name: try row(), nameEN: try row(), price: try row(),
             available: try row(), seenAt: try row(), missedAt: try row())
     }
 }

@@ -136,7 +136,7 @@ struct ReadLines: Statement {
         return Row(
             id: ReservationID(location: location, unique: try row()),
             line: Line(
-                number: try row(), sku: SKU(stored: try row()), name: try row(), nameEn: try row(),
+                number: try row(), sku: SKU(stored: try row()), name: try row(), nameEN: try row(),
                 unitPrice: try row(), requested: try row(), quantity: try row(), missing: try row(),
                 picked: try row(), collected: try row(), missingReason: try row(),
                 heldAt: try row(String?.self).map(LocationID.init(stored:)), shippedAt: try row()))

@@ -66,7 +66,7 @@ struct WriteLines: Statement {
         parameters.add(rows.map { Int32($0.line.number) })
         parameters.add(rows.map(\.line.sku.code))
         parameters.add(rows.map(\.line.name))
-        parameters.add(rows.map(\.line.nameEn))
+        parameters.add(rows.map(\.line.nameEN))
         parameters.add(rows.map { Int32($0.line.unitPrice) })
         parameters.add(rows.map { Int32($0.line.requested) })
         parameters.add(rows.map { Int32($0.line.quantity) })

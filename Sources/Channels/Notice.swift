@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Reservations
+
+/// Holds one message to a customer about one change of one reservation.
+package struct Notice: Sendable, Equatable {
+    package let location: LocationID
+    package let id: UniqueID
+    package let reservation: ReservationID
+    package let kind: Kind
+    package let channel: String
+    package let recipient: String
+    package let language: String
+    package let state: State
+    package let attempts: Int
+    /// Why the last attempt failed; empty when none has.
+    package let failure: String
+    package let createdAt: Instant
+    package let acceptedAt: Instant?
+
+    /// What the customer is told.
+    package enum Kind: String, Sendable, CaseIterable {
+        case received, accepted, ready, rejected, cancelled, expired, extended, rerouted
+        /// "Ready" was wrong: the correction.
+        case readyRevoked = "ready_revoked"
+        /// Units were not found; an agent will be in touch.
+        case short
+        case awaitingTransfer = "awaiting_transfer"
+        case collected
+    }
+
+    /// How far it has come. "Accepted by the provider" is never shown as "delivered".
+    package enum State: String, Sendable, CaseIterable { case queued, accepted, delivered, failed, unknown }
+}
+
+extension Notice.Kind {
+    /// Reads which notice, if any, an event of a reservation gives cause to.
+    init?(event kind: String) {
+        switch kind {
+        case "reservation.created": self = .received
+        case "fulfilment.ready": self = .ready
+        case "fulfilment.ready_revoked": self = .readyRevoked
+        case "fulfilment.line_short_picked": self = .short
+        case "reservation.rejected": self = .rejected
+        case "reservation.cancelled": self = .cancelled
+        case "reservation.expired": self = .expired
+        case "reservation.extended": self = .extended
+        case "reservation.rerouted": self = .rerouted
+        case "reservation.awaiting_transfer": self = .awaitingTransfer
+        case "reservation.collected": self = .collected
+        default: return nil
+        }
+    }
+}
+
+/// Queues notices in the transaction of the change they tell: one for each change and customer, or none.
+package struct NoticeCompanion: Companion {
+    private let effects: Effects
+
+    package init(effects: Effects) { self.effects = effects }
+
+    package func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws {
+        let reservation = draft.reservation
+        let id = effects.uniqueID(at: reservation.createdAt)
+        draft.alongside.append {
+            $0.add(BearNotice(id: id, reservation: reservation.id, number: 1, kind: .received, at: reservation.createdAt))
+        }
+    }
+
+    package func accompany(_ decision: inout Decision) async throws {
+        let (reservation, at) = (decision.after.id, decision.at)
+        // Of two lines that are short in one pick the customer hears once.
+        var told: Set<Notice.Kind> = []
+        for event in decision.events {
+            guard let kind = Notice.Kind(event: event.kind), told.insert(kind).inserted else { continue }
+            let id = effects.uniqueID(at: at)
+            decision.alongside.append {
+                $0.add(BearNotice(id: id, reservation: reservation, number: event.number, kind: kind, at: at))
+            }
+        }
+    }
+}

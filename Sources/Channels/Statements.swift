@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Reservations
+
+/// Queues one notice, if the reservation is there: by mail where the customer has an address, else by SMS; a customer
+/// who stopped a channel is not sent to on it. Without any address nothing is queued: the agent's screen shows that.
+struct BearNotice: Statement {
+    static let sql = """
+        INSERT INTO notice (location_id, notice_id, reservation_id, event_number, kind, channel, recipient, language,
+            state, next_attempt_at, created_at)
+        SELECT r.location_id, $3, r.reservation_id, $4, $5, way.channel, way.recipient, c.language, 'queued', $6, $6
+        FROM reservation r
+        JOIN customer c ON c.customer_id = r.customer_id
+        CROSS JOIN LATERAL (
+            SELECT CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END AS channel, i.value AS recipient
+            FROM customer_identity i
+            WHERE i.customer_id = r.customer_id AND i.kind IN ('mail', 'phone')
+                AND NOT EXISTS (
+                    SELECT FROM customer_consent s
+                    WHERE s.customer_id = r.customer_id AND s.purpose = 'reservation' AND NOT s.granted
+                        AND s.channel = CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END)
+            ORDER BY i.kind, i.added_at, i.value
+            LIMIT 1
+        ) way
+        WHERE r.location_id = $1 AND r.reservation_id = $2
+        """
+
+    let id: UniqueID
+    let reservation: ReservationID
+    let number: Int
+    let kind: Notice.Kind
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(reservation.location.code)
+        parameters.add(reservation.unique)
+        parameters.add(id)
+        parameters.add(Int32(number))
+        parameters.add(kind.rawValue)
+        parameters.add(at)
+    }
+}
+
+enum NoticeColumns {
+    static let list = """
+        n.location_id, n.notice_id, n.reservation_id, n.kind, n.channel, n.recipient, n.language, n.state, n.attempts,
+        n.failure, n.created_at, n.accepted_at
+        """
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Notice {
+        let location = LocationID(stored: try row())
+        let id: UniqueID = try row()
+        return Notice(
+            location: location, id: id, reservation: ReservationID(location: location, unique: try row()),
+            kind: try row.word(), channel: try row(), recipient: try row(), language: try row(),
+            state: try row.word(), attempts: try row(), failure: try row(), createdAt: try row(),
+            acceptedAt: try row())
+    }
+}
+
+/// Takes notices that are due and leases them: whoever falls over leaves them to the next round, under the same id, so
+/// that a provider (or a folder) that knows the id sends it once.
+struct LeaseNotices: Statement {
+    static let sql = """
+        WITH due AS (
+            SELECT location_id, notice_id
+            FROM notice
+            WHERE state = 'queued' AND next_attempt_at <= $1
+            ORDER BY next_attempt_at, location_id, notice_id
+            LIMIT $3
+            FOR NO KEY UPDATE SKIP LOCKED
+        )
+        UPDATE notice n
+        SET attempts = n.attempts + 1, next_attempt_at = $2
+        FROM due
+        WHERE n.location_id = due.location_id AND n.notice_id = due.notice_id
+        RETURNING \(NoticeColumns.list)
+        """
+
+    let now: Instant
+    let until: Instant
+    let limit: Int
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(now)
+        parameters.add(until)
+        parameters.add(limit)
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Notice { try NoticeColumns.decode(&row) }
+}
+
+/// Writes how far a notice has come.
+struct SettleNotice: Statement {
+    static let sql = """
+        UPDATE notice
+        SET state = $3, failure = $4, next_attempt_at = $5, accepted_at = CASE WHEN $3 = 'accepted' THEN $6 END
+        WHERE location_id = $1 AND notice_id = $2 AND state = 'queued'
+        """
+
+    let notice: Notice
+    let state: Notice.State
+    let failure: String
+    let nextAttemptAt: Instant
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(notice.location.code)
+        parameters.add(notice.id)
+        parameters.add(state.rawValue)
+        parameters.add(failure)
+        parameters.add(nextAttemptAt)
+        parameters.add(at)
+    }
+}
+
+/// Reads what a reservation's customer was told, the oldest first.
+package struct ReadNotices: Statement {
+    package static let sql = """
+        SELECT \(NoticeColumns.list)
+        FROM notice n
+        WHERE n.location_id = $1 AND n.reservation_id = $2
+        ORDER BY n.notice_id
+        """
+    package static let isReadOnly = true
+
+    let id: ReservationID
+
+    package init(_ id: ReservationID) { self.id = id }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(id.location.code)
+        parameters.add(id.unique)
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Notice {
+        try NoticeColumns.decode(&row)
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// Reads `postmaster.pid`, in which a running server tells about itself (manual, "Database File Layout").
+struct PostmasterFile {
+    let process: pid_t
+    let socketFolder: String
+    let isReady: Bool
+
+    private let path: String
+
+    /// Reads the file of a data directory; nil when there is none.
+    init?(in directory: String) {
+        path = directory + "/postmaster.pid"
+        guard let text = FileTools.read(path) else { return nil }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        process = lines.first.flatMap { pid_t($0) } ?? 0
+        // Pid, data directory, start time, port, socket folder, address, shared memory, status.
+        socketFolder = lines.count > 4 ? String(lines[4]) : ""
+        isReady = lines.count > 7 && lines[7].hasPrefix("ready")
+    }
+
+    /// Whether the process is there and works in that directory: after a reboot the number may be anybody's.
+    func isAlive(in directory: String) -> Bool {
+        guard process > 0, kill(process, 0) == 0 || errno == EPERM else { return false }
+        guard let folder = FileTools.linkTarget("/proc/\(process)/cwd") else { return true }
+        return folder == directory
+    }
+
+    func remove() { unlink(path) }
+}

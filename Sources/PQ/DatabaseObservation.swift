@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Says what happened between this program and the database.
+///
+/// The observer is called on the thread that serves the connections: it must be quick and must not wait.
+public enum DatabaseObservation: Sendable {
+    case connected
+    /// A connection that served was lost or closed by the server; the state is nil when the line just broke.
+    case disconnected(sqlState: SQLState?)
+    /// No connection could be made; the words are the client library's, without password.
+    case connectFailed(message: String)
+    /// A statement, a batch or the end of a transaction had its answer; the time from its sending, waiting excluded.
+    case statementFinished(name: String, duration: Duration)
+    /// A statement or a transaction is run again because its connection was lost or its moment was unlucky.
+    case retried(name: String)
+    case notice(severity: String, sqlState: SQLState?)
+    /// A commit stands on this server, but its standby has not confirmed it.
+    case unreplicatedCommit
+}

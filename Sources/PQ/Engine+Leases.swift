@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Is one exclusive connection in the hands of one task.
+struct Lease {
+    let connection: ConnectionID
+    var isLost = false
+    /// Whether BEGIN was sent.
+    var hasBegun = false
+    /// Whether COMMIT or ROLLBACK was sent.
+    var hasEnded = false
+
+    init(connection: ConnectionID) { self.connection = connection }
+}
+
+extension Engine {
+    /// Waits for an exclusive connection.
+    nonisolated func lease() async throws(DatabaseError) -> LeaseID {
+        let id = newRequestID()
+        let flag = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                loop.call { self.assumeIsolated { $0.accept(id, flag, continuation) } }
+            }
+        } onCancel: {
+            flag.raise()
+            loop.call { self.assumeIsolated { $0.cancelLease(id) } }
+        }.get()
+    }
+
+    private func accept(
+        _ id: RequestID, _ flag: CancellationFlag,
+        _ continuation: CheckedContinuation<Result<LeaseID, DatabaseError>, Never>
+    ) {
+        guard !flag.isRaised else { return continuation.resume(returning: .failure(DatabaseError(.cancelled))) }
+        leaseWaiters[id] = continuation
+        act(pool.request(id, .exclusive, now: Loop.now))
+        remind(at: pool.nextDeadline)
+    }
+
+    private func cancelLease(_ id: RequestID) {
+        guard let waiter = leaseWaiters[id], pool.withdraw(id) else { return }
+        leaseWaiters[id] = nil
+        waiter.resume(returning: .failure(DatabaseError(.cancelled)))
+    }
+
+    /// Sends a request on a lease's connection, BEGIN before the first, or says why not.
+    func accept(_ operation: Operation, onLease id: LeaseID) {
+        guard let lease = leases[id] else { return refuse(operation, .noActiveTransaction) }
+        guard !operation.plan.isRollback else { return rollBack(operation, id, lease) }
+        guard !lease.hasEnded else { return refuse(operation, .noActiveTransaction) }
+        guard !lease.isLost, let connection = connections[lease.connection] else {
+            var error = DatabaseError(.unavailable, statement: operation.plan.name)
+            error.mayRestart = true
+            return operation.answer(.failure(error))
+        }
+        switch operation.plan.work {
+        case .statements(let statements, let ending):
+            guard !connection.isCopying else { return refuse(operation, .featureNotSupported) }
+            let hadBegun = lease.hasBegun
+            if ending == .commit { leases[id]?.hasEnded = true }
+            // Nothing was asked of this transaction: there is nothing to begin, or to end.
+            if statements.isEmpty, hadBegun == (ending == .none) { return operation.answer(.success([])) }
+            operation.opensTransaction = !hadBegun
+            leases[id]?.hasBegun = true
+        case .script, .copyStart, .commands:
+            guard !connection.isCopying else { return refuse(operation, .featureNotSupported) }
+        case .copyChunk, .copyEnd:
+            guard connection.isCopying else { return refuse(operation, .featureNotSupported) }
+        }
+        operations[operation.id] = operation
+        send(operation, on: connection)
+    }
+
+    private func refuse(_ operation: Operation, _ state: SQLState) {
+        operation.answer(.failure(DatabaseError(.server, state, statement: operation.plan.name)))
+    }
+
+    /// Rolls back what the session has open; does nothing when there is nothing, or no session any more.
+    private func rollBack(_ operation: Operation, _ id: LeaseID, _ lease: Lease) {
+        leases[id]?.hasEnded = true
+        guard lease.hasBegun, !lease.isLost, let connection = connections[lease.connection], !connection.isIdle else {
+            return operation.answer(.success([]))
+        }
+        guard connection.isPipelining else {
+            // A session in the middle of a COPY or a script cannot be told anything: its end rolls back.
+            lose(connection)
+            return operation.answer(.success([]))
+        }
+        operations[operation.id] = operation
+        send(operation, on: connection)
+    }
+
+    /// Gives a lease back; a connection that is not as it was is closed.
+    nonisolated func release(_ id: LeaseID) {
+        loop.call { self.assumeIsolated { $0.takeBack(id) } }
+    }
+
+    private func takeBack(_ id: LeaseID) {
+        guard let lease = leases.removeValue(forKey: id), !lease.isLost, let connection = connections[lease.connection] else { return }
+        connection.lease = nil
+        connection.isReleasePending = true
+        releaseIfPending(connection)
+    }
+
+    func releaseIfPending(_ connection: Connection) {
+        guard connection.isReleasePending, !connection.isCancelling else { return }
+        connection.isReleasePending = false
+        guard connection.isIdle else { return lose(connection) }
+        act(pool.finished(connection.id, now: Loop.now))
+        remind(at: pool.nextDeadline)
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+
+/// Reads the named SKUs; those that the catalogue does not have are left out.
+package struct FindSKUs: Statement {
+    package static let sql = """
+        SELECT sku, gtin, name, name_en, price, attributes, image_url, active
+        FROM sku
+        WHERE sku = ANY($1::text[])
+        """
+    package static let isReadOnly = true
+
+    package let skus: [SKU]
+
+    package init(_ skus: [SKU]) { self.skus = skus }
+
+    package func bind(_ parameters: inout Parameters) { parameters.add(skus.map(\.code)) }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> CatalogueItem {
+        try CatalogueItem(&row)
+    }
+}
+
+/// Finds SKUs that are sold, by a part of their code or name or by their whole GTIN, the closest names first.
+///
+/// It walks the catalogue, a small table, and stops at `limit`; GTINs are found by index.
+package struct SearchCatalogue: Statement {
+    package static let sql = """
+        SELECT sku, gtin, name, name_en, price, attributes, image_url, active
+        FROM sku
+        WHERE active
+            AND (gtin = $2 OR ($2 IS NULL
+                AND (sku ILIKE $1 OR name ILIKE $1 OR name_en ILIKE $1)))
+        ORDER BY length(name), sku
+        LIMIT $3
+        """
+    package static let isReadOnly = true
+
+    package let text: String
+    package let limit: Int
+
+    package init(text: String, limit: Int) {
+        self.text = text
+        self.limit = limit
+    }
+
+    package func bind(_ parameters: inout Parameters) {
+        // The text is taken as it stands: % and _ are no wildcards for whoever types them.
+        let literal = text.map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+        parameters.add("%\(literal)%")
+        parameters.add(GTIN(text)?.padded)
+        parameters.add(max(0, min(limit, Limits.pageRows)))
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> CatalogueItem {
+        try CatalogueItem(&row)
+    }
+}
+
+extension CatalogueItem {
+    /// Reads sku, gtin, name, name_en, price, attributes, image_url, active.
+    init(_ row: inout RowReader) throws(DatabaseError) {
+        let sku = SKU(stored: try row())
+        let gtin: String? = try row()
+        self.init(sku: sku, gtin: gtin.map(GTIN.init(stored:)), name: try row(), nameEN: try row(), price: try row())
+        let attributes: JSONB = try row()
+        do throws(JSON.Failure) {
+            self.attributes = try JSON(parsing: attributes.text).object ?? [:]
+        } catch {
+            throw DatabaseError(kind: .decoding, table: "sku", statement: FindSKUs.name)
+        }
+        imageURL = try row()
+        isActive = try row()
+    }
+}
