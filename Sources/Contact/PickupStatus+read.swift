@@ -97,7 +97,7 @@ extension PickupStatus.Item {
         self.line = line.number
         sku = line.sku
         name = line.name
-        nameEN = line.nameEn
+        nameEN = line.nameEN
         self.imageURL = imageURL
         unitPrice = line.unitPrice
         quantity = line.quantity + line.missing
@@ -111,8 +111,10 @@ extension PickupStatus.Actions {
     init(_ r: Reservation, ground: Ground) {
         do throws(Refusal) {
             extendsTo = try r.deciding(.extend(until: nil), on: ground).after.pickUpBy
+            extensionRefusal = nil
         } catch {
             extendsTo = nil
+            extensionRefusal = error
         }
         mayCancel = r.stands(at: ground.now)
         mayAskForCall = r.stands(at: ground.now) && r.contact != .pending

@@ -107,6 +107,8 @@ package struct PickupStatus: Sendable, Equatable {
     package struct Actions: Sendable, Equatable {
         /// The pick-up-by that an extension would give; nil when none is to be had.
         package let extendsTo: Instant?
+        /// Why there is none.
+        package let extensionRefusal: Refusal?
         package let mayCancel: Bool
         package let mayAskForCall: Bool
     }

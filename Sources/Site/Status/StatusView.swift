@@ -111,3 +111,8 @@ extension PickupStatus.Actions {
         }
     }
 }
+
+extension StatusView {
+    /// The title that the browser shows: the plain word comes first, since a tab shows only the beginning.
+    var title: String { "\(words.word(status.status)) – \(words.statusTitle)" }
+}

@@ -81,6 +81,7 @@ extension English: ShopWording {
         case .mailUnreadable: "Please check the mail address."
         case .quantityOff: "Please enter a quantity from 1 to 20."
         case .noteTooLong: "Please keep it within 2,000 characters."
+        case .phoneForCall: "Please enter a phone number so that we can call you."
         }
     }
 

@@ -81,6 +81,7 @@ extension Japanese: ShopWording {
         case .mailUnreadable: "メールアドレスをお確かめください。"
         case .quantityOff: "数量は1から20までの数字でご記入ください。"
         case .noteTooLong: "ご要望は2,000文字以内でご記入ください。"
+        case .phoneForCall: "電話での確認をご希望のときは、電話番号をご記入ください。"
         }
     }
 

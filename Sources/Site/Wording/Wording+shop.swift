@@ -60,7 +60,7 @@ package enum ShelfLevel: Sendable, Equatable {
 /// Says what is wrong with one field of the form.
 package enum ReserveFault: Sendable, Hashable, CaseIterable {
     case storeMissing, nameMissing, nameUnreadable, contactMissing, phoneUnreadable, mailUnreadable, quantityOff
-    case noteTooLong
+    case noteTooLong, phoneForCall
 }
 
 /// Names the aisles of the demo shop, by the drawings of `seeds/images`.
