@@ -43,6 +43,9 @@ lint: ## Check the format of the Swift sources and a few rules of the house
 format: ## Bring the Swift sources into the house's format
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
+schema: ## Put Schema/*.sql into the source that travels with the binary
+	Schema/embed
+
 verify: build ## Prove the promises from the ledgers of the private database
 	@$(PRIVATE) exec $(TORIOKI) verify
 

@@ -25,6 +25,12 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let http: [Target.Dependency] = [
+    hummingbird, lifecycle, logging, .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOCore", package: "swift-nio"),
+]
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 let package = Package(
@@ -42,6 +48,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     ],
     targets: [
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -55,13 +64,16 @@ let package = Package(
         room("Channels", ["Reservations", "Stock", "Kit", "PQ"]),
         room("Contact", ["Reservations", "Channels", "Customers", "Stock", "Kit", "PQ", crypto]),
         room("Insight", ["Contact", "Reservations", "Stock", "Kit", "PQ"]),
-        room("API", ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
+        room(
+            "API",
+            ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto, asyncAlgorithms]
+                + http),
         room("Site", ["API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
         .executableTarget(
             name: "torioki",
             dependencies: [
                 "Site", "API", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access",
-                "Kit", "PQ", "Cluster", hummingbird, lifecycle, logging,
+                "Kit", "PQ", "CPQ", "Cluster", hummingbird, lifecycle, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings + strict
@@ -71,6 +83,7 @@ let package = Package(
             dependencies: [
                 "Cluster", "Kit", "PQ", .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
+                hummingbird, lifecycle, logging,
             ],
             path: "Tests/TestSupport",
             swiftSettings: settings + strict
@@ -81,7 +94,9 @@ let package = Package(
             name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: settings + strict
         ),
+        tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
+        tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
     ]
 )

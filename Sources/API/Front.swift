@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import HTTPTypes
 import Hummingbird
 import Kit
@@ -24,8 +25,9 @@ package struct Front: RouterMiddleware {
     let effects: Effects
     let observe: @Sendable (Served) -> Void
 
+    @concurrent
     package func handle(
-        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+        _ request: Request, context: APIContext, next: @concurrent (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
         var context = context

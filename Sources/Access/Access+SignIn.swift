@@ -80,7 +80,7 @@ extension Access {
         let compared = hash ?? decoy
         let matches = try await desk.compute { try compared.matches(password) }
         guard matches, let known, let hash else { throw SignInFault.wrongCredentials }
-        guard hash.cost != .current else { return known }
+        guard hash.cost != cost else { return known }
         // The cost has been raised since: this is the one moment at which the password is at hand.
         let renewed = try await self.hash(password)
         let set = try await database.count(
@@ -102,6 +102,6 @@ extension Access {
     /// Computes the PHC string of a password with a new salt.
     func hash(_ password: String) async throws -> String {
         let salt = Access.salt(effects)
-        return try await desk.compute { try PasswordHash(of: password, salt: salt).description }
+        return try await desk.compute { [cost] in try PasswordHash(of: password, salt: salt, cost: cost).description }
     }
 }

@@ -12,10 +12,19 @@ package struct Access: Sendable {
     /// What the password of an unknown login is compared with, so that the answer takes as long as for a known one.
     let decoy: PasswordHash
 
+    /// What each new password costs; hashes of another cost are renewed when their owners sign in.
+    let cost: PasswordHash.Cost
+
     package init(database: Database, effects: Effects) {
+        self.init(database: database, effects: effects, cost: .current)
+    }
+
+    /// Takes another cost for passwords, for tests that sign in many times.
+    init(database: Database, effects: Effects, cost: PasswordHash.Cost) {
         self.database = database
         self.effects = effects
-        decoy = PasswordHash(cost: .current, salt: Access.salt(effects), hash: Array(repeating: 0, count: 32))
+        self.cost = cost
+        decoy = PasswordHash(cost: cost, salt: Access.salt(effects), hash: Array(repeating: 0, count: 32))
     }
 
     /// Tells whose a bearer token is, a session's or an API key's; nil when it is nobody's, or not any more.

@@ -23,7 +23,7 @@ struct PasswordHash: Hashable, Sendable, CustomStringConvertible {
     /// Computes the hash of a password; takes about 0.4 s and belongs on a thread of its own.
     ///
     /// Throws what the library throws when memory is short.
-    init(of password: String, salt: [UInt8], cost: Cost = .current) throws {
+    init(of password: String, salt: [UInt8], cost: Cost) throws {
         precondition(!password.isEmpty && !salt.isEmpty, "scrypt needs a password and a salt")
         // The full width of a character and its half must be the same password on every keyboard (RFC 8265, 4.2).
         let bytes = Array(password.precomposedStringWithCompatibilityMapping.utf8)

@@ -44,7 +44,8 @@ package struct GrantContact: Statement {
     package init(
         _ customer: CustomerID, channel: ContactChannel, purpose: ContactPurpose, author: Author, at: Instant
     ) {
-        word = ConsentWord(customer: customer, channel: channel, purpose: purpose, granted: true, author: author, at: at)
+        word = ConsentWord(
+            customer: customer, channel: channel, purpose: purpose, granted: true, author: author, at: at)
     }
 
     package func bind(_ parameters: inout Parameters) { word.bind(&parameters) }

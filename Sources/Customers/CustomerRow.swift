@@ -28,7 +28,8 @@ enum CustomerRow {
             identities.append(CustomerIdentity(kind: kind, value: value, addedAt: addedAt))
         }
         return Customer(
-            id: id, name: name, kana: kana, language: language, note: note, identities: identities, createdAt: createdAt)
+            id: id, name: name, kana: kana, language: language, note: note, identities: identities,
+            createdAt: createdAt)
     }
 }
 

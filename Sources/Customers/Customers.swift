@@ -61,7 +61,7 @@ package struct Customers: Sendable {
         }
         guard let name = PersonName(text), let kana = PersonName.kana(text) else { return [] }
         return try await database.run(
-            FindCustomersByName(name: SearchForm(name.text), kana: SearchForm(kana.text), limit: limit))
+            FindCustomersByName(name: SearchForm(name), kana: SearchForm(kana), limit: limit))
     }
 
     /// Keeps the customer's word that a channel is no longer to be used for a purpose.

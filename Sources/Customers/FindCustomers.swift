@@ -17,7 +17,9 @@ package struct FindCustomer: Statement {
 
     package func bind(_ parameters: inout Parameters) { parameters.add(id.unique) }
 
-    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
+        try CustomerRow.decode(&row)
+    }
 }
 
 /// Reads the customer to whom an identity belongs.
@@ -44,7 +46,9 @@ package struct FindCustomerByIdentity: Statement {
         parameters.add(value)
     }
 
-    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
+        try CustomerRow.decode(&row)
+    }
 }
 
 /// Reads customers whose phone ends in four digits, as a person at the counter says them; the newest first.

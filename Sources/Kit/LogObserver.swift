@@ -43,7 +43,7 @@ extension Observation {
             ("serving", ["address": "\(address)", "version": "\(version)"])
         case .stopping(let reason): ("stopping", ["reason": "\(reason)"])
         case .stopped: ("stopped", [:])
-        case .migrated(let name, let duration): ("migrated", ["file": "\(name)", "seconds": seconds(duration)])
+        case .migrated(let name): ("migrated", ["file": "\(name)"])
         case .served(let method, let route, let status, let duration):
             (
                 "request",

@@ -13,7 +13,7 @@ package enum Observation: Sendable {
     case stopping(reason: String)
     case stopped
     /// A file of `Schema/` was applied.
-    case migrated(name: String, duration: Duration)
+    case migrated(name: String)
 
     // Requests.
     /// A request was answered. `route` is the declared path (`/v1/reservations/{id}`), never the one that was asked.

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import Access
 import Kit
 import PQ
 import TestSupport
 import Testing
 
-/// Runs a test against accounts in a schema of their own, on a clock that the test moves.
-func withAccess(_ body: @escaping @Sendable (Access, SetEffects, Database) async throws -> Void) async throws {
+@testable import Access
+
+/// Runs a test against accounts in a schema of their own, on a clock that the test moves. Passwords cost little unless the
+/// test is about their cost.
+func withAccess(
+    cost: PasswordHash.Cost = .small, _ body: @escaping @Sendable (Access, SetEffects, Database) async throws -> Void
+) async throws {
     try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
         let effects = SetEffects(now: Instant(seconds: 1_800_000_000), seed: 1)
-        try await body(Access(database: database, effects: effects.effects), effects, database)
+        try await body(Access(database: database, effects: effects.effects, cost: cost), effects, database)
     }
+}
+
+extension PasswordHash.Cost {
+    static let small = PasswordHash.Cost(logN: 10, blockSize: 8, lanes: 1)
 }
 
 extension Access {

@@ -40,7 +40,8 @@ struct TokenTests {
         let token = SessionToken(effects)
         #expect(SessionToken(token.text) == token)
         #expect(SessionToken(effects) != token)
-        for text in ["", "tori_sid_", String(token.text.dropLast()), token.text + "A", token.text + "=", " " + token.text] {
+        let whole = token.text
+        for text in ["", "tori_sid_", String(whole.dropLast()), whole + "A", whole + "=", " " + whole] {
             #expect(Token(text) == nil)
         }
         #expect(Token(String(repeating: "A", count: 1_000_000)) == nil)
@@ -60,16 +61,17 @@ struct TokenTests {
 
     @Test("A hash is written as a PHC string and read back")
     func phc() throws {
-        let hash = try PasswordHash(of: "correct horse", salt: Access.salt(effects))
+        let hash = try PasswordHash(of: "correct horse", salt: Access.salt(effects), cost: .current)
         let text = hash.description
         #expect(text.hasPrefix("$scrypt$ln=15,r=8,p=3$"))
-        #expect(!text.contains("="[...]) || text.split(separator: "$").last?.contains("=") == false)
+        #expect(text.split(separator: "$").last?.contains("=") == false, "no padding")
         let read = try #require(PasswordHash(phc: text))
         #expect(read == hash)
         #expect(try read.matches("correct horse"))
         #expect(try read.matches("ｃｏｒｒｅｃｔ　ｈｏｒｓｅ"), "in full width it is the same password")
         #expect(try !read.matches("correct horsf"))
-        for bad in ["", "$", text + "$", "x" + text, text.replacing("ln=15", with: "ln=63"), text.replacing("scrypt", with: "bcrypt")] {
+        let (endless, other) = (text.replacing("ln=15", with: "ln=63"), text.replacing("scrypt", with: "bcrypt"))
+        for bad in ["", "$", text + "$", "x" + text, endless, other] {
             #expect(PasswordHash(phc: bad) == nil)
         }
     }

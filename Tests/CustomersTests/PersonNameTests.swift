@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Names")
 struct PersonNameTests {
-    @Test("Variants of characters stay as the family writes them", arguments: ["髙橋 一郎", "山﨑", "福田", "神谷", "渡邉", "葛\u{E0100}城"])
+    @Test(
+        "Variants of characters stay as the family writes them",
+        arguments: ["髙橋 一郎", "山﨑", "\u{FA1B}田", "\u{FA19}谷", "渡邉", "葛\u{E0100}城"])
     func keepsVariants(_ name: String) {
         #expect(PersonName(name).map { Array($0.text.unicodeScalars) } == Array(name.unicodeScalars))
     }

@@ -19,6 +19,8 @@ struct SearchAndConsentTests {
             ] {
                 #expect(try await customers.search(text).map(\.id) == [id], "by \(text)")
             }
+            _ = try await customers.findOrCreate(.of("\u{FA19}谷", phone: "090-0000-7777"))
+            #expect(try await customers.search("\u{FA19}").map(\.phone?.lastFour) == ["7777"])
             #expect(try await customers.search("anne s").map(\.name) == ["Anne Smith"])
             for text in ["", "橋", "5555", "0000", "nobody@example.jp", "%", "_", "\u{0}", "髙橋\u{10FFFF}"] {
                 #expect(try await customers.search(text).isEmpty, "by \(text)")

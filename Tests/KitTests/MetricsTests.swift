@@ -105,7 +105,7 @@ struct MetricsTests {
 /// One of each observation.
 let everything: [Observation] = [
     .started(address: "http://127.0.0.1:8080", version: "1"), .stopping(reason: "SIGTERM"), .stopped,
-    .migrated(name: "0001_house", duration: .milliseconds(12)),
+    .migrated(name: "0001_house.sql"),
     .served(method: "POST", route: "/v1/reservations", status: 201, duration: .milliseconds(4)),
     .refused(code: "TRK-409-1"), .failed(route: "/v1/reservations", error: "Mistake"),
     .database(.connected), .database(.disconnected(sqlState: nil)), .database(.connectFailed(message: "no route")),

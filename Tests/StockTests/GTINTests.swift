@@ -22,7 +22,7 @@ struct GTINTests {
     func digits() throws {
         let jan = try #require(GTIN("4901234567894"))
         #expect(jan.isJAN && !jan.isInStore && jan.description == "4901234567894")
-        let inStore = try #require(GTIN("2012345678900"))
+        let inStore = try #require(GTIN("2012345678903"))
         #expect(inStore.isInStore && !inStore.isJAN)
         #expect(GTIN("49123456")?.description == "49123456")
         let digits = Array("4901234567894")

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Reservations
+import Stock
+
+/// The store's and the counter's commands on a reservation.
+extension Rooms {
+    var commandEndpoints: [Endpoint] {
+        [
+            command("accept", "Takes the work", at: .store) { _ in .accept },
+            command(
+                "reject", "Says that the store cannot serve it; the reason corrects the stock", at: .store,
+                body: .object([.required("reason", .choice(ShortReason.self)), .optional("note", Self.note)])
+            ) { body in
+                .reject(reason: body.word("reason") ?? .noVariance, note: body["note"]?.string ?? "")
+            },
+            command(
+                "pick", "Says what is in hand, and why units are missing; no items: all was found", at: .store,
+                body: .object([
+                    .optional(
+                        "items",
+                        .array(
+                            .object([
+                                .required("line", Self.line), .required("found", Self.count),
+                                .optional("short", .choice(ShortReason.self)),
+                            ]), 0...200)), .optional("staging", Self.word),
+                ])
+            ) { body in
+                .pick(
+                    items: (body["items"]?.array ?? []).map {
+                        Command.PickedItem(
+                            line: $0["line"]?.int ?? 0, found: $0["found"]?.int ?? 0, short: $0.word("short"))
+                    }, staging: body["staging"]?.string)
+            },
+            command(
+                "ready", "Says that the parcel waits for the customer", at: .store,
+                body: .object([.required("staging", Self.word.described("Where it waits: B-3."))])
+            ) { .ready(staging: $0["staging"]?.string ?? "") },
+            command(
+                "unready", "Takes ready back; the customer is told", at: .store,
+                body: .object([.required("reason", Self.note)])
+            ) { .unready(reason: $0["reason"]?.string ?? "") },
+            command(
+                "collect", "Hands goods over: by code, or by identity when a person compared it", at: .store,
+                body: Self.collection
+            ) { try Self.collect($0) },
+            command(
+                "cancel", "Cancels and gives the stock back", at: .store,
+                body: .object([.required("reason", Self.note)])
+            ) { .cancel(reason: $0["reason"]?.string ?? "") },
+            command(
+                "extend", "Moves the pick-up-by in the store's open days", at: .store,
+                body: .object([.optional("until", .text(.date))])
+            ) { .extend(until: $0["until"]?.string.flatMap { Day($0) }) },
+            command("return-to-shelf", "Says that the goods are back on the shelf", at: .store) { _ in .returnToShelf },
+            command("ship", "Says that the warehouse has sent the goods", at: .source) { _ in .ship },
+            command("arrive", "Says that the goods have come to the store", at: .store) { _ in .arrive },
+        ]
+    }
+
+    static let note = Schema.text(0...Limits.noteCharacters)
+    static let word = Schema.text(1...64)
+    static let line = Schema.integer(1...32_767)
+    static let count = Schema.integer(0...Limits.unitsPerLine)
+
+    private static let collection = Schema.object([
+        .optional("code", .text(.pickupCode)),
+        .optional("link", .text(1...512).described("The token of the customer's link, as scanned.")),
+        .optional("identity_checked", .boolean.described("A person compared name and last four digits.")),
+        .optional("proxy", .text(1...Limits.nameCharacters).described("Who collects for the customer.")),
+        .optional(
+            "items",
+            .array(
+                .object([.required("line", line), .required("quantity", .integer(1...Limits.unitsPerLine))]), 0...200)),
+        .optional("rest", .choice(Command.Rest.self).described("What becomes of the rest; keep if not said.")),
+    ])
+
+    private static func collect(_ body: JSON) throws -> Command {
+        let proof: Command.Proof
+        if let code = body["code"]?.string {
+            proof = .code(code)
+        } else if body["identity_checked"]?.bool == true {
+            proof = .identity
+        } else {
+            throw Problem.invalid([
+                Failure(part: .body, pointer: "/code", code: .missing, expected: "code, link, identity_checked")
+            ])
+        }
+        return .collect(
+            items: (body["items"]?.array ?? []).map {
+                Command.CollectedItem(line: $0["line"]?.int ?? 0, quantity: $0["quantity"]?.int ?? 0)
+            }, proof: proof, proxy: body["proxy"]?.string, rest: body.word("rest") ?? .keep)
+    }
+
+    /// Says whose command it is: the store's, or that of the location which holds the goods.
+    private enum Place { case store, source }
+
+    private func command(
+        _ name: String, _ summary: String, at place: Place, body: Schema = .object([]),
+        reading read: @escaping @Sendable (JSON) throws -> Command
+    ) -> Endpoint {
+        Endpoint(
+            .post, Path("/v1/reservations/{id}/\(name)"), id: name.camelCased + "Reservation", tag: "Reservations",
+            summary: summary, door: .scope(.writeReservations), parameters: [.path("id", .text(.reservationID))],
+            body: .json(body, required: false), key: .required, precondition: .optional,
+            answers: [.json(200, "Done.", Reservation.schema, tagged: true)]
+        ) { call in
+            let id = try await commanded(call, place)
+            var command = try linkProof(call, id) ?? read(call.body == .null ? [:] : call.body)
+            if case .collect(let items, let proof, let proxy, let rest) = command, proof == .identity,
+                try call.principal.staff == nil
+            {
+                // A program cannot look a person in the face.
+                command = .collect(items: items, proof: .code(""), proxy: proxy, rest: rest)
+            }
+            let answer = changedAnswer
+            return Answer(
+                try await reservations.perform(
+                    command, on: id, by: try call.principal.author, version: call.expectedVersion,
+                    keyed: call.keyed(answer)), answer)
+        }
+    }
+
+    /// Reads the id of a command. At the source the goods are at another location than the reservation's own.
+    private func commanded(_ call: Call, _ place: Place) async throws -> ReservationID {
+        guard place == .source else { return try call.located("id", .reservation) }
+        let id = try call.path("id", .reservation) { ReservationID($0) }
+        let seen = try call.principal.locations
+        if seen.contains(id.location) { return id }
+        let lines = try await reservations.find(id)?.lines ?? []
+        guard lines.contains(where: { $0.heldAt.map(seen.contains) ?? false }) else {
+            throw Refusal.notFound(.reservation)
+        }
+        return id
+    }
+
+    /// Takes a scanned link as proof, if the call brings one; it must open this very reservation.
+    private func linkProof(_ call: Call, _ id: ReservationID) throws -> Command? {
+        guard let token = call.body["link"]?.string, call.endpoint.id == "collectReservation" else { return nil }
+        guard try link.open(token, now: effects.now()) == id else { throw Refusal.wrongCode }
+        var body = call.body.object ?? [:]
+        body["identity_checked"] = .bool(true)
+        guard case .collect(let items, _, let proxy, let rest) = try Self.collect(.object(body)) else { return nil }
+        return .collect(items: items, proof: .link, proxy: proxy, rest: rest)
+    }
+
+    /// Writes the answer to a command.
+    var changedAnswer: @Sendable (Reservation) -> Answered {
+        { [effects] in Answered(status: 200, body: $0.json(at: effects.now()).text) }
+    }
+}
+
+extension JSON {
+    /// Reads a member as one of an enum's words; the schema has refused any other.
+    func word<Word: RawRepresentable>(_ key: String) -> Word? where Word.RawValue == String {
+        self[key]?.string.flatMap(Word.init(rawValue:))
+    }
+}
+
+extension String {
+    /// Writes `return-to-shelf` as `returnToShelf`.
+    var camelCased: String {
+        let parts = split(separator: "-")
+        return (parts.first.map(String.init) ?? "") + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}

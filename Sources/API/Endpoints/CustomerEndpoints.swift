@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import Customers
+import Kit
+import Reservations
+
+/// Finding customers, so that nobody must explain twice.
+extension Rooms {
+    var customerEndpoints: [Endpoint] { [searchCustomers, readCustomer] }
+
+    private var searchCustomers: Endpoint {
+        Endpoint(
+            .get, "/v1/customers", id: "searchCustomers", tag: "Customers",
+            summary: "Finds customers by phone, last four digits, mail, id or the beginning of a name",
+            door: .scope(.readCustomers),
+            parameters: [.query("q", .text(1...Limits.nameCharacters), required: true)],
+            answers: [.json(200, "The best matches.", .object([.required("items", .array(Customer.schema))]))]
+        ) { call in
+            .ok(["items": .array(try await customers.search(call.query["q"]?.string ?? "").map(\.json))])
+        }
+    }
+
+    private var readCustomer: Endpoint {
+        Endpoint(
+            .get, "/v1/customers/{id}", id: "readCustomer", tag: "Customers",
+            summary: "Reads one customer, with what was reserved at all stores", door: .scope(.readCustomers),
+            parameters: [.path("id", .text(.customerID))],
+            answers: [
+                .json(
+                    200, "The customer.",
+                    .object([
+                        .required("customer", Customer.schema), .required("reservations", .array(Reservation.schema)),
+                    ]))
+            ]
+        ) { call in
+            let id = try call.path("id", .customer) { CustomerID($0) }
+            guard let customer = try await customers.find(id) else { throw Refusal.notFound(.customer) }
+            let now = effects.now()
+            let seen = try call.principal.locations
+            let rows = try await reservations.list(of: id, limit: Limits.defaultPageRows)
+            return .ok([
+                "customer": customer.json,
+                "reservations": .array(rows.filter { seen.contains($0.location) }.map { $0.json(at: now) }),
+            ])
+        }
+    }
+}
+
+extension CustomerDraft {
+    /// Reads the customer of a request that the schema has let through; tells which member cannot be read.
+    init(reading body: JSON) throws {
+        func refuse(_ member: String) -> Problem {
+            .invalid([Failure(part: .body, pointer: "/customer/\(member)", code: .wrongFormat, expected: member)])
+        }
+        guard let name = body["name"]?.string.flatMap({ PersonName($0) }) else { throw refuse("name") }
+        var kana: PersonName?
+        if let text = body["kana"]?.string {
+            guard let read = PersonName.kana(text) else { throw refuse("kana") }
+            kana = read
+        }
+        var phone: PhoneNumber?
+        if let text = body["phone"]?.string {
+            guard let read = PhoneNumber(text) else { throw refuse("phone") }
+            phone = read
+        }
+        var mail: MailAddress?
+        if let text = body["mail"]?.string {
+            guard let read = MailAddress(text) else { throw refuse("mail") }
+            mail = read
+        }
+        try self.init(
+            name: name, kana: kana, phone: phone, mail: mail, externalID: body["external_id"]?.string,
+            language: body.word("language") ?? .ja)
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Contact
+import Customers
+import Kit
+import PQ
+import Reservations
+import Stock
+
+/// Gathers the rooms of the house that the endpoints open doors to.
+package struct Rooms: Sendable {
+    package let access: Access
+    package let customers: Customers
+    package let stock: StockRoom
+    package let reservations: Reservations
+    package let desk: Desk
+    package let feed: EventFeed
+    package let link: CustomerLink
+    package let effects: Effects
+
+    package init(
+        access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
+        link: CustomerLink, effects: Effects
+    ) {
+        self.access = access
+        self.customers = customers
+        self.stock = stock
+        self.reservations = reservations
+        self.desk = desk
+        self.feed = feed
+        self.link = link
+        self.effects = effects
+    }
+
+    /// Lists every operation of the API.
+    package var endpoints: [Endpoint] {
+        reservationEndpoints + commandEndpoints + choiceEndpoints + contactEndpoints + stockEndpoints
+            + placeEndpoints + pickupEndpoints + accessEndpoints + customerEndpoints + [events]
+    }
+}
+
+/// Writes the customer's signed link to a reservation.
+package struct CustomerLink: Sendable {
+    private let link: PickupLink
+    private let publicURL: String
+
+    /// - Parameter publicURL: where customers reach the service, without a slash at its end.
+    package init(link: PickupLink, publicURL: String) {
+        self.link = link
+        self.publicURL = publicURL
+    }
+
+    /// Signs a link that serves until a month after the hold's first end: extensions and the days after it included.
+    package func token(for reservation: Reservation) -> String {
+        link.sign(reservation: reservation.id, expires: reservation.firstPickUpBy + .seconds(31 * 86_400))
+    }
+
+    package func url(for reservation: Reservation) -> String { "\(publicURL)/r/\(token(for: reservation))" }
+
+    /// Reads which reservation a token opens. Throws `notFound(link)` for one that is forged or over.
+    package func open(_ token: String, now: Instant) throws(Refusal) -> ReservationID {
+        try link.open(token, now: now)
+    }
+}
+
+extension Call {
+    /// Names the client's command under its key, if it sent one.
+    func keyed<Result>(_ answer: @escaping @Sendable (Result) -> Answered) -> Keyed<Result>? {
+        guard let key else { return nil }
+        return Keyed(client: caller?.client ?? "link:\((path["token"] ?? "").suffix(22))", key: key, fingerprint: fingerprint, answer: answer)
+    }
+
+    /// Reads an id of the path that names something at a location this caller may see; what it may not see is not there.
+    func located<Kind>(_ name: String, _ thing: Refusal.Thing) throws -> Located<Kind> {
+        let id = try path(name, thing) { Located<Kind>($0) }
+        guard try principal.locations.contains(id.location) else { throw Refusal.notFound(thing) }
+        return id
+    }
+
+    /// Gives the locations of a list: those asked for, or all this caller sees.
+    func locations(_ directory: Directory) throws -> [LocationID] {
+        let asked = try queries("location") { LocationID($0) }
+        let seen = try principal.locations
+        return (asked.isEmpty ? directory.all.map(\.id) : asked).filter { seen.contains($0) && directory[$0] != nil }
+    }
+}
+
+extension Answer {
+    /// Answers a command that was done now or before; a kept answer is given again byte for byte.
+    init(_ answered: Answered, isReplay: Bool, at location: String? = nil, tag: String? = nil) {
+        self.init(status: answered.status, content: .written(Array(answered.body.utf8)), tag: tag)
+        if let location { headers[.location] = location }
+        if isReplay { headers[.idempotencyReplayed] = "true" }
+    }
+
+    /// Answers a command on a reservation.
+    init(_ done: Done<Reservation>, _ answer: (Reservation) -> Answered) {
+        switch done {
+        case .now(let reservation):
+            self.init(
+                answer(reservation), isReplay: false, tag: Answer.tag(version: reservation.version))
+        case .before(let answered): self.init(answered, isReplay: true)
+        }
+    }
+}
