@@ -68,7 +68,9 @@ let package = Package(
             "API",
             ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto, asyncAlgorithms]
                 + http),
-        room("Site", ["API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
+        room("Site", [
+            "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
+        ]),
         .executableTarget(
             name: "torioki",
             dependencies: [
@@ -97,6 +99,9 @@ let package = Package(
         tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
+        tests(
+            "SiteTests",
+            ["Site", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto]),
         tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
     ]
 )

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Kit
 
 /// Holds what a form or a query sent: names and texts, in `application/x-www-form-urlencoded` (WHATWG URL, section 5).
 package struct FormFields: Sendable, Equatable {

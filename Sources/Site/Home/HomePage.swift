@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 
 /// The first page: what this is, and where to click.
 extension Site {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
+import PQ
 import Stock
 
 /// Shows one SKU: what it is, where it is to be had, and the form that reserves it.

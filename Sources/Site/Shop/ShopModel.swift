@@ -39,7 +39,7 @@ struct Product: Sendable {
 
     /// Cuts what stands in parentheses at the end of a name.
     static func base(_ name: String, _ opening: String) -> String {
-        guard name.hasSuffix("）") || name.hasSuffix(")"), let start = name.range(of: opening)?.lowerBound,
+        guard name.hasSuffix("）") || name.hasSuffix(")"), let start = name.firstRange(of: opening)?.lowerBound,
             start > name.startIndex
         else { return name }
         return String(name[..<start])

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
+import Kit
 import Stock
 
 /// Shows the aisles, an aisle, or what a search found.

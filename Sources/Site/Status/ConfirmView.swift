@@ -2,6 +2,7 @@
 import Contact
 import Kit
 import PQ
+import Stock
 
 /// Asks before it is done: says what will happen, and has one button for it. A mail program that opens links ahead of
 /// the reader sees this page and changes nothing.

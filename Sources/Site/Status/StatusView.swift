@@ -3,6 +3,7 @@ import Contact
 import Kit
 import PQ
 import Reservations
+import Stock
 
 /// Shows a reservation to its customer.
 package struct StatusView: Sendable {
