@@ -23,7 +23,7 @@ package struct HomeView: Sendable {
         <section class="cover">
         <h1>\(words.homeTitle)</h1>
         <p>\(words.homeLead)</p>
-        \(hasShop ? "<p><a class=\"button button--main\" href=\"\(visitor.link(.shop))\">\(words.homeShop)</a></p>" : HTML.none)
+        \(way)
         </section>
         <section class="card" aria-labelledby="how">
         <h2 id="how">\(words.homeHow)</h2>
@@ -31,12 +31,22 @@ package struct HomeView: Sendable {
         \(words.homeSteps.map { "<li><h3>\($0.title)</h3><p>\($0.text)</p></li>\n" as HTML })</ol>
         </section>
         \(sampleLinks)
-        <section class="card">
-        <h2>\(words.homeAPI)</h2>
+        <section class="card" aria-labelledby="api">
+        <h2 id="api">\(words.homeAPI)</h2>
         <p>\(words.homeAPIText)</p>
-        <p><a class="button button--plain" href="\(Paths.document.url)">\(Paths.document.url)</a></p>
+        <p class="after"><a class="button button--plain" href="\(Paths.document.url)">\(Paths.document.url)</a></p>
         </section>
         """
+    }
+
+    /// Leads into the shop, with a few of its drawings.
+    private var way: HTML? {
+        guard hasShop else { return nil }
+        return """
+            <p class="cover-art">\([Aisle.kitchen, .tableware, .umbrellas, .gifts].map { Picture(url: $0.image.url).html })</p>
+            <p>\(words.homeShopText)</p>
+            <p><a class="button button--main" href="\(visitor.link(.shop))">\(words.homeShop)</a></p>
+            """
     }
 
     private var sampleLinks: HTML? {

@@ -9,6 +9,7 @@ extension StatusView {
     var hero: HTML {
         """
         <section class="hero hero--\(status.status.mood.rawValue)">
+        <div class="hero-text">
         <p class="badge">\(status.status.icon)\(words.word(status.status))</p>
         <h1>\(words.headline(status.status))</h1>
         \(status.status.mood == .waiting ? "<p class=\"notyet\">\(words.notYet)</p>" : HTML.none)
@@ -16,6 +17,7 @@ extension StatusView {
         \(said(words.call(status.call)))
         \(said(words.kind(status.kind, ready: status.status == .ready)))
         \(progress)
+        </div>
         \(ticket)
         \(facts)
         </section>

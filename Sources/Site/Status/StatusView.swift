@@ -35,15 +35,13 @@ package struct StatusView: Sendable {
         """
         \(noticeBox)
         \(hero)
-        <div class="columns">
-        <div>
+        <div class="columns columns--status">
         \(items)
-        \(timeline)
-        </div>
         <div>
         \(actions)
         \(StoreCard(status: status, visitor: visitor).html)
         </div>
+        \(timeline)
         </div>
         <p class="fine">\(words.asOf(moment(status.asOf)))</p>
         """

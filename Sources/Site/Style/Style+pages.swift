@@ -6,6 +6,7 @@ extension Style {
         .hero { border-radius: calc(var(--round) + 6px); padding: var(--s5) var(--s4) var(--s5); display: grid; gap: var(--s3); position: relative; overflow: hidden; }
         @media (min-width: 30rem) { .hero { padding: var(--s6); } }
         .hero > * { position: relative; }
+        .hero-text { display: grid; gap: var(--s3); min-width: 0; }
         .hero h1 { margin-top: var(--s1); }
         .badge { display: inline-flex; align-items: center; gap: var(--s2); justify-self: start; padding: .3rem .95rem .3rem .7rem; border-radius: 999px;
           font-weight: 600; font-size: .9375rem; line-height: 1.5; }
@@ -26,7 +27,8 @@ extension Style {
         .hero--ended { background: var(--shade); border: 1px solid var(--line); }
         .hero--ended .badge { background: var(--sheet); color: var(--soft); border: 1px solid var(--rule); }
 
-        .steps { display: grid; grid-template-columns: repeat(4, 1fr); margin: var(--s3) 0 var(--s2); font-size: .8125rem; text-align: center; }
+        .steps { --tick: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m2.500 6.200 2.400 2.400 4.600-5'/%3E%3C/svg%3E");
+          display: grid; grid-template-columns: repeat(4, 1fr); margin: var(--s3) 0 var(--s2); font-size: .8125rem; text-align: center; }
         .steps li { position: relative; padding-top: 1.75rem; color: var(--soft); line-height: 1.4; }
         .steps li::before { content: ""; position: absolute; top: 0; left: calc(50% - .625rem); width: 1.25rem; height: 1.25rem; border-radius: 50%;
           border: 2px solid var(--rule); background: var(--sheet); z-index: 1; }
@@ -37,14 +39,13 @@ extension Style {
         .steps .past, .steps .now { color: var(--ink); }
         .steps .now { font-weight: 700; }
         .steps .now::before { box-shadow: 0 0 0 5px var(--ai-wash); }
-        .steps .past::before { background: var(--ai) center / .8rem no-repeat
-          url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m2.500 6.200 2.400 2.400 4.600-5'/%3E%3C/svg%3E"); }
+        .steps .past::before { background: var(--ai) var(--tick) center / .8rem no-repeat; }
         .hero--ready .steps li { color: #d5ddec; }
         .hero--ready .steps .past, .hero--ready .steps .now { color: #fffdf8; }
         .hero--ready .steps li::before { border-color: #93a6c8; background: #24406e; }
         .hero--ready .steps li::after { background: #5d769f; }
         .hero--ready .steps .past::after, .hero--ready .steps .now::after { background: #fffdf8; }
-        .hero--ready .steps .past::before { border-color: #fffdf8; background-color: #24406e; }
+        .hero--ready .steps .past::before { border-color: #fffdf8; background-color: #24406e; background-image: var(--tick); background-repeat: no-repeat; background-position: center; background-size: .8rem; }
         .hero--ready .steps .now::before { border-color: #fffdf8; background: #fffdf8; box-shadow: 0 0 0 5px rgba(255, 253, 248, .25); }
 
         .ticket { background: #fffdf8; color: #23304a; border-radius: 12px; padding: var(--s4) var(--s5); text-align: center; margin: var(--s2) 0;
@@ -59,9 +60,11 @@ extension Style {
         .ticket--later .ticket-title, .ticket--later .code .dash { color: inherit; }
         .ticket--later .ticket-how { border-color: var(--rule); font-weight: 400; }
         @media (min-width: 56rem) {
-          .hero:has(.ticket) { grid-template-columns: minmax(0, 1fr) 21rem; column-gap: var(--s7); }
-          .hero:has(.ticket) > * { grid-column: 1; }
-          .hero:has(.ticket) > .ticket { grid-column: 2; grid-row: 1 / span 8; align-self: center; padding-block: var(--s6); }
+          .hero:has(.ticket) { grid-template-columns: minmax(0, 1fr) 21rem; column-gap: var(--s7); row-gap: var(--s4); }
+          .hero:has(.ticket) > .ticket { grid-column: 2; grid-row: 1 / span 2; align-self: center; padding-block: var(--s6); }
+          .columns--status { grid-template-rows: auto 1fr; }
+          .columns--status > :first-child, .columns--status > :last-child { grid-column: 1; }
+          .columns--status > div { grid-column: 2; grid-row: 1 / span 2; }
           .hero > .facts { grid-auto-flow: column; grid-auto-columns: max-content; }
           .hero > .facts div { display: grid; gap: 0; } .hero > .facts dt { font-size: .8125rem; }
         }
@@ -84,7 +87,7 @@ extension Style {
         .timeline li:first-child::before { background: var(--shu); box-shadow: 0 0 0 4px var(--shu-wash); }
         .timeline li:first-child p { font-weight: 600; }
         .timeline time { color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
-        .actions { display: grid; gap: var(--s3); } .actions .button { width: 100%; }
+        .actions { display: grid; gap: var(--s3); } .actions .button { width: 100%; flex-direction: column; gap: 0; }
         .store-name { font: 600 1.125rem/1.5 var(--mincho); }
         .store-links { display: grid; gap: var(--s3); margin: var(--s4) 0 var(--s5); }
         .store-links .button { justify-content: flex-start; padding-inline: var(--s4); text-align: start; font-size: .9375rem; }

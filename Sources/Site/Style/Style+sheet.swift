@@ -16,6 +16,7 @@ extension Style {
         h2 { font-size: 1.2rem; margin-bottom: var(--s4); }
         h3 { font-size: 1rem; }
         p, ul, ol, dl { margin: 0; }
+        p { text-wrap: pretty; }
         ul, ol { padding: 0; list-style: none; }
         a { color: var(--ai); text-underline-offset: .2em; text-decoration-thickness: 1px; }
         small { font-size: .8125rem; }
@@ -122,8 +123,11 @@ extension Style {
         .rows a { display: flex; align-items: center; justify-content: space-between; gap: var(--s3); min-height: 56px; text-decoration: none; color: var(--ink); }
         .rows a .icon { color: var(--shu); }
         .rows a:hover { color: var(--ai); }
+        .cover-art { display: flex; justify-content: center; gap: var(--s3); flex-wrap: wrap; }
+        .cover-art .picture { width: 76px; height: 76px; border-radius: 50%; border: 1px solid var(--line); }
         .cover { padding: var(--s6) var(--s2); display: grid; gap: var(--s4); justify-items: center; text-align: center; }
         .cover p { max-width: 38em; }
+        .after { margin-top: var(--s4); }
         .how { display: grid; gap: var(--s4); counter-reset: how; }
         .how li { counter-increment: how; display: grid; grid-template-columns: 3rem 1fr; column-gap: var(--s3); }
         .how li::before { content: counter(how); grid-row: span 2; width: 3rem; height: 3rem; border-radius: 50%; display: grid; place-items: center;
