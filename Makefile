@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The menu of the workshop: `make` shows it. Recipes are short; what is longer stands in Tools/.
+# The menu of the workshop: `make` shows it. Recipes are short; what is longer stands in .ci/.
 # All paths are relative, so the checkout may lie in a folder whose name has spaces.
 
 .DEFAULT_GOAL := help
@@ -13,14 +13,14 @@ help: ## Show this menu
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what is missing (Debian and Ubuntu), or say what to install
-	@Tools/setup --tests
+	@.ci/setup --tests
 
 build: ## Build everything for debugging
-	@Tools/setup
+	@.ci/setup
 	swift build
 
 release: ## Build the command for production: .build/release/torioki
-	@Tools/setup
+	@.ci/setup
 	swift build -c release --product torioki
 
 run: build ## Serve the demo chain on a private PostgreSQL in .torioki/ and print where to click
@@ -30,15 +30,15 @@ demo: build ## Run the whole main job once on a fresh database, one line a step
 	@exec $(TORIOKI) demo
 
 test: ## Run every test: Swift's own, then the checks from outside
-	@Tools/test
+	@.ci/test
 
 bench: ## Measure against pgbench; results in Benchmarks/
-	@Tools/setup
+	@.ci/setup
 	@test -x Benchmarks/run || { echo "bench: Benchmarks/run is not there yet, so nothing is measured" >&2; exit 1; }
 	@Benchmarks/run
 
 lint: ## Check the format of the Swift sources and a few rules of the house
-	@Tools/lint $(SWIFT_SOURCES)
+	@.ci/lint $(SWIFT_SOURCES)
 
 format: ## Bring the Swift sources into the house's format
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)

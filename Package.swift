@@ -90,7 +90,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings + strict
         ),
-        tests("PQTests", ["PQ"]),
+        tests("PQTests", ["PQ", "Cluster"]),
         tests("KitTests", ["Kit"]),
         .testTarget(
             name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],

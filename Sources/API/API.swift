@@ -42,15 +42,14 @@ package struct API: Sendable {
         router.add(middleware: Front(endpoints: endpoints, effects: effects, observe: observe))
         for endpoint in endpoints {
             let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal)
-            router.on(RouterPath(stringLiteral: endpoint.path.template), method: endpoint.method) { request, context in
+            router.on(RouterPath(stringLiteral: endpoint.path.template), method: endpoint.method.http) { request, context in
                 try await respond(to: request, context, reader)
             }
         }
         for path in Set(endpoints.map(\.path)) {
-            let methods = endpoints.filter { $0.path == path }.map(\.method)
-            let allow = (methods + (methods.contains(.get) ? [.head, .options] : [.options])).map(\.rawValue)
+            let allow = endpoints.filter { $0.path == path }.allowed
             router.on(RouterPath(stringLiteral: path.template), method: .options) { _, _ in
-                Response(status: .noContent, headers: [.allow: allow.joined(separator: ", ")])
+                Response(status: .noContent, headers: [.allow: allow])
             }
         }
         return router
@@ -63,9 +62,17 @@ package struct API: Sendable {
             if checksAnswers { try endpoint.check(answer) }
             return answer.response(to: request, endpoint)
         } catch {
-            if checksAnswers { try endpoint.check(Problem(error), for: error) }
+            if checksAnswers { try endpoint.check(Problem(error: error), for: error) }
             throw error
         }
+    }
+}
+
+extension [Endpoint] {
+    /// Lists the methods of endpoints that share a path, as the Allow header does.
+    var allowed: String {
+        let methods = map(\.method.rawValue)
+        return (methods + (methods.contains("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"])).joined(separator: ", ")
     }
 }
 

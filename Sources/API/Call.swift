@@ -10,6 +10,8 @@ package struct Call: Sendable {
     package let endpoint: Endpoint
     /// Who asks; nil only where the door is open.
     package let caller: Principal?
+    /// The token it came with.
+    package let bearer: String?
     package let requestID: String
     package let language: Language
     /// The parameters of the path, as sent, decoded.

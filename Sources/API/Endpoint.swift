@@ -6,6 +6,20 @@ import Kit
 /// Declares one operation of the API, once: from this value come its route, the checks on what is sent, the statuses
 /// it may answer and its page in the OpenAPI document.
 package struct Endpoint: Sendable {
+    package enum Method: String, Sendable {
+        case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
+
+        var http: HTTPRequest.Method {
+            switch self {
+            case .get: .get
+            case .post: .post
+            case .put: .put
+            case .patch: .patch
+            case .delete: .delete
+            }
+        }
+    }
+
     package typealias Handler = @Sendable (Call) async throws -> Answer
 
     /// Says who may come in.
@@ -48,7 +62,7 @@ package struct Endpoint: Sendable {
         }
     }
 
-    package let method: HTTPRequest.Method
+    package let method: Method
     package let path: Path
     /// `operationId` in the document, and the name in code that is generated from it.
     package let id: String
@@ -70,7 +84,7 @@ package struct Endpoint: Sendable {
     package let handler: Handler
 
     package init(
-        _ method: HTTPRequest.Method, _ path: Path, id: String, tag: String, summary: String, description: String = "",
+        _ method: Method, _ path: Path, id: String, tag: String, summary: String, description: String = "",
         door: Door, parameters: [Parameter] = [], body: Body = .none, key: Demand = .no, precondition: Demand = .no,
         isPaged: Bool = false, answers: [Answer.Form], refuses: Set<Int> = [], handler: @escaping Handler
     ) {
@@ -99,7 +113,7 @@ private func declares(_ condition: Bool, _ message: String) { precondition(condi
 
 extension Endpoint {
     /// Tells whether the operation changes something.
-    var isCommand: Bool { method != .get && method != .head }
+    var isCommand: Bool { method != .get }
 
     /// Tells whether an answer carries a version, so that If-None-Match may be answered 304.
     var isTagged: Bool { !isCommand && answers.contains(where: \.isTagged) }

@@ -61,17 +61,12 @@ package struct Front: RouterMiddleware {
 
     private func problem(_ error: any Error, _ request: Request) -> Problem {
         // The router's own word for "no such route" and for "no such method there".
-        guard let error = error as? HTTPError, error.status == .notFound else { return Problem(error) }
-        let methods = allowedMethods(request.uri.path)
-        guard !methods.isEmpty else { return Problem(.noSuchRoute) }
+        guard let error = error as? HTTPError, error.status == .notFound else { return Problem(error: error) }
+        let there = endpoints.filter { $0.path.matches(request.uri.path) }
+        guard !there.isEmpty else { return Problem(.noSuchRoute) }
         var problem = Problem(.methodNotAllowed)
-        problem.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+        problem.headers[.allow] = there.allowed
         return problem
-    }
-
-    private func allowedMethods(_ path: String) -> [HTTPRequest.Method] {
-        let methods = endpoints.filter { $0.path.matches(path) }.map(\.method)
-        return methods.isEmpty ? [] : methods + (methods.contains(.get) ? [.head, .options] : [.options])
     }
 
     /// Adds what every answer carries, where a page has not set its own: OWASP ASVS 5.0, 3.4 and 14.3.2.

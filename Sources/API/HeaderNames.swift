@@ -3,6 +3,8 @@ import HTTPTypes
 
 extension HTTPField.Name {
     static let idempotencyKey = known("Idempotency-Key")
+    /// Says that a kept answer was given again.
+    static let idempotencyReplayed = known("Idempotency-Replayed")
     static let requestID = known("X-Request-Id")
     static let link = known("Link")
     static let referrerPolicy = known("Referrer-Policy")

@@ -9,25 +9,26 @@ enum Headers {
     ///
     /// Throws `.malformedHeader` for anything else, an empty key and one beyond `Limits.keyCharacters`.
     static func idempotencyKey(_ text: String) throws(Problem) -> String {
+        let text = text[...].trimming(" \t")
         var key: [UInt8] = []
-        var bytes = text[...].trimming(" \t").utf8[...]
-        if bytes.first == UInt8(ascii: "\"") {
-            bytes.removeFirst()
-            while let byte = bytes.popFirst(), byte != UInt8(ascii: "\"") {
-                guard byte == UInt8(ascii: "\\") else {
-                    key.append(byte)
-                    continue
+        if text.hasPrefix("\"") {
+            var bytes = text.utf8.dropFirst()
+            var isClosed = false
+            while !isClosed {
+                switch bytes.popFirst() {
+                case UInt8(ascii: "\""): isClosed = true
+                case UInt8(ascii: "\\"):
+                    guard let escaped = bytes.popFirst(), "\"\\".utf8.contains(escaped) else {
+                        throw malformed("Idempotency-Key")
+                    }
+                    key.append(escaped)
+                case let byte?: key.append(byte)
+                case nil: throw malformed("Idempotency-Key")
                 }
-                guard let escaped = bytes.popFirst(), escaped == UInt8(ascii: "\"") || escaped == UInt8(ascii: "\\")
-                else { throw malformed("Idempotency-Key") }
-                key.append(escaped)
             }
-            // Nothing follows the closing quote, which was the last byte taken.
-            guard bytes.isEmpty, text[...].trimming(" \t").utf8.count >= 2,
-                text[...].trimming(" \t").utf8.last == UInt8(ascii: "\"")
-            else { throw malformed("Idempotency-Key") }
+            guard bytes.isEmpty else { throw malformed("Idempotency-Key") }
         } else {
-            key = Array(bytes)
+            key = Array(text.utf8)
             guard !key.contains(where: { " \",;\\".utf8.contains($0) }) else { throw malformed("Idempotency-Key") }
         }
         guard (1...Limits.keyCharacters).contains(key.count), key.allSatisfy({ (0x20...0x7E).contains($0) }) else {

@@ -8,12 +8,12 @@ extension Problem {
     /// Maps any error that a request may meet: the one place where errors become answers.
     ///
     /// An error that nobody foresaw is our own mistake: it is answered by 500 without a word about it, and observed.
-    package init(_ error: any Error) {
+    package init(error: any Error) {
         switch error {
         case let problem as Problem: self = problem
-        case let refusal as Refusal: self.init(refusal)
-        case let error as DatabaseError: self.init(error)
-        case let failure as JSON.Failure: self.init(failure)
+        case let refusal as Refusal: self.init(refusal: refusal)
+        case let error as DatabaseError: self.init(database: error)
+        case let failure as JSON.Failure: self.init(unreadable: failure)
         case let busy as Busy: self = Problem(.tooManyRequests).retry(after: busy.retryAfter)
         case SignInFault.wrongCredentials: self.init(.signInRefused)
         case SignInFault.tooManyAttempts(let seconds): self = Problem(.tooManyRequests).retry(after: seconds)
@@ -25,7 +25,7 @@ extension Problem {
         }
     }
 
-    init(_ failure: JSON.Failure) {
+    init(unreadable failure: JSON.Failure) {
         self.init(
             .unreadableJSON,
             Words(
@@ -36,7 +36,7 @@ extension Problem {
 
     /// Maps what the database says. Where nothing was done, the client is asked to come back; where that is not known,
     /// it is told to ask with the same key.
-    init(_ error: DatabaseError) {
+    init(database error: DatabaseError) {
         switch error.kind {
         case .unavailable: self = Problem(.databaseAway).retry(after: 2)
         case .deadline, .cancelled: self = Problem(.tooLate).retry(after: 1)

@@ -5,7 +5,7 @@ import PQ
 
 extension Problem {
     /// Maps what the shop says no to; the switch is exhaustive, so a new refusal does not compile without its answer.
-    package init(_ refusal: Refusal) {
+    package init(refusal: Refusal) {
         switch refusal {
         case .notFound(let thing):
             self.init(.notFound, Words(ja: "\(thing.words.ja)が見つかりません。", en: "No such \(thing.words.en)."))

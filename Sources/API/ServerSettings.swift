@@ -27,15 +27,14 @@ package struct ServerSettings: Sendable {
 }
 
 extension API {
-    /// Builds the application that serves a router at an address. `started` hears the port, which matters when 0 was
-    /// asked for.
+    /// Builds the application that serves a router. `started` hears the port, which matters when 0 was asked for.
     package static func application(
-        _ router: Router<APIContext>, address: BindAddress, settings: ServerSettings = ServerSettings(),
+        _ router: Router<APIContext>, host: String, port: Int, settings: ServerSettings = ServerSettings(),
         logger: Logger, started: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
             router: router, server: settings.server,
-            configuration: ApplicationConfiguration(address: address, backlog: 1024),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024),
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 }

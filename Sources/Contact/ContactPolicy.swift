@@ -28,6 +28,30 @@ package struct ContactPolicy: Sendable, Equatable {
     package let retryMinutes: [Int]
     package let whenUnreachable: ContactTask.WhenUnreachable
 
+    package init(
+        id: String, purpose: ContactTask.Purpose = .confirm, priority: Int, enabled: Bool = true, reason: String,
+        location: LocationID? = nil, kind: Reservation.Kind? = nil, minTotal: Int? = nil, minLines: Int? = nil,
+        firstTime: Bool? = nil, stockUnseenDays: Int? = nil, whenAsked: Bool? = nil, channel: ContactChannel = .phone,
+        withinMinutes: Int, retryMinutes: [Int], whenUnreachable: ContactTask.WhenUnreachable = .keep
+    ) {
+        self.id = id
+        self.purpose = purpose
+        self.priority = priority
+        self.enabled = enabled
+        self.reason = reason
+        self.location = location
+        self.kind = kind
+        self.minTotal = minTotal
+        self.minLines = minLines
+        self.firstTime = firstTime
+        self.stockUnseenDays = stockUnseenDays
+        self.whenAsked = whenAsked
+        self.channel = channel
+        self.withinMinutes = withinMinutes
+        self.retryMinutes = retryMinutes
+        self.whenUnreachable = whenUnreachable
+    }
+
     /// Tells whether a reservation that is about to be made meets every condition of this row.
     package func matches(_ reservation: Reservation, _ facts: IntakeFacts, at now: Instant) -> Bool {
         guard enabled, purpose == .confirm, location == nil || location == reservation.location,

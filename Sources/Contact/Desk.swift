@@ -70,7 +70,7 @@ package struct Desk: Sendable {
             let callable = rules.callable(id.location)
             try check(attempt, callable)
             let outcome = Schedule.outcome(of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable)
-            let others = try read[all].contains { $0.state == .open && $0.id != id }
+            let others = try read[all].filter { $0.state == .open && $0.id != id }
             let decision = try await decide(
                 outcome, others: others, on: reservation, by: .staff(agent, role), store, transaction)
             var batch = Batch()
@@ -113,16 +113,20 @@ package struct Desk: Sendable {
     /// Decides what the outcome does to the reservation. One that has ended meanwhile keeps its end; the attempt is
     /// still worth keeping.
     private func decide(
-        _ outcome: Schedule.Outcome, others: Bool, on reservation: Reservation, by author: Author,
+        _ outcome: Schedule.Outcome, others: [ContactTask], on reservation: Reservation, by author: Author,
         _ store: Rules.Snapshot, _ transaction: Transaction
     ) async throws -> Decision {
         var commands: [Command] = [.contact(outcome.contact)]
         if reservation.hold == .active { commands += outcome.commands }
         var decision = try await reservations.decide(commands, on: reservation, by: author, store, in: transaction)
-        // The contact is the sum of the tasks: while another waits, the customer is still to be reached.
-        if others, decision.after.hold == .active, !decision.after.hasMissing || outcome.commands.isEmpty {
-            decision.schedule()
-        }
+        guard decision.after.hold == .active else { return decision }
+        // A customer who was reached about missing units has chosen: otherwise nobody would ask again.
+        let isReached = outcome.contact == .reachedConfirmed || outcome.contact == .reachedChanged
+        if isReached, outcome.task.purpose == .shortPick, decision.after.hasMissing { throw Refusal.undecidedShortage }
+        // The contact is the sum of the tasks: while another waits, the customer is still to be reached. Those about
+        // missing units are settled with the last of them.
+        let isSettled = reservation.hasMissing && !decision.after.hasMissing
+        if others.contains(where: { !isSettled || $0.purpose != .shortPick }) { decision.schedule() }
         return decision
     }
 
@@ -154,6 +158,12 @@ package struct Desk: Sendable {
             try await reservations.write([decision], with: batch, in: transaction)
             return .now(decision.after)
         }
+    }
+
+    /// Reads which reservation a task is about. Throws `notFound(contactTask)`.
+    package func reservation(of id: ContactTaskID) async throws -> ReservationID {
+        guard let task = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
+        return task.reservation
     }
 
     /// Lists open tasks, least slack first; a page at a time.

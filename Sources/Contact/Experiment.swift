@@ -28,12 +28,13 @@ package struct Experiment: Sendable {
         let bits = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let point = Double(bits >> 11) / Double(1 << 53)
         var reached = 0.0
-        for arm in arms {
-            reached += arm.share
-            if point < reached { return Reservation.Experiment(arm: arm.name, salt: salt, probability: arm.share) }
+        for arm in arms.dropLast() {
+            let share = min(arm.share, 1 - reached)
+            reached += share
+            if point < reached { return Reservation.Experiment(arm: arm.name, salt: salt, probability: share) }
         }
-        let last = arms.last ?? ("human", 1)
-        return Reservation.Experiment(arm: last.name, salt: salt, probability: last.share)
+        // The probability kept is that of the draw, whatever the last row says.
+        return Reservation.Experiment(arm: arms.last?.name ?? "human", salt: salt, probability: 1 - reached)
     }
 }
 

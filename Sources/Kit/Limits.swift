@@ -21,6 +21,8 @@ package enum Limits {
     package static let availabilityKeys = 200
     /// Movements of one request.
     package static let movementsPerRequest = 500
+    /// Units of one movement.
+    package static let unitsPerMovement = 999_999
     /// Characters of a note or an advice.
     package static let noteCharacters = 2_000
     /// Characters of a name.
@@ -35,4 +37,14 @@ package enum Limits {
     package static let keyCharacters = 255
     /// Days that the pickup calendar looks ahead for an open day.
     package static let calendarDays = 366
+    /// Bytes of one row of an import.
+    package static let importRowBytes = 1 << 20
+    /// Columns of one row of an import.
+    package static let importColumns = 1_000
+    /// Rows that an import writes in one set.
+    package static let importSetRows = 2_000
+    /// Rows of a file of locations, hours, closures or holidays, which are taken whole.
+    package static let importSmallRows = 100_000
+    /// Faults of an import that are told one by one; the rest are counted.
+    package static let importFaults = 1_000
 }

@@ -301,6 +301,8 @@ CREATE INDEX reservation_line_held ON reservation_line (held_at, sku) WHERE held
 -- the row with the lowest priority number sets channel, schedule and what follows when nobody is reached.
 CREATE TABLE contact_policy (
     policy_id         text PRIMARY KEY,
+    -- confirm: asked at reserve time; short_pick, callback: the first row of the purpose sets how such a task is worked.
+    purpose           text NOT NULL DEFAULT 'confirm',
     priority          integer NOT NULL,
     enabled           boolean NOT NULL DEFAULT true,
     reason            text NOT NULL,
@@ -315,6 +317,7 @@ CREATE TABLE contact_policy (
     within_minutes    integer NOT NULL,
     retry_minutes     integer[] NOT NULL,
     when_unreachable  text NOT NULL,
+    CONSTRAINT contact_policy_purpose CHECK (purpose IN ('confirm', 'short_pick', 'callback')),
     CONSTRAINT contact_policy_unreachable CHECK (when_unreachable IN ('keep', 'release')),
     CONSTRAINT contact_policy_within CHECK (within_minutes > 0)
 );

@@ -127,8 +127,8 @@ extension Command {
     /// Tells whether the decision depends on the stock figures, so that they must be locked before it.
     var needsLevels: Bool {
         switch self {
-        case .reject(.notInStock, _): true
-        case .pick(let items, _): items.contains { $0.short == .notInStock }
+        case .reject(let reason, _): reason != .noVariance
+        case .pick(let items, _): items.contains { $0.short != nil && $0.short != .noVariance }
         default: false
         }
     }

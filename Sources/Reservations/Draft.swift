@@ -34,6 +34,15 @@ package struct ReservationRequest: Sendable {
         self.wantsContact = wantsContact
     }
 
+    /// Refuses a request without lines, with more than `Limits.linesPerReservation`, or with a quantity outside
+    /// 1–`Limits.unitsPerLine`.
+    func check() throws(Refusal) {
+        guard (1...Limits.linesPerReservation).contains(lines.count) else { throw .doesNotFit("lines") }
+        for (i, line) in lines.enumerated() where !(1...Limits.unitsPerLine).contains(line.quantity) {
+            throw .doesNotFit("lines: quantity \(i + 1)")
+        }
+    }
+
     /// The lines with those of one SKU summed, in the order of their first mention.
     var summed: [(sku: SKU, quantity: Int)] {
         var place: [SKU: Int] = [:]

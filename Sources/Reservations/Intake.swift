@@ -12,6 +12,7 @@ extension Reservations {
     package func reserve(
         _ request: ReservationRequest, by author: Author, keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
+        try request.check()
         let snapshot = try await rules.current()
         let ground = try snapshot.ground(for: request, author: author, now: effects.now())
         // Whoever loses a race for units, a code or a key looks again; three times, then it is told as it is.
@@ -26,9 +27,9 @@ extension Reservations {
             switch try await ask(draft) {
             case .reserved: return .now(draft.reservation)
             case .soldOut(let sku, let available):
-                guard request.partial, attempt < 3 else {
-                    throw Refusal.soldOut(sku: sku, location: request.heldAt, available: available)
-                }
+                // The last unit may have gone to the same request under the same key: that is no refusal.
+                if request.partial || keyed != nil, attempt < 3 { continue }
+                throw Refusal.soldOut(sku: sku, location: request.heldAt, available: available)
             case .again: continue
             }
         }

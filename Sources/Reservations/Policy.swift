@@ -20,6 +20,22 @@ package struct ReservationPolicy: Sendable, Equatable {
     /// How many open reservations one customer may hold in the whole chain.
     package let openPerCustomer: Int
 
+    package init(
+        id: String, location: LocationID? = nil, kind: Reservation.Kind? = nil, holdDays: Int, readyMinutes: Int,
+        extensionDays: Int, customerExtensions: Int, clerkExtensions: Int, agentExtensions: Int, openPerCustomer: Int
+    ) {
+        self.id = id
+        self.location = location
+        self.kind = kind
+        self.holdDays = holdDays
+        self.readyMinutes = readyMinutes
+        self.extensionDays = extensionDays
+        self.customerExtensions = customerExtensions
+        self.clerkExtensions = clerkExtensions
+        self.agentExtensions = agentExtensions
+        self.openPerCustomer = openPerCustomer
+    }
+
     /// Says how often in all a hold may have been extended when this author extends it.
     package func extensions(for author: Author) -> Int {
         switch author {

@@ -56,6 +56,9 @@ package struct Reservation: Sendable, Equatable {
     /// Sums what the promised and undecided units cost, in yen.
     package var total: Int { lines.reduce(0) { $0 + $1.unitPrice * ($1.quantity + $1.missing) } }
 
+    /// Sums what the units cost that nobody has collected, in yen: what an end of the hold gives back to who paid.
+    package var unsettled: Int { lines.reduce(0) { $0 + $1.unitPrice * ($1.open + $1.missing) } }
+
     package var location: LocationID { id.location }
 
     /// Tells whether the hold still stands at a moment: a lapsed hold is never revived, even before the sweeper has come.

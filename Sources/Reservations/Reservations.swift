@@ -60,7 +60,9 @@ package struct Reservations: Sendable {
     ) async throws -> Decision {
         var levels: [StockKey: LockedLevel] = [:]
         if commands.contains(where: \.needsLevels) {
-            let keys = Set(reservation.lines.map { StockKey(reservation.location, $0.sku) })
+            // Every level that the command may change, so that none is locked later and out of order.
+            var keys = Set(reservation.lines.map { StockKey(reservation.location, $0.sku) })
+            for line in reservation.lines { if let held = line.heldAt { keys.insert(StockKey(held, line.sku)) } }
             for level in try await transaction.run(LockLevels(keys.sorted())) { levels[level.key] = level }
         }
         let ground = try snapshot.ground(for: reservation, author: author, now: effects.now(), levels: levels)

@@ -18,7 +18,8 @@ struct Doctor: AsyncParsableCommand {
         let findings = await Examination().findings()
         if json {
             let list = findings.map(\.json)
-            Terminal.result(JSON.object(["healthy": .bool(findings.allSatisfy(\.isWell)), "findings": .array(list)]).text)
+            Terminal.result(
+                JSON.object(["healthy": .bool(findings.allSatisfy(\.isWell)), "findings": .array(list)]).text)
         } else {
             for finding in findings { Terminal.result(finding.line(colour: Terminal.hasColour)) }
         }

@@ -29,7 +29,8 @@ enum LinkKey {
         if let data = FileManager.default.contents(atPath: path) {
             guard let key = bytes(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
             else {
-                throw Complaint("\(path) holds no key. Put the old key back, or remove the file: then links that are out end.")
+                throw Complaint(
+                    "\(path) holds no key. Put the old key back, or remove the file: then links that are out end.")
             }
             return key
         }
@@ -37,7 +38,8 @@ enum LinkKey {
         var random = SystemRandomNumberGenerator()
         let key = (0..<leastBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         let text = Data("\(Data(key).base64EncodedString())\n".utf8)
-        guard FileManager.default.createFile(atPath: path, contents: text, attributes: [.posixPermissions: 0o600]) else {
+        guard FileManager.default.createFile(atPath: path, contents: text, attributes: [.posixPermissions: 0o600])
+        else {
             throw Complaint("\(path) cannot be written. Make the folder writable, or set TORIOKI_LINK_KEY.")
         }
         return key

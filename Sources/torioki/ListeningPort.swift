@@ -14,7 +14,8 @@ struct ListeningPort {
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(host, String(port), &hints, &list) == 0, let first = list else {
-            return .ill("port", "\(host) is no address of this machine", mend: "Set TORIOKI_HOST, 127.0.0.1 for example.")
+            return .ill(
+                "port", "\(host) is no address of this machine", mend: "Set TORIOKI_HOST, 127.0.0.1 for example.")
         }
         defer { freeaddrinfo(first) }
         let descriptor = socket(first.pointee.ai_family, first.pointee.ai_socktype, first.pointee.ai_protocol)
@@ -33,7 +34,8 @@ struct ListeningPort {
         case EACCES:
             return .ill("port", "\(place) may not be taken by this user", mend: "Set TORIOKI_PORT to 1024 or more.")
         default:
-            return .ill("port", "\(place): \(String(cString: strerror(errno)))", mend: "Set TORIOKI_HOST and TORIOKI_PORT.")
+            return .ill(
+                "port", "\(place): \(String(cString: strerror(errno)))", mend: "Set TORIOKI_HOST and TORIOKI_PORT.")
         }
     }
 

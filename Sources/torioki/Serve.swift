@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
     /// Puts the services in order: a service that stands later is ended earlier.
     private func group(_ installation: Installation) throws -> ServiceGroup {
         var services: [any Service] = [Foundations(installation: installation)]
-        services += try installation.services()
+        services += try installation.services(try installation.house())
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: installation.logger)

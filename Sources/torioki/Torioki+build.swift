@@ -9,31 +9,39 @@ import ServiceLifecycle
 extension Installation {
     /// Builds what `serve` runs, in the order in which it is started: duties first, the door after them, so that on the
     /// way down the door is closed first, and before it readiness is withdrawn.
-    func services() throws -> [any Service] {
+    func services(_ house: House) throws -> [any Service] {
         let readiness = Readiness(database: database)
-        let api = try buildAPI(readiness: readiness)
+        let api = try buildAPI(house, readiness: readiness)
         let configuration = configuration
         let observer = observer
         let door = API.application(
-            api.router(), address: .hostname(configuration.host, port: configuration.port), logger: logger
+            api.router(), host: configuration.host, port: configuration.port, logger: logger
         ) { port in
             readiness.open()
             observer(.started(address: configuration.url(port: port), version: Torioki.version))
             Terminal.message("Torioki serves at \(configuration.url(port: port))")
         }
-        return [door, Doorkeeper(readiness: readiness, drain: configuration.drain, observer: observer)]
+        return [house.feed] + house.duties(observer)
+            + [door, Doorkeeper(readiness: readiness, drain: configuration.drain, observer: observer)]
+    }
+
+    /// Builds the rooms over this installation's database.
+    func house(effects: Effects = .system) throws -> House {
+        try House(
+            database: database, effects: effects, linkKeys: try linkKeys(),
+            publicURL: configuration.url(port: configuration.port), letters: "\(configuration.data)/letters")
     }
 
     /// Builds the API: every endpoint of every room.
-    func buildAPI(readiness: Readiness) throws -> API {
-        let access = access
+    func buildAPI(_ house: House, readiness: Readiness) throws -> API {
         let (metrics, observer) = (metrics, observer)
         return API(
-            endpoints: [],
+            endpoints: house.rooms.endpoints,
             health: Health(isReady: { await readiness.isReady }, metrics: { metrics.text }),
             version: Torioki.version,
             seal: CursorSeal(key: try linkKeys()[0]),
-            authenticate: { try await access.authenticate(bearer: $0) },
+            effects: house.effects,
+            authenticate: { try await house.access.authenticate(bearer: $0) },
             observe: { observer.heard($0) })
     }
 

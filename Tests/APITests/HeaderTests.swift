@@ -2,6 +2,7 @@
 import API
 import Customers
 import Kit
+import Synchronization
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ struct HeaderTests {
     @Test("A key is read quoted or bare, and is required where declared")
     func keys() async throws {
         let toy = Toy()
-        try await toy.serve { client in
+        try await toy.serve { client async throws in
             func status(_ key: String?) async throws -> Int {
                 let headers = key.map { [("Idempotency-Key", $0)] } ?? []
                 return try await client.post("/v1/notes", ["text": "a"], headers: staff + headers).status
@@ -34,7 +35,7 @@ struct HeaderTests {
 
     @Test("Stale edits are 412, edits without a version 428")
     func ifMatch() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             _ = try await client.post("/v1/notes", ["text": "one"], headers: keyed)
             func put(_ match: String?) async throws -> HTTPAnswer {
                 let headers = staff + [("Content-Type", "application/json")] + (match.map { [("If-Match", $0)] } ?? [])
@@ -57,7 +58,7 @@ struct HeaderTests {
 
     @Test("A version that the client has is 304")
     func ifNoneMatch() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             _ = try await client.post("/v1/notes", ["text": "one"], headers: keyed)
             for tag in ["\"v1\"", "W/\"v1\"", "\"x\", \"v1\"", "*"] {
                 let answer = try await client.get("/v1/notes/0", headers: staff + [("If-None-Match", tag)])
@@ -71,7 +72,7 @@ struct HeaderTests {
 
     @Test("The token decides between 401, 403 and in")
     func doors() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let nobody = try await client.get("/v1/notes/0")
             #expect(nobody.status == 401)
             #expect(nobody.header("WWW-Authenticate") == "Bearer realm=\"torioki\"")
@@ -91,7 +92,7 @@ struct HeaderTests {
     @Test("Every answer carries the security headers and the request's id")
     func always() async throws {
         let toy = Toy()
-        try await toy.serve { client in
+        try await toy.serve { client async throws in
             for path in ["/livez", "/nowhere", "/v1/notes", "/v1/notes/0"] {
                 let answer = try await client.get(path, headers: [("X-Request-Id", "abc-1.2_X")])
                 #expect(answer.header("X-Content-Type-Options") == "nosniff")
@@ -111,7 +112,7 @@ struct HeaderTests {
 
     @Test("The words are Japanese unless English is preferred")
     func languages() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             func title(_ header: String) async throws -> String? {
                 try await client.get("/nowhere", headers: [("Accept-Language", header)]).json["title"]?.string
             }

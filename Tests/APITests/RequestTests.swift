@@ -8,7 +8,7 @@ import Testing
 struct RequestTests {
     @Test("A good request is answered with its version and address")
     func good() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let answer = try await client.post("/v1/notes", ["text": "取り置き", "extra": nil, "share": 1], headers: keyed)
             #expect(answer.status == 201)
             #expect(answer.header("ETag") == "\"v1\"")
@@ -20,7 +20,7 @@ struct RequestTests {
 
     @Test("What cannot be read is 400, and every place is told")
     func shape() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let body: JSON = ["count": "3", "tags": ["a", 2], "wrong/name": 1, "place": [:], "kind": "c"]
             let answer = try await client.post("/v1/notes", body, headers: keyed + [("Accept-Language", "en")])
             #expect(answer.status == 400)
@@ -38,7 +38,7 @@ struct RequestTests {
 
     @Test("What can be read and breaks a rule is 422")
     func rules() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let body: JSON = [
                 "text": .string(String(repeating: "髙", count: 21)), "count": 10, "tags": ["a", "b", "c", "d"],
                 "kind": "c", "at": "2026-02-30T00:00:00Z", "share": 1.5, "place": ["location": "S 1"],
@@ -55,7 +55,7 @@ struct RequestTests {
 
     @Test("At most twenty faults are told")
     func manyFaults() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let body = JSON.object(JSON.Object((0..<100).map { ("x\($0)", 1) }))
             let answer = try await client.post("/v1/notes", body, headers: keyed)
             #expect(answer.json["errors"]?.array?.count == Limits.failuresTold)
@@ -70,7 +70,7 @@ struct RequestTests {
             "\u{FEFF}{}", #"{"text":"a"} x"#, #"{"text":"a","count":99999999999999999999}"#,
         ])
     func hostileBodies(body: String) async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let headers = keyed + [("Content-Type", "application/json")]
             let answer = try await client.send("POST", "/v1/notes", headers: headers, body: Array(body.utf8))
             #expect([400, 415, 422].contains(answer.status), "\(answer.text)")
@@ -80,7 +80,7 @@ struct RequestTests {
 
     @Test("A body that is not UTF-8 is 400 and the byte is told")
     func invalidUTF8() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let body = Array(#"{"text":""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8)
             let answer = try await client.send(
                 "POST", "/v1/notes", headers: keyed + [("Content-Type", "application/json")], body: body)
@@ -97,7 +97,7 @@ struct RequestTests {
             [("Content-Type", "application/json"), ("Content-Encoding", "gzip")],
         ])
     func mediaType(headers: [(String, String)]) async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let answer = try await client.send(
                 "POST", "/v1/notes", headers: keyed + headers, body: Array(#"{"text":"a"}"#.utf8))
             #expect(answer.status == 415)
@@ -110,7 +110,7 @@ struct RequestTests {
 
     @Test("A body beyond its limit is 413 before it is read, and the connection ends")
     func tooLarge() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             let headers = [("Content-Type", "text/csv")]
             let fits = try await client.send(
                 "POST", "/v1/files", headers: headers, body: Array(repeating: 65, count: 1_000_000))
@@ -129,7 +129,7 @@ struct RequestTests {
 
     @Test("Parameters are read strictly, unknown ones are ignored")
     func parameters() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             func status(_ query: String) async throws -> Int { try await client.get("/v1/notes?\(query)").status }
             #expect(try await status("from=5&utm_source=mail&flag=true&word=a&word=b&cursor=") == 422)
             #expect(try await status("from=5&utm_source=mail&flag=true&word=a&word=b") == 200)
@@ -151,7 +151,7 @@ struct RequestTests {
 
     @Test("A part of the path that cannot be an id is not found")
     func path() async throws {
-        try await Toy().serve { client in
+        try await Toy().serve { client async throws in
             #expect(try await client.get("/v1/notes/x", headers: staff).status == 404)
             #expect(try await client.get("/v1/notes/100", headers: staff).status == 404)
             #expect(try await client.get("/v1/notes/5", headers: staff).status == 404)

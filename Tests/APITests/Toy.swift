@@ -146,7 +146,7 @@ final class Toy: Sendable {
         try await withServer(
             { started in
                 API.application(
-                    api().router(), address: .hostname("127.0.0.1", port: 0), settings: settings,
+                    api().router(), host: "127.0.0.1", port: 0, settings: settings,
                     logger: Logger(label: "toy") { _ in SwiftLogNoOpLogHandler() }, started: started)
             }, test)
     }

@@ -12,7 +12,8 @@ struct LogTests {
     @Test("A line of JSON can be read back, whatever stands in it")
     func json() throws {
         let line = LogLines.line(
-            at: Instant(microseconds: 1_795_309_200_123_456), level: .warning, label: "torioki", words: "a\"b\r\nc\u{0}",
+            at: Instant(microseconds: 1_795_309_200_123_456), level: .warning, label: "torioki",
+            words: "a\"b\r\nc\u{0}",
             fields: [("level", "forged"), ("名", "髙﨑 🍣")], format: .json)
         let json = try JSON(parsing: String(decoding: line, as: UTF8.self).replacing("\\u0000", with: "?"))
         #expect(json["time"]?.string == "2026-11-22T01:00:00.123Z")

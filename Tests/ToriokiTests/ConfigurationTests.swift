@@ -72,7 +72,8 @@ struct ConfigurationTests {
         "A link key has 32 bytes at least, in hex or base64",
         arguments: [
             (String(repeating: "0f", count: 32), true), (String(repeating: "0f", count: 31), false),
-            ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=", true), ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY", true),
+            ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=", true),
+            ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY", true),
             ("-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_", true), ("QUJD", false), ("", false), ("日本", false),
         ])
     func linkKeys(text: String, isGood: Bool) {
@@ -81,6 +82,7 @@ struct ConfigurationTests {
 
     @Test("A slip of the pen in a setting's name is noticed")
     func unknown() {
-        #expect(Configuration.unknownNames(in: ["TORIOKI_PROT": "1", "TORIOKI_PORT": "1", "X": ""]) == ["TORIOKI_PROT"])
+        #expect(
+            Configuration.unknownNames(in: ["TORIOKI_PROT": "1", "TORIOKI_PORT": "1", "X": ""]) == ["TORIOKI_PROT"])
     }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
+import HTTPTypes
 import Kit
 import PQ
 import Reservations

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
+import HTTPTypes
 import Kit
 import PQ
 import Reservations
@@ -44,7 +46,14 @@ extension Rooms {
             command(
                 "collect", "Hands goods over: by code, or by identity when a person compared it", at: .store,
                 body: Self.collection
-            ) { try Self.collect($0) },
+            ) { body, id, call in
+                if let token = body["link"]?.string {
+                    guard try link.open(token, now: effects.now()) == id else { throw Refusal.wrongCode }
+                }
+                // A program cannot look a person in the face.
+                return try Self.collect(
+                    body, opened: body["link"] != nil, byPerson: try call.principal.staff != nil)
+            },
             command(
                 "cancel", "Cancels and gives the stock back", at: .store,
                 body: .object([.required("reason", Self.note)])
@@ -76,11 +85,14 @@ extension Rooms {
         .optional("rest", .choice(Command.Rest.self).described("What becomes of the rest; keep if not said.")),
     ])
 
-    private static func collect(_ body: JSON) throws -> Command {
+    /// Reads a hand-over, whose proof was a scanned link (`opened`), a code, or a look in the face.
+    private static func collect(_ body: JSON, opened: Bool = false, byPerson: Bool) throws -> Command {
         let proof: Command.Proof
-        if let code = body["code"]?.string {
+        if opened {
+            proof = .link
+        } else if let code = body["code"]?.string {
             proof = .code(code)
-        } else if body["identity_checked"]?.bool == true {
+        } else if byPerson, body["identity_checked"]?.bool == true {
             proof = .identity
         } else {
             throw Problem.invalid([
@@ -98,7 +110,14 @@ extension Rooms {
 
     private func command(
         _ name: String, _ summary: String, at place: Place, body: Schema = .object([]),
-        reading read: @escaping @Sendable (JSON) throws -> Command
+        reading read: @escaping @Sendable (JSON) -> Command
+    ) -> Endpoint {
+        command(name, summary, at: place, body: body) { body, _, _ in read(body) }
+    }
+
+    private func command(
+        _ name: String, _ summary: String, at place: Place, body: Schema,
+        reading read: @escaping @Sendable (JSON, ReservationID, Call) throws -> Command
     ) -> Endpoint {
         Endpoint(
             .post, Path("/v1/reservations/{id}/\(name)"), id: name.camelCased + "Reservation", tag: "Reservations",
@@ -107,13 +126,7 @@ extension Rooms {
             answers: [.json(200, "Done.", Reservation.schema, tagged: true)]
         ) { call in
             let id = try await commanded(call, place)
-            var command = try linkProof(call, id) ?? read(call.body == .null ? [:] : call.body)
-            if case .collect(let items, let proof, let proxy, let rest) = command, proof == .identity,
-                try call.principal.staff == nil
-            {
-                // A program cannot look a person in the face.
-                command = .collect(items: items, proof: .code(""), proxy: proxy, rest: rest)
-            }
+            let command = try read(call.body == .null ? [:] : call.body, id, call)
             let answer = changedAnswer
             return Answer(
                 try await reservations.perform(
@@ -133,16 +146,6 @@ extension Rooms {
             throw Refusal.notFound(.reservation)
         }
         return id
-    }
-
-    /// Takes a scanned link as proof, if the call brings one; it must open this very reservation.
-    private func linkProof(_ call: Call, _ id: ReservationID) throws -> Command? {
-        guard let token = call.body["link"]?.string, call.endpoint.id == "collectReservation" else { return nil }
-        guard try link.open(token, now: effects.now()) == id else { throw Refusal.wrongCode }
-        var body = call.body.object ?? [:]
-        body["identity_checked"] = .bool(true)
-        guard case .collect(let items, _, let proxy, let rest) = try Self.collect(.object(body)) else { return nil }
-        return .collect(items: items, proof: .link, proxy: proxy, rest: rest)
     }
 
     /// Writes the answer to a command.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Customers
+import HTTPTypes
 import Kit
 import Reservations
 

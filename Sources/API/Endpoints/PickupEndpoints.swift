@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Contact
+import HTTPTypes
 import Kit
 import PQ
 import Reservations

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Channels
 import Contact
 import Customers
+import HTTPTypes
 import Kit
 import PQ
 import Reservations
@@ -29,7 +31,7 @@ extension Rooms {
             guard let location = body["location"]?.string.flatMap({ LocationID($0) }),
                 try call.principal.locations.contains(location)
             else { throw Refusal.notFound(.location) }
-            let customer = try await customer(body["customer"] ?? .null, author)
+            let customer = try await customer(body["customer"] ?? .null)
             let request = ReservationRequest(
                 location: location, kind: body["kind"]?.string.flatMap(Reservation.Kind.init(rawValue:)) ?? .reserve,
                 customer: customer, lines: try await lines(body["lines"]?.array ?? []),
@@ -87,13 +89,13 @@ extension Rooms {
     ]).described("A known customer's id; or a name with at least one of phone, mail and external_id.")
 
     /// Finds the customer of a request, or creates one.
-    private func customer(_ body: JSON, _ author: Author) async throws -> CustomerID {
+    private func customer(_ body: JSON) async throws -> CustomerID {
         if let id = body["id"]?.string.flatMap({ CustomerID($0) }) {
             guard try await customers.find(id) != nil else { throw Refusal.notFound(.customer) }
             return id
         }
         let draft = try CustomerDraft(reading: body)
-        return try await customers.findOrCreate(draft, author).id
+        return try await customers.findOrCreate(draft).id
     }
 
     private func lines(_ rows: [JSON]) async throws -> [(sku: SKU, quantity: Int)] {

@@ -2,6 +2,7 @@
 import Access
 import Contact
 import Customers
+import HTTPTypes
 import Kit
 import PQ
 import Reservations

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
+import HTTPTypes
 import Kit
 import PQ
+import Reservations
 import Stock
 
 /// What lies where, what may be promised of it, and how it changes.

@@ -8,7 +8,7 @@ extension Decision {
     mutating func cancel(reason: String) throws(Refusal) {
         // A hold that lapsed may still be cancelled by nobody: it has expired, and says so.
         try mustStand()
-        let total = after.lines.reduce(0) { $0 + $1.unitPrice * ($1.open + $1.missing) }
+        let total = after.unsettled
         end(.released, reason: reason)
         leaveWork(otherwise: .cancelled)
         happened("reservation.cancelled", ["reason": .string(reason)])
@@ -21,7 +21,8 @@ extension Decision {
         let limit = ground.policy.extensions(for: ground.author)
         guard after.extensions < limit else { throw .extensionLimit(limit) }
         let calendar = ground.calendar
-        let current = calendar.businessDay(at: after.pickUpBy)
+        // The moment of closing is no longer open: a day that ends at midnight or later is named by what comes before.
+        let current = calendar.businessDay(at: after.pickUpBy - .microseconds(1))
         guard let furthest = calendar.openDay(max(1, ground.policy.extensionDays), after: current) else {
             throw .neverOpen(after.location)
         }
@@ -48,7 +49,7 @@ extension Decision {
         case .active: break
         }
         guard !after.stands(at: at) else { throw .wrongStep(step: "expire", fulfilment: after.fulfilment.rawValue) }
-        let total = after.lines.reduce(0) { $0 + $1.unitPrice * ($1.open + $1.missing) }
+        let total = after.unsettled
         let wasReady = after.fulfilment == .ready
         end(.expired, reason: wasReady ? "no_show" : "expired")
         leaveWork(otherwise: .cancelled)

@@ -17,9 +17,9 @@ extension Decision {
     ) throws(Refusal) {
         try mustStand()
         try mustBe(.requested, .accepted, .awaitingStock, .picking, for: "reject")
-        let total = after.total
-        for line in after.lines where line.heldAt == after.location && line.open > line.picked {
-            correct(line, missing: line.open - line.picked, reason: reason, levels: levels)
+        let total = after.unsettled
+        for i in after.lines.indices where after.lines[i].heldAt == after.location {
+            lack(line: i, reason: reason, levels: levels)
         }
         end(.released, reason: "rejected:\(reason.rawValue)")
         leaveWork(otherwise: .rejected)
@@ -54,42 +54,50 @@ extension Decision {
         happened("fulfilment.picked", ["lines": .array(after.lines.map(\.pickedJSON)), "staging": .string(after.staging)])
     }
 
-    /// Takes the units that were not found out of the promise and out of the stock, and leaves them to the customer's
-    /// decision.
+    /// Leaves the units that were not found to the customer's decision.
     private mutating func missed(line i: Int, reason: ShortReason, levels: [StockKey: LockedLevel]) {
         let line = after.lines[i]
+        lack(line: i, reason: reason, levels: levels)
+        happened(
+            "fulfilment.line_short_picked",
+            [
+                "line": .int(line.number), "sku": .string(line.sku.code), "missing": .int(line.quantity - line.picked),
+                "reason": .string(reason.rawValue),
+            ])
+    }
+
+    /// Takes the units of a line that nobody has in hand out of the promise and out of the stock.
+    private mutating func lack(line i: Int, reason: ShortReason, levels: [StockKey: LockedLevel]) {
+        let line = after.lines[i]
         let missing = line.quantity - line.picked
+        guard missing > 0 else { return }
         correct(line, missing: missing, reason: reason, levels: levels)
         release(line: i, units: missing)
         after.lines[i].quantity = line.picked
         after.lines[i].missing += missing
         after.lines[i].missingReason = reason.rawValue
-        happened(
-            "fulfilment.line_short_picked",
-            [
-                "line": .int(line.number), "sku": .string(line.sku.code), "missing": .int(missing),
-                "reason": .string(reason.rawValue),
-            ])
     }
 
     /// Corrects the stock figure by what a picker saw. An empty shelf leaves only what others' reservations hold, so
-    /// that nobody is promised the next unit; damaged and worn goods are no longer for sale.
+    /// that nobody is promised the next unit; otherwise so many are fewer. Units that an open shortage has told of
+    /// before are missing in the figure already, and are not taken away twice.
     private mutating func correct(
         _ line: Line, missing: Int, reason: ShortReason, levels: [StockKey: LockedLevel]
     ) {
-        switch reason {
-        case .noVariance:
-            break
-        case .mismatch, .damaged, .wornDisplay:
-            move(line.sku, at: after.location, onHand: -missing, as: .adjusted, reason: reason.rawValue, missed: true)
-        case .notInStock:
-            let level = levels[StockKey(after.location, line.sku)]
-            // A SKU may stand on two lines (after a transfer): its free units are taken away once.
-            let emptied = stock.contains { $0.key.sku == line.sku && $0.reason == reason.rawValue }
-            let free = emptied ? 0 : level.map { max(0, $0.onHand - $0.reserved) } ?? 0
-            move(
-                line.sku, at: after.location, onHand: -missing - free, as: .adjusted, reason: reason.rawValue,
-                missed: true)
+        let key = StockKey(after.location, line.sku)
+        guard reason != .noVariance, let level = levels[key] else { return }
+        // A SKU may stand on two lines (after a transfer): the second finds what the first has left.
+        var (onHand, reserved) = (level.onHand, level.reserved)
+        for change in stock where change.key == key {
+            onHand += change.onHand
+            reserved += change.reserved
+        }
+        let free = reason == .notInStock ? max(0, onHand - reserved) : 0
+        let gone = free + max(0, missing - max(0, reserved - onHand))
+        if gone > 0 {
+            move(line.sku, at: key.location, onHand: -gone, as: .adjusted, reason: reason.rawValue, missed: true)
+        } else {
+            move(line.sku, at: key.location, missed: true)
         }
     }
 

@@ -119,6 +119,10 @@ struct ReserveSet: Statement {
         parameters.add(lines.map(\.held.code))
         parameters.add(lines.map(\.line.sku.code))
         parameters.add(lines.map { Int32($0.line.quantity) })
+        parameters.add(lines.map { Int32($0.line.requested) })
+        parameters.add(lines.map(\.line.name))
+        parameters.add(lines.map(\.line.nameEN))
+        parameters.add(lines.map { Int32($0.line.unitPrice) })
 
         let new = drafts.map(\.reservation)
         parameters.add(new.indices.map(Int32.init))

@@ -86,6 +86,16 @@ package struct ApplyStock: Statement {
             SET short = CASE WHEN excluded.resolution = '' THEN excluded.short ELSE s.short END,
                 closed_at = CASE WHEN excluded.resolution = '' THEN NULL ELSE $13 END,
                 resolution = excluded.resolution
+            RETURNING s.location_id, s.shortage_id, s.sku, s.short, s.cause, s.closed_at
+        ),
+        told AS (
+            -- Opening is event 1 of a shortage and covering event 2: numbers that need no look-up.
+            INSERT INTO event (location_id, subject, number, kind, author, at, data)
+            SELECT location_id, shortage_id, CASE WHEN closed_at IS NULL THEN 1 ELSE 2 END,
+                CASE WHEN closed_at IS NULL THEN 'shortage.opened' ELSE 'shortage.covered' END, $12, $13,
+                jsonb_build_object('sku', sku, 'short', short, 'cause', cause)
+            FROM settled
+            WHERE closed_at IS NOT NULL OR shortage_id = ANY ($10)
         )
         SELECT location_id, sku, applies, found, on_hand_before,
             CASE WHEN applies THEN on_hand ELSE on_hand_before END,

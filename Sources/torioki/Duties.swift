@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Channels
+import Kit
+import PQ
+import Reservations
+import ServiceLifecycle
+
+/// Does one piece of work again and again until the service ends. Work that fails is told and tried at the next round.
+struct Duty: Service, CustomStringConvertible {
+    let name: String
+    let rest: Duration
+    let observer: Observer
+    /// Does what is due and counts the rows it touched.
+    let work: @Sendable () async throws -> Int
+
+    var description: String { "duty \(name)" }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await once()
+                do { try await Task.sleep(for: rest) } catch { return }
+            }
+        }
+    }
+
+    private func once() async {
+        let clock = ContinuousClock()
+        let start = clock.now
+        do {
+            let rows = try await work()
+            if rows > 0 { observer(.dutyRan(name: name, rows: rows, duration: clock.now - start)) }
+        } catch is CancellationError {
+            return
+        } catch let error as DatabaseError where error.kind == .cancelled {
+            return
+        } catch {
+            observer(.dutyFailed(name: name, error: (error as? DatabaseError)?.description ?? "\(type(of: error))"))
+        }
+    }
+}
+
+extension House {
+    /// Lists what the service does by itself.
+    func duties(_ observer: Observer) -> [any Service] {
+        [
+            Duty(name: "expiry", rest: .seconds(1), observer: observer) { try await Expiry(reservations).sweep() },
+            Duty(name: "notices", rest: .milliseconds(500), observer: observer) { try await dispatcher.round() },
+            Duty(name: "sessions", rest: .seconds(60), observer: observer) { try await access.sweepSessions() },
+            Duty(name: "keys", rest: .seconds(600), observer: observer) {
+                try await database.count(ForgetAnswered(before: effects.now() - .seconds(Limits.keyDays * 86_400)))
+            },
+        ]
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import API
+import Access
+import Channels
+import Contact
+import Customers
+import Insight
+import Kit
+import PQ
+import Reservations
+import Stock
+
+/// Builds every room of the house over one database: the one place where they are put together. Tests, the demo and
+/// `serve` build the same house.
+struct House: Sendable {
+    let database: Database
+    let effects: Effects
+    let access: Access
+    let customers: Customers
+    let places: Places
+    let stock: StockRoom
+    let reservations: Reservations
+    let desk: Desk
+    let feed: EventFeed
+    let link: CustomerLink
+    let dispatcher: Dispatcher
+
+    /// - Parameters:
+    ///   - linkKeys: sign the customers' links; the first signs, all open.
+    ///   - publicURL: where customers reach the service, without a slash at its end.
+    ///   - letters: the folder in which letters to customers are put.
+    init(
+        database: Database, effects: Effects = .system, linkKeys: [[UInt8]], publicURL: String, letters: String
+    ) throws {
+        let access = Access(database: database, effects: effects)
+        let places = Places(database: database)
+        let rules = Rules(database: database, places: places, effects: effects)
+        let contactRules = ContactRules(database: database, places: places)
+        let link = CustomerLink(link: try PickupLink(keys: linkKeys), publicURL: publicURL)
+        let reservations = Reservations(
+            database: database, effects: effects, rules: rules,
+            companions: [
+                ContactCompanion(rules: contactRules, effects: effects), NoticeCompanion(effects: effects),
+            ])
+        self.database = database
+        self.effects = effects
+        self.access = access
+        self.places = places
+        self.link = link
+        self.reservations = reservations
+        customers = Customers(database: database, effects: effects)
+        stock = StockRoom(database: database, effects: effects, places: places)
+        desk = Desk(reservations: reservations, rules: contactRules)
+        feed = EventFeed(database: database)
+        dispatcher = Dispatcher(
+            reservations: reservations, places: places,
+            channels: [
+                MailDrop(name: "mail", folder: letters, from: "Torioki <noreply@example.jp>"),
+                MailDrop(name: "sms", folder: letters, from: "Torioki <noreply@example.jp>"),
+            ], link: { link.url(for: $0) })
+    }
+
+    /// Gives the API's endpoints over these rooms.
+    var rooms: Rooms {
+        Rooms(
+            access: access, customers: customers, stock: stock, reservations: reservations, desk: desk, feed: feed,
+            link: link, effects: effects)
+    }
+}
