@@ -101,7 +101,7 @@ let package = Package(
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
         tests(
             "SiteTests",
-            ["Site", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto]),
+            ["Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, logging]),
         tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
     ]
 )

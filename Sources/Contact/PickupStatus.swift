@@ -113,16 +113,3 @@ package struct PickupStatus: Sendable, Equatable {
         package let mayAskForCall: Bool
     }
 }
-
-extension Limits {
-    /// Days for which a customer's link lives on after the pick-up-by: long enough for every extension, and to read
-    /// afterwards how it ended.
-    package static let linkDays = 30
-}
-
-extension PickupStatus {
-    /// Counts until when the link to a reservation should be good.
-    package static func linkExpiry(for reservation: Reservation) -> Instant {
-        reservation.pickUpBy + .seconds(Int64(Limits.linkDays) * 86_400)
-    }
-}

@@ -85,7 +85,7 @@ extension Site {
     /// Tells an error on a page. Which status it has is said by the one table of the API.
     private func told(_ error: any Error, _ visitor: Visitor) -> Response {
         let words = visitor.words
-        let status = error is Unreadable ? 400 : Problem(error).status
+        let status = error is Unreadable ? 400 : Problem(error: error).status
         let (title, lines): (String, [String]) =
             switch error {
             case Refusal.notFound(.link): (words.linkGoneTitle, [words.linkGoneText, words.linkGoneHelp])

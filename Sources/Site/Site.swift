@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Access
+import API
 import Contact
 import Customers
 import Hummingbird
@@ -13,7 +13,8 @@ package struct Site: Sendable {
     let reservations: Reservations
     let desk: Desk
     let customers: Customers
-    let links: PickupLink
+    let stock: StockRoom
+    let link: CustomerLink
     /// The demo shop; nil in an installation that has a shop of its own.
     let shop: Shop?
     /// Status pages that the home page leads to; for a demonstration.
@@ -40,7 +41,7 @@ package struct Site: Sendable {
     }
 
     package init(
-        brand: Brand, desk: Desk, customers: Customers, links: PickupLink, shop: Shop? = nil,
+        brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, shop: Shop? = nil,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -48,7 +49,8 @@ package struct Site: Sendable {
         reservations = desk.reservations
         self.desk = desk
         self.customers = customers
-        self.links = links
+        self.stock = stock
+        self.link = link
         self.shop = shop
         self.samples = samples
         self.failed = failed

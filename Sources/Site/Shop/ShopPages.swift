@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Access
-import Contact
+import API
 import Customers
 import HTTPTypes
 import Kit
@@ -52,12 +51,8 @@ extension Site {
         _ sku: SKU, _ read: ReserveInput.Read, _ input: ReserveInput, _ visitor: Visitor
     ) async throws -> String {
         let customer = try await customers.findOrCreate(read.customer)
-        let links = links
-        let link: @Sendable (Reservation) -> String = { reservation in
-            let token = links.sign(
-                reservation: reservation.id, expires: PickupStatus.linkExpiry(for: reservation))
-            return visitor.link(.status(token: token))
-        }
+        let link = link
+        let page: @Sendable (Reservation) -> String = { visitor.link(.status(token: link.token(for: $0))) }
         let done = try await reservations.reserve(
             ReservationRequest(
                 location: read.store, kind: .reserve, customer: customer.id,
@@ -65,9 +60,9 @@ extension Site {
             by: .customer,
             keyed: Keyed(
                 client: "shop", key: input.key, fingerprint: input.fingerprint(sku),
-                answer: { Kit.Answered(status: 303, body: link($0)) }))
+                answer: { Kit.Answered(status: 303, body: page($0)) }))
         switch done {
-        case .now(let reservation): return link(reservation)
+        case .now(let reservation): return page(reservation)
         case .before(let answered): return answered.body
         }
     }
@@ -99,7 +94,8 @@ extension Site {
     }
 
     private func query() async throws -> ShopQuery {
-        ShopQuery(database: reservations.database, directory: try await reservations.rules.current().directory)
+        ShopQuery(
+            database: reservations.database, stock: stock, directory: try await reservations.rules.current().directory)
     }
 
     private func sku(_ asked: Asked) throws(Refusal) -> SKU {

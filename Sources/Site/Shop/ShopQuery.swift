@@ -6,6 +6,7 @@ import Stock
 /// Reads what the shop shows.
 struct ShopQuery: Sendable {
     let database: Database
+    let stock: StockRoom
     let directory: Directory
 
     /// Reads an aisle, or what a search finds.
@@ -24,13 +25,10 @@ struct ShopQuery: Sendable {
     /// before what they lack. Throws `notFound(.sku)` for one that is unknown or no longer sold.
     func item(_ sku: SKU, near: LocationID?) async throws -> ItemModel {
         let stores = directory.all.filter { $0.isActive && $0.kind == .store }
-        var batch = Batch(name: "ReadItem")
-        let found = batch.add(FindSKUs([sku]))
-        let shelves = batch.add(ReadShelves(locations: stores.map(\.id), sku: sku))
-        let results = try await database.run(batch)
-        guard let item = try results[found].first, item.isActive else { throw Refusal.notFound(.sku) }
+        async let levels = stock.availability(skus: [sku], locations: stores.map(\.id))
+        guard let item = try await database.first(FindSKUs([sku])), item.isActive else { throw Refusal.notFound(.sku) }
         let available = Dictionary(
-            try results[shelves].map { ($0.location, $0.available) }, uniquingKeysWith: { first, _ in first })
+            try await levels.map { ($0.key.location, $0.available) }, uniquingKeysWith: { first, _ in first })
         let origin = near.flatMap { directory[$0]?.coordinates }
         return ItemModel(
             item: item, product: try await product(of: item),

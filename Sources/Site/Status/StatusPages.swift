@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Access
+import API
 import Contact
 import Crypto
 import HTTPTypes
@@ -55,7 +55,7 @@ extension Site {
     }
 
     private func opened(_ asked: Asked) throws(Refusal) -> ReservationID {
-        try links.open(asked.parameter(.token), now: effects.now())
+        try link.open(asked.parameter(.token), now: effects.now())
     }
 
     private func page(
