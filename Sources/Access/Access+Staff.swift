@@ -10,14 +10,25 @@ extension Access {
     package func createStaff(
         login: Login, name: String, role: Role, locations: Set<LocationID> = [], password: NewPassword? = nil
     ) async throws -> StaffID {
+        var kept = ""
+        if let password { kept = try await passwordHash(password) }
+        return try await createStaff(
+            login: login, name: name, role: role, locations: locations, passwordHash: kept)
+    }
+
+    /// Computes what is kept of a password. Throws `Busy`.
+    package func passwordHash(_ password: NewPassword) async throws -> String { try await hash(password.text) }
+
+    /// Adds an account whose password hash was computed before; many accounts of a demonstration share one.
+    package func createStaff(
+        login: Login, name: String, role: Role, locations: Set<LocationID>, passwordHash: String
+    ) async throws -> StaffID {
         guard (1...Limits.nameCharacters).contains(name.unicodeScalars.count) else {
             throw Refusal.doesNotFit("A name has 1 to \(Limits.nameCharacters) characters.")
         }
         guard role.seesAllLocations || !locations.isEmpty else {
             throw Refusal.doesNotFit("A clerk works in one store at least.")
         }
-        var passwordHash = ""
-        if let password { passwordHash = try await hash(password.text) }
         let member = StaffMember(
             id: StaffID(unique: effects.uniqueID()), login: login, name: name, role: role,
             locations: role.seesAllLocations ? [] : locations, isActive: true)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Access
-import HummingbirdCore
 import Kit
 import PQ
 import ServiceLifecycle

@@ -13,7 +13,7 @@ struct DeployTests {
         var known = Set(Observation.Measure.allCases.map { "torioki_\($0.rawValue)" })
         for family in MetricFamily.allCases {
             let name = "torioki_\(family.rawValue)"
-            known.formUnion(family.kind == .histogram ? ["_bucket", "_sum", "_count"].map { name + $0 } : [name])
+            known.formUnion(family.kind == .histogram ? ["", "_bucket", "_sum", "_count"].map { name + $0 } : [name])
         }
         let named = Set(text.matches(of: /torioki_[a-z_]+/).map { String($0.output) })
         #expect(named.count > 5)

@@ -36,7 +36,7 @@ package struct Rooms: Sendable {
     /// Lists every operation of the API.
     package var endpoints: [Endpoint] {
         reservationEndpoints + commandEndpoints + choiceEndpoints + contactEndpoints + stockEndpoints
-            + placeEndpoints + pickupEndpoints + accessEndpoints + customerEndpoints + [events]
+            + placeEndpoints + pickupEndpoints + accessEndpoints + customerEndpoints + [importing, events]
     }
 }
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+import Kit
+import Stock
+
+/// Imports files that a shop already has; says what it did with every line it could not take.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import locations, hours, catalogue and stock.",
+        discussion: """
+            Own layouts (locations, hours, closures, holidays, catalogue, stock) as CSV or
+            JSON Lines, Shopify product and inventory exports; UTF-8 or CP932. The layout
+            is found from the header. Importing a file again changes nothing.
+
+            Exit codes: 0 every line was taken, 1 some were not.
+            """)
+
+    @Argument(help: "The files, in their order: what one creates the next may name.", completion: .file())
+    var files: [String]
+
+    @Flag(help: "Change nothing; tell what would be done.")
+    var dryRun = false
+
+    @Flag(help: "Take every line of every file, or none.")
+    var allOrNothing = false
+
+    @Option(help: "Where the quantities of a Shopify product export lie.")
+    var location: LocationID?
+
+    @Option(help: "Yen for one unit of the prices of a Shopify product export.")
+    var yenPerUnit = 1
+
+    @Flag(help: "Print the reports as JSON, one a line.")
+    var json = false
+
+    func run() async throws {
+        let options = ImportOptions(
+            isDryRun: dryRun, isAllOrNothing: allOrNothing, location: location, yenPerUnit: yenPerUnit)
+        let bar = ProgressBar()
+        let reports = try await Installation.with { installation in
+            _ = try await Migrator(database: installation.database).migrate()
+            return try await Importer(database: installation.database, effects: .system)
+                .run(files.map { ImportSource(path: $0) }, options) { bar.show($0) }
+        }
+        bar.clear()
+        for report in reports {
+            if json { Terminal.result(report.json.text) } else { tell(report) }
+        }
+        if reports.contains(where: { !$0.isClean }) { throw ExitCode(1) }
+    }
+
+    private func tell(_ report: ImportReport) {
+        let format = report.format?.rawValue ?? "unknown layout"
+        Terminal.result("\(report.file)  \(format), \(report.encoding.rawValue), \(report.rows) rows")
+        for thing in ImportReport.Thing.allCases {
+            guard let counts = report.counts[thing] else { continue }
+            let removed = counts.removed > 0 ? ", \(counts.removed) removed" : ""
+            Terminal.result(
+                "  \(thing.rawValue): \(counts.created) created, \(counts.updated) updated, "
+                    + "\(counts.unchanged) unchanged\(removed)")
+        }
+        if report.madeSKUCount > 0 {
+            Terminal.result(
+                "  \(report.madeSKUCount) variants have no SKU: made from handle and options, such as "
+                    + report.madeSKUs.prefix(3).map(\.code).joined(separator: ", "))
+        }
+        if report.quantitiesWithoutLocation > 0 {
+            Terminal.result(
+                "  \(report.quantitiesWithoutLocation) quantities left out: --location says where they lie")
+        }
+        if report.skipped > 0 { Terminal.result("  \(report.skipped) rows hold nothing to import") }
+        for fault in report.faults {
+            let column = fault.column.isEmpty ? "" : ", \(fault.column)"
+            let mark = fault.severity == .error ? "✗" : "!"
+            Terminal.result("  \(mark) line \(fault.line)\(column): \(fault.reason.english) / \(fault.reason.japanese)")
+        }
+        if report.untold > 0 { Terminal.result("  … and \(report.untold) more") }
+        if !report.isApplied { Terminal.result("  nothing was changed") }
+    }
+}
+
+/// Shows how far an import has come, on a terminal only.
+private struct ProgressBar: Sendable {
+    private let isShown = isatty(2) == 1
+
+    func show(_ progress: ImportProgress) {
+        guard isShown else { return }
+        let width = 30
+        let done = progress.totalBytes > 0 ? progress.bytes * width / progress.totalBytes : width
+        let bar = String(repeating: "█", count: min(done, width)) + String(repeating: "░", count: max(0, width - done))
+        let what = progress.isChecking ? "checking" : "importing"
+        write("\r\(bar) \(what) \(progress.file), \(progress.rows) rows")
+    }
+
+    func clear() { if isShown { write("\r\u{1B}[2K") } }
+
+    private func write(_ text: String) {
+        // A terminal that has gone ends the drawing, not the import.
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+}
