@@ -73,7 +73,9 @@ let package = Package(
             "API",
             ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto, asyncAlgorithms]
                 + http),
-        room("Site", ["API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird]),
+        room("Site", [
+            "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
+        ]),
         .executableTarget(
             name: "torioki",
             dependencies: [
@@ -113,6 +115,9 @@ let package = Package(
         tests("ReservationsTests", house),
         tests("ContactTests", house),
         tests("InsightTests", house),
+        tests(
+            "SiteTests",
+            ["Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, logging]),
         tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
     ]
 )

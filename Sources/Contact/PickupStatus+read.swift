@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Reservations
+import Stock
+
+/// Reading a reservation with a customer's eyes: a pure function of what is known.
+extension PickupStatus {
+    /// Gathers what is known, as a customer should read it.
+    ///
+    /// - Parameters:
+    ///   - events: what happened to the reservation, in order.
+    ///   - pictures: the addresses of the SKUs' pictures.
+    ///   - ground: the moment, and the rules of the place with the customer as author.
+    package init(
+        _ reservation: Reservation, events: [Event], pictures: [SKU: String], store: Location, ground: Ground
+    ) {
+        let r = reservation
+        let now = ground.now
+        let status = r.status(at: now)
+        let stands = r.stands(at: now)
+        self.reservation = r.id
+        version = r.version
+        kind = r.kind
+        reference = r.reference
+        self.status = status
+        next = Next(r, status: status, events: events)
+        call = Call(r.contact, stands: stands)
+        times = Times(
+            createdAt: r.createdAt, readyBy: r.readyBy, readyAt: r.readyAt, pickUpBy: r.pickUpBy,
+            closedAt: r.closedAt, isLate: (status == .checking || status == .preparing) && now > r.readyBy)
+        self.store = store
+        isOpenNow = ground.calendar.isOpen(at: now)
+        hours = stands ? ground.calendar.days(from: now, until: r.pickUpBy) : []
+        code = stands && status != .checking && status != .onItsWay ? r.pickupCode : nil
+        items = r.lines.map { Item($0, imageURL: pictures[$0.sku] ?? "") }
+        total = r.total
+        timeline = events.compactMap(Moment.init)
+        actions = Actions(r, ground: ground)
+        asOf = now
+    }
+}
+
+extension PickupStatus.Next {
+    init(_ r: Reservation, status: CustomerStatus, events: [Event]) {
+        switch status {
+        case .collected: self = .nothing
+        case .expired: self = .over(.lapsed)
+        case .cancelled: self = .over(PickupStatus.Ending(r, events: events))
+        case .checking, .preparing, .onItsWay, .ready:
+            if r.hasMissing {
+                self = .youDecide
+            } else {
+                self =
+                    switch status {
+                    case .ready: .collect(by: r.pickUpBy)
+                    case .onItsWay: .goodsTravel
+                    case .preparing: .storePrepares(by: r.readyBy)
+                    default: .storeConfirms(by: r.readyBy)
+                    }
+            }
+        }
+    }
+}
+
+extension PickupStatus.Ending {
+    /// Reads how a released hold ended. The reasons themselves are the shop's and stay with it.
+    init(_ r: Reservation, events: [Event]) {
+        let last = events.last { $0.kind == "reservation.cancelled" || $0.kind == "reservation.rejected" }
+        self =
+            switch (last?.kind, last?.author) {
+            case ("reservation.rejected", _): .notAvailable
+            case ("reservation.cancelled", Author.customer.description): .cancelledByYou
+            default: r.fulfilment == .rejected ? .notAvailable : .cancelled
+            }
+    }
+}
+
+extension PickupStatus.Call {
+    init(_ contact: ContactState, stands: Bool) {
+        guard stands else {
+            self = .none
+            return
+        }
+        self =
+            switch contact {
+            case .notNeeded, .unreachable: .none
+            case .pending: .expected
+            case .attempted: .missed
+            case .reachedConfirmed, .reachedChanged, .reachedDeclined: .spoken
+            }
+    }
+}
+
+extension PickupStatus.Item {
+    init(_ line: Line, imageURL: String) {
+        self.line = line.number
+        sku = line.sku
+        name = line.name
+        nameEN = line.nameEN
+        self.imageURL = imageURL
+        unitPrice = line.unitPrice
+        quantity = line.quantity + line.missing
+        undecided = line.missing
+        collected = line.collected
+    }
+}
+
+extension PickupStatus.Actions {
+    /// Asks the rules themselves: what is offered is what the command would do at this moment.
+    init(_ r: Reservation, ground: Ground) {
+        do throws(Refusal) {
+            extendsTo = try r.deciding(.extend(until: nil), on: ground).after.pickUpBy
+            extensionRefusal = nil
+        } catch {
+            extendsTo = nil
+            extensionRefusal = error
+        }
+        mayCancel = r.stands(at: ground.now)
+        mayAskForCall = r.stands(at: ground.now) && r.contact != .pending
+    }
+}
+
+extension OpeningCalendar {
+    /// Lists the hours of the business days from one moment to another, at most `PickupStatus.daysShown`.
+    fileprivate func days(from start: Instant, until end: Instant) -> [PickupStatus.OpenDay] {
+        let first = businessDay(at: start)
+        // The pick-up-by is a closing, which belongs to the next business day: a moment before it still is the day meant.
+        let last = min(businessDay(at: end - .seconds(1)), first + (PickupStatus.daysShown - 1))
+        guard first <= last else { return [] }
+        return (0...(last - first)).map { ahead in
+            let day = first + ahead
+            let periods = periods(on: day).map { minutes(of: $0.opens, since: day)..<minutes(of: $0.closes, since: day) }
+            return PickupStatus.OpenDay(day: day, periods: periods)
+        }
+    }
+
+    private func minutes(of moment: Instant, since day: Day) -> Int {
+        let local = zone.local(moment)
+        return (local.day - day) * 1440 + local.minute
+    }
+}

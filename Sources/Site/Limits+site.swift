@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+
+extension Limits {
+    /// Bytes of a form that a page sends: a note of 2,000 characters, percent-encoded, and its neighbours.
+    package static let formBytes = 32 * 1024
+    /// Fields of one form or query.
+    package static let formFields = 32
+    /// Goods shown on one page of the shop.
+    package static let shopRows = 200
+    /// Characters that may be searched for in the shop.
+    package static let searchCharacters = 100
+    /// Units of one SKU that the demo shop reserves at once.
+    package static let shopUnits = 20
+    /// Stores that an item's page names before "more stores".
+    package static let nearStores = 5
+}

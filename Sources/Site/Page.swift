@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import Customers
+
+/// Is the sheet that every page is printed on: head, masthead, body, foot. No script and no style inline, so the
+/// strictest content security policy holds.
+package struct Page: Sendable {
+    let title: String
+    let visitor: Visitor
+    let brand: Brand
+    /// Where the same page is shown in the other language.
+    let here: String
+    /// A link in the masthead, when the demo shop is open.
+    var showsShop = false
+    let body: HTML
+
+    private var words: any Wording { visitor.words }
+
+    package var html: HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="\(visitor.language.rawValue)">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex, nofollow">
+        <meta name="referrer" content="no-referrer">
+        <meta name="format-detection" content="telephone=no">
+        <meta name="color-scheme" content="light dark">
+        <title>\(title) | \(brand.name[visitor.language])</title>
+        <link rel="stylesheet" href="\(Style.url)">
+        <link rel="icon" href="data:,">
+        </head>
+        <body>
+        <a class="skip" href="#main">\(words.skipToContent)</a>
+        \(masthead)
+        <main id="main">
+        \(body)
+        </main>
+        <footer class="foot">
+        <p>\(words.footer(brand.name[visitor.language]))</p>
+        </footer>
+        </body>
+        </html>
+
+        """
+    }
+
+    private var masthead: HTML {
+        let other = visitor.other
+        return """
+            <header class="mast">
+            <a class="brand" href="\(visitor.link(.home))">\(Icons.brand)<span>\(brand.name[visitor.language])</span></a>
+            <nav aria-label="\(words.navigation)">
+            \(showsShop ? "<a href=\"\(visitor.link(.shop))\">\(words.shop)</a>" : HTML.none)
+            <a href="\(here)\(here.contains("?") ? "&" : "?")lang=\(other.language.rawValue)" \
+            lang="\(other.language.rawValue)" hreflang="\(other.language.rawValue)">\(other.words.ownName)</a>
+            </nav>
+            </header>
+            """
+    }
+}
+
+/// Names whose site it is, in both languages.
+package struct Brand: Sendable, Equatable {
+    package struct Name: Sendable, Equatable {
+        let ja: String
+        let en: String
+
+        subscript(language: Language) -> String { language == .ja ? ja : en }
+    }
+
+    let name: Name
+
+    package init(ja: String, en: String) { name = Name(ja: ja, en: en) }
+
+    /// The shop of the demo chain in `seeds/`.
+    package static let demo = Brand(ja: "灯台と匙", en: "Todai to Saji")
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import Hummingbird
+import Kit
+
+/// Names every page of the site: the one place from which paths are registered and printed.
+package enum Paths: Sendable, Equatable {
+    case home
+    case style
+    case document
+    case status(token: String)
+    case act(token: String, StatusAction)
+    case shop
+    case item(SKU)
+    case image(String)
+
+    /// Prints the path as it is linked to.
+    package var url: String {
+        switch self {
+        case .home: "/"
+        case .style: "/style.css"
+        case .document: "/openapi.json"
+        case .status(let token): "/r/\(URLCoding.encode(token))"
+        case .act(let token, let action): "/r/\(URLCoding.encode(token))/\(action.rawValue)"
+        case .shop: "/shop"
+        case .item(let sku): "/shop/\(URLCoding.encode(sku.code))"
+        case .image(let name): "/images/\(URLCoding.encode(name))"
+        }
+    }
+
+    /// Prints the path with a query; fields that are empty are left out.
+    package func url(_ query: (name: String, value: String)...) -> String {
+        let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(URLCoding.encode($0.value))" }
+        return pairs.isEmpty ? url : "\(url)?\(pairs.joined(separator: "&"))"
+    }
+
+    /// The forms under which the router registers the paths; parameters are those of `Parameter`.
+    enum Route {
+        static let home: RouterPath = "/"
+        static let style: RouterPath = "/style.css"
+        static let status: RouterPath = "/r/{token}"
+        static let shop: RouterPath = "/shop"
+        static let item: RouterPath = "/shop/{sku}"
+        static let image: RouterPath = "/images/{name}"
+
+        static func act(_ action: StatusAction) -> RouterPath { RouterPath("/r/{token}/\(action.rawValue)") }
+    }
+
+    enum Parameter: String {
+        case token, sku, name
+    }
+}
+
+/// Names what a customer may do from the status page; each is a page that asks, and one POST that acts.
+package enum StatusAction: String, Sendable, CaseIterable {
+    case extend
+    case callMe = "call-me"
+    case cancel
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import Stock
+
+/// Holds what the list of the shop shows.
+struct ShopModel: Sendable {
+    /// The aisle that was chosen; nil for all of them.
+    let aisle: Aisle?
+    /// What was searched for; empty without a search.
+    let text: String
+    let products: [Product]
+
+    /// Shows the way into the aisles: nothing was chosen and nothing searched for.
+    var isEntrance: Bool { aisle == nil && text.isEmpty }
+}
+
+/// Gathers the SKUs that are one thing to a customer: the same name but for what stands in parentheses at its end.
+struct Product: Sendable {
+    /// In the order of their codes; never empty.
+    let items: [CatalogueItem]
+
+    var first: CatalogueItem { items[0] }
+    var name: String { Product.base(first.name, "（") }
+    var nameEN: String { Product.base(first.nameEN, " (") }
+    var lowest: Int { items.map(\.price).min() ?? 0 }
+    var hasPrices: Bool { Set(items.map(\.price)).count > 1 }
+
+    /// Groups items by their base name, in the order of their first mention.
+    static func grouping(_ items: [CatalogueItem]) -> [Product] {
+        var order: [String] = []
+        var groups: [String: [CatalogueItem]] = [:]
+        for item in items {
+            let name = base(item.name, "（")
+            if groups[name] == nil { order.append(name) }
+            groups[name, default: []].append(item)
+        }
+        return order.compactMap { groups[$0].map(Product.init) }
+    }
+
+    /// Cuts what stands in parentheses at the end of a name.
+    static func base(_ name: String, _ opening: String) -> String {
+        guard name.hasSuffix("）") || name.hasSuffix(")"), let start = name.firstRange(of: opening)?.lowerBound,
+            start > name.startIndex
+        else { return name }
+        return String(name[..<start])
+    }
+
+    /// Gives what distinguishes an item from its siblings: what stands in the parentheses, else its code.
+    static func distinction(_ item: CatalogueItem, _ visitor: Visitor) -> String {
+        let name = visitor.pick(ja: item.name, en: item.nameEN)
+        let opening = name.hasSuffix("）") ? "（" : " ("
+        let rest = name.dropFirst(base(name, opening).count + opening.count).dropLast()
+        return rest.isEmpty ? item.sku.code : String(rest)
+    }
+}
+
+/// Holds what the page of one SKU shows.
+struct ItemModel: Sendable {
+    let item: CatalogueItem
+    /// Its siblings with itself; only itself when it has none.
+    let product: Product
+    let shelves: [Shelf]
+    /// The store near which shelves are sorted; nil when none was chosen.
+    let near: LocationID?
+
+    /// Tells what one store has of it.
+    struct Shelf: Sendable {
+        let store: Location
+        let available: Int
+        /// From the chosen store; nil when none was chosen.
+        let metres: Double?
+
+        var level: ShelfLevel {
+            switch available {
+            case ...0: .none
+            case 1...3: .few(available)
+            default: .plenty
+            }
+        }
+    }
+
+    var isSoldOut: Bool { shelves.allSatisfy { $0.available <= 0 } }
+}

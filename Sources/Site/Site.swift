@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import API
+import Contact
+import Customers
+import Hummingbird
+import Kit
+import Reservations
+import Stock
+
+/// Serves the pages that people look at: the home page, the customer's status page, and the demo shop.
+package struct Site: Sendable {
+    package let brand: Brand
+    let reservations: Reservations
+    let desk: Desk
+    let customers: Customers
+    let stock: StockRoom
+    let link: CustomerLink
+    /// The demo shop; nil in an installation that has a shop of its own.
+    let shop: Shop?
+    /// Status pages that the home page leads to; for a demonstration.
+    let samples: @Sendable () async throws -> [Sample]
+    /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
+    let failed: @Sendable (any Error) -> Void
+
+    /// Names one status page for the home page.
+    package struct Sample: Sendable {
+        package let title: Brand.Name
+        package let token: String
+
+        package init(ja: String, en: String, token: String) {
+            title = Brand.Name(ja: ja, en: en)
+            self.token = token
+        }
+    }
+
+    /// Holds what the demo shop needs beside the rooms.
+    package struct Shop: Sendable {
+        let pictures: Pictures
+
+        package init(pictures: Pictures) { self.pictures = pictures }
+    }
+
+    package init(
+        brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, shop: Shop? = nil,
+        samples: @escaping @Sendable () async throws -> [Sample] = { [] },
+        failed: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
+        self.brand = brand
+        reservations = desk.reservations
+        self.desk = desk
+        self.customers = customers
+        self.stock = stock
+        self.link = link
+        self.shop = shop
+        self.samples = samples
+        self.failed = failed
+    }
+
+    var effects: Effects { reservations.effects }
+    var view: CustomerView { CustomerView(reservations: reservations) }
+
+    /// Registers every page.
+    package func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        router.get(Paths.Route.style) { request, _ in Style.response(to: request) }
+        addPage(router, .get, Paths.Route.home, home)
+        addPage(router, .get, Paths.Route.status, showStatus)
+        for action in StatusAction.allCases {
+            addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
+            addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
+        }
+        guard let shop else { return }
+        addPage(router, .get, Paths.Route.shop, showShop)
+        addPage(router, .get, Paths.Route.item, showItem)
+        addPage(router, .post, Paths.Route.item, reserve)
+        router.get(Paths.Route.image) { _, context in
+            shop.pictures.response(context.parameters.get(Paths.Parameter.name.rawValue) ?? "")
+        }
+    }
+}

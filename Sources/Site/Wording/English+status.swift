@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+import Contact
+import Kit
+import PQ
+import Reservations
+
+extension English: StatusWording {
+    package var statusTitle: String { "Your reservation" }
+
+    package func word(_ status: CustomerStatus) -> String {
+        switch status {
+        case .checking: "Checking"
+        case .preparing: "Preparing"
+        case .onItsWay: "On its way to the store"
+        case .ready: "Ready"
+        case .collected: "Collected"
+        case .cancelled: "Cancelled"
+        case .expired: "Expired"
+        }
+    }
+
+    package func headline(_ status: CustomerStatus) -> String {
+        switch status {
+        case .checking: "The store is checking your items"
+        case .preparing: "Your items are being prepared"
+        case .onItsWay: "Your items are on their way to the store"
+        case .ready: "Ready for you to collect"
+        case .collected: "Collected"
+        case .cancelled: "This reservation has ended"
+        case .expired: "The pick-up-by has passed"
+        }
+    }
+
+    package var notYet: String { "Not ready to collect yet" }
+
+    package func next(_ next: PickupStatus.Next, late: Bool, moment: (Instant) -> String) -> String {
+        switch next {
+        case .storeConfirms, .storePrepares:
+            if late { return "It is taking longer than we promised, and we are sorry. Please wait until it is ready." }
+            if case .storeConfirms(let by) = next {
+                return "The store is making sure that it has everything. It should be ready by \(moment(by))."
+            }
+            if case .storePrepares(let by) = next {
+                return "The store has your items in hand. They should be ready by \(moment(by))."
+            }
+            return ""
+        case .youDecide: return "Something was not found. We will get in touch to ask how you would like to go on."
+        case .goodsTravel: return "We are bringing your items to the store. Please wait until they have arrived and are ready."
+        case .collect(let by): return "Please show your pickup code at the store by \(moment(by))."
+        case .nothing: return "Thank you for coming. We hope to see you again."
+        case .over(.cancelledByYou): return "It was cancelled as you asked."
+        case .over(.notAvailable): return "We are sorry: the store was not able to provide your items."
+        case .over(.cancelled): return "It was cancelled. If this surprises you, please call the store."
+        case .over(.lapsed): return "It was not collected in time, so it has ended. You are welcome to reserve again."
+        }
+    }
+
+    package func call(_ call: PickupStatus.Call) -> String? {
+        switch call {
+        case .none: nil
+        case .expected: "We will call you to confirm the details."
+        case .missed: "We called you and could not reach you. We will try again."
+        case .spoken: "We spoke and confirmed the details."
+        }
+    }
+
+    package func kind(_ kind: Reservation.Kind, ready: Bool) -> String? {
+        switch kind {
+        case .reserve: ready ? "You pay at the store." : nil
+        case .buy: ready ? "It is paid for." : nil
+        }
+    }
+
+    package func step(_ step: StatusStep) -> String {
+        switch step {
+        case .received: "Received"
+        case .preparing: "Preparing"
+        case .ready: "Ready"
+        case .collected: "Collected"
+        }
+    }
+
+    package var progress: String { "Progress" }
+    package var stepDone: String { "done" }
+    package var stepNow: String { "now" }
+    package var codeTitle: String { "Pickup code" }
+    package var codeShow: String { "Show this code at the store" }
+    package var codeLater: String { "Show it at the store once everything is ready" }
+    package var readyFrom: String { "Ready since" }
+    package var pickUpBy: String { "Pick up by" }
+    package var reservedAt: String { "Reserved" }
+    package var closedAt: String { "Ended" }
+    package var reference: String { "Order number" }
+
+    package var storeTitle: String { "Your store" }
+    package var map: String { "Open map" }
+    package var phone: String { "Call the store" }
+    package var hours: String { "Opening hours until your pick-up-by" }
+    package var openNow: String { "Open now" }
+    package var closedNow: String { "Closed now" }
+    package var closedDay: String { "Closed" }
+    package var today: String { "Today" }
+    package var tomorrow: String { "Tomorrow" }
+
+    package var itemsTitle: String { "Your items" }
+    package func quantity(_ units: Int) -> String { units == 1 ? "1 item" : "\(units) items" }
+    package func undecided(_ units: Int) -> String { "\(units) of them to be discussed with you" }
+    package func handedOver(_ units: Int) -> String { "\(units) of them handed over" }
+    package var leftOut: String { "Not included" }
+    package var total: String { "Total (tax included)" }
+
+    package func payment(_ kind: Reservation.Kind) -> String {
+        switch kind {
+        case .reserve: "Pay at the store"
+        case .buy: "Paid"
+        }
+    }
+
+    package var timelineTitle: String { "What has happened" }
+
+    package func moment(_ kind: PickupStatus.Moment.Kind, until: String?) -> String {
+        switch kind {
+        case .received: "We received your reservation"
+        case .movedHere: "Moved to this store"
+        case .accepted: "The store took it on"
+        case .preparing: "The store began to prepare it"
+        case .searching: "Something was not found; we are looking into it"
+        case .shipped: "Sent to the store"
+        case .arrived: "Arrived at the store"
+        case .ready: "Ready to collect"
+        case .readyTakenBack: "Not ready after all; being prepared again"
+        case .extended: until.map { "Extended until \($0)" } ?? "Extended"
+        case .changed: "Changed as we agreed"
+        case .callAsked: "You asked us to call"
+        case .callPlanned: "We planned to call you"
+        case .callMissed: "We called and could not reach you"
+        case .spoken: "We spoke and confirmed the details"
+        case .partlyCollected: "Some items were handed over"
+        case .collected: "Handed over"
+        case .cancelled: "Cancelled"
+        case .notAvailable: "The store was not able to provide it"
+        case .expired: "The pick-up-by passed"
+        case .moved: "Moved to another store"
+        }
+    }
+
+    package func asOf(_ moment: String) -> String { "As of \(moment)" }
+}
+
+extension English: ActionWording {
+    package var actionsTitle: String { "What you can do" }
+
+    package func button(_ action: StatusAction) -> String {
+        switch action {
+        case .extend: "Keep it longer"
+        case .callMe: "Please call me"
+        case .cancel: "Cancel this reservation"
+        }
+    }
+
+    package func buttonNote(_ action: StatusAction, until: String?) -> String? {
+        switch action {
+        case .extend: until.map { "until \($0)" }
+        case .callMe: "we will get in touch"
+        case .cancel: nil
+        }
+    }
+
+    package func question(_ action: StatusAction) -> String {
+        switch action {
+        case .extend: "Keep it longer?"
+        case .callMe: "Shall we call you?"
+        case .cancel: "Cancel this reservation?"
+        }
+    }
+
+    package func consequence(_ action: StatusAction, until: String?) -> String {
+        switch action {
+        case .extend: until.map { "We will keep your items until \($0)." } ?? "We will keep your items longer."
+        case .callMe: "We will call the number you gave us. Ask us anything about the items or about collecting them."
+        case .cancel: "We will stop keeping all of your items. This cannot be undone, but you can always reserve again."
+        }
+    }
+
+    package func confirm(_ action: StatusAction) -> String {
+        switch action {
+        case .extend: "Keep it longer"
+        case .callMe: "Yes, please call"
+        case .cancel: "Cancel it"
+        }
+    }
+
+    package var goBack: String { "Back" }
+
+    package func done(_ action: StatusAction) -> String {
+        switch action {
+        case .extend: "We will keep your items longer."
+        case .callMe: "We will call you."
+        case .cancel: "Your reservation is cancelled."
+        }
+    }
+
+    package var refusedTitle: String { "That was not possible" }
+    package var unknownOutcome: String {
+        "We could not make sure that this went through. Please press the button again: it will not be done twice."
+    }
+}
