@@ -85,7 +85,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        tests("PQTests", ["PQ"]),
+        tests("PQTests", ["PQ", "Cluster"]),
         tests("KitTests", ["Kit"]),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),

@@ -36,6 +36,7 @@ final class Connection {
     var lease: LeaseID?
     /// While a helper thread sends a cancel request, nobody else may be given this connection.
     var isCancelling = false
+    var mustCancelAgain = false
     var isReleasePending = false
     var lastCancelAt: UInt64 = 0
     /// When the connection is closed because a cancelled statement does not answer.

@@ -90,7 +90,8 @@ extension Engine {
                 error.mayRestart = true
             }
         }
-        if operation.lease == nil, error.mayRestart, operation.attempts < configuration.readRetries, !operation.isAnswered {
+        let mayRepeat = operation.lease == nil && error.mayRestart && !operation.isAnswered
+        if mayRepeat, operation.attempts < configuration.readRetries {
             return again(operation)
         }
         operations[operation.id] = nil
