@@ -2,6 +2,7 @@
 import Customers
 import Kit
 import PQ
+import Synchronization
 import TestSupport
 import Testing
 
@@ -81,4 +82,34 @@ struct FindOrCreateTests {
             #expect(try await customers.find(c)?.identities.map(\.value) == ["c@example.jp"])
         }
     }
+}
+
+@Suite("What finding a customer costs")
+struct RoundTripTests {
+    @Test("A known customer costs one read, a new one a batch more")
+    func roundTrips() async throws {
+        let names = Names()
+        try await TestDatabase.with(
+            observe: { if case .statementFinished(let name, _) = $0 { names.add(name) } },
+            prepare: { _ = try await Migrator(database: $0).migrate() }
+        ) { database in
+            let customers = Customers(database: database, effects: .system)
+            let draft = try CustomerDraft.of("山田花子", phone: "090-0000-0001", mail: "hanako@example.jp")
+            names.clear()
+            _ = try await customers.findOrCreate(draft)
+            #expect(names.all == ["OwnersOfIdentities", "EnsureCustomer"])
+            names.clear()
+            _ = try await customers.findOrCreate(draft)
+            #expect(names.all == ["OwnersOfIdentities"])
+        }
+    }
+}
+
+/// Gathers the names of the statements that had their answer.
+private final class Names: Sendable {
+    private let names = Mutex<[String]>([])
+
+    var all: [String] { names.withLock { $0 } }
+    func add(_ name: String) { names.withLock { $0.append(name) } }
+    func clear() { names.withLock { $0 = [] } }
 }
