@@ -76,9 +76,8 @@ struct DeclarationTests {
             ], health: Health(isReady: { true }), version: "0", seal: CursorSeal(key: Array(repeating: 0, count: 32)),
             checksAnswers: true, authenticate: { _ in nil })
         try await withServer { started in
-            API.application(
-                api.router(), host: "127.0.0.1", port: 0, logger: Logger(label: "odd") { _ in SwiftLogNoOpLogHandler() },
-                started: started)
+            let logger = Logger(label: "odd") { _ in SwiftLogNoOpLogHandler() }
+            return API.application(api.router(), host: "127.0.0.1", port: 0, logger: logger, started: started)
         } _: { client async throws in
             #expect(try await client.get("/good").status == 200)
             for path in ["/written", "/other", "/extra", "/conflict"] {
