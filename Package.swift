@@ -72,7 +72,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        tests("PQTests", ["PQ"]),
+        tests("PQTests", ["PQ", "Cluster"]),
         tests("KitTests", ["Kit"]),
         .testTarget(
             name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],

@@ -58,6 +58,8 @@ package struct PrivateCluster: Sendable {
         guard user.command(programs.path("pg_ctl"), arguments).run() == 0 || !isRunning else {
             throw ClusterError("The server in \(directory) does not stop: see server.log there.")
         }
+        // Only a folder of our own elsewhere, and only when it is empty.
+        if socketFolder != directory { rmdir(socketFolder) }
     }
 
     private var socketFolder: String {
@@ -120,12 +122,16 @@ package struct PrivateCluster: Sendable {
         guard FileTools.write(lines.joined(separator: "\n") + "\n", to: file), chown(file, user.id, user.group) == 0
         else { throw ClusterError("\(file) cannot be written: who owns the folder?") }
         let arguments = ["-D", directory, "-l", directory + "/server.log", "-w", "-t", "60", "-s", "start"]
-        guard user.command(programs.path("pg_ctl"), arguments).run() == 0 else {
+        var words = ""
+        for _ in 0..<10 {
+            if user.command(programs.path("pg_ctl"), arguments).run() == 0 { return }
             let log = FileTools.read(directory + "/server.log") ?? ""
-            let words = log.split(separator: "\n").last { $0.contains("FATAL") || $0.contains("ERROR") }
-            throw ClusterError(
-                "PostgreSQL does not start in \(directory): \(words.map(String.init) ?? "see server.log there").")
+            words = log.split(separator: "\n").last { $0.contains("FATAL") }.map(String.init) ?? "see server.log there"
+            // The children of a server that was killed need a moment to notice and to go.
+            guard words.contains("shared memory block") else { break }
+            usleep(500_000)
         }
+        throw ClusterError("PostgreSQL does not start in \(directory): \(words).")
     }
 
     private func makeDatabase(_ user: ClusterUser, _ programs: PostgresPrograms) throws(ClusterError) {

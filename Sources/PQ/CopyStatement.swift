@@ -28,6 +28,7 @@ extension Database {
     ///
     /// Rows are taken as fast as the server takes them. Throws `.unknownOutcome` when the end was sent and its answer
     /// never came.
+    @discardableResult
     public func copy<C: CopyStatement>(
         _ copy: C, rows: some Sequence<C.Row>
     ) async throws(DatabaseError) -> Int {
@@ -37,6 +38,7 @@ extension Database {
     }
 
     /// Copies rows that come bit by bit; an error of theirs ends the COPY, and nothing stays.
+    @discardableResult
     public func copy<C: CopyStatement, Rows: AsyncSequence>(
         _ copy: C, rows: Rows
     ) async throws -> Int where Rows.Element == C.Row {
@@ -48,12 +50,14 @@ extension Database {
 
 extension Transaction {
     /// Copies rows into a table within this transaction and counts them.
+    @discardableResult
     public func copy<C: CopyStatement>(_ copy: C, rows: some Sequence<C.Row>) async throws(DatabaseError) -> Int {
         try await begin()
         return try await CopySession.run(engine, lease, copy, rows, commits: false)
     }
 
     /// Copies rows that come bit by bit; an error of theirs ends the COPY.
+    @discardableResult
     public func copy<C: CopyStatement, Rows: AsyncSequence>(
         _ copy: C, rows: Rows
     ) async throws -> Int where Rows.Element == C.Row {

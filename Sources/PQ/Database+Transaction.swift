@@ -6,6 +6,7 @@ extension Database {
     /// The whole body runs again after a serialisation failure, a deadlock or a connection lost before COMMIT, at most
     /// `transactionRetries` times: it must have no other effects. An error that the body throws itself comes out as it
     /// is, after ROLLBACK. Throws `.unknownOutcome` when COMMIT was sent and its answer never came.
+    @discardableResult
     public func transaction<R: Sendable>(
         _ body: @Sendable (Transaction) async throws -> R
     ) async throws -> R {
@@ -54,12 +55,18 @@ extension Database {
 
 /// Is an open transaction; it is good only within the body it was given to.
 ///
+///     try await database.transaction { transaction in
+///         guard let level = try await transaction.first(LockLevel(sku: sku)) else { return }
+///         try await transaction.run(SetLevel(sku: sku, onHand: level - 1))
+///     }
+///
 /// BEGIN goes with its first statement, so it costs no round trip of its own.
 public struct Transaction: Sendable {
     let engine: Engine
     let lease: LeaseID
 
     /// Runs a statement and reads its rows.
+    @discardableResult
     public func run<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] {
         try await perform(statement).decode(S.self)
     }
@@ -75,6 +82,7 @@ public struct Transaction: Sendable {
     }
 
     /// Runs several statements in one round trip.
+    @discardableResult
     public func run(_ batch: Batch) async throws(DatabaseError) -> Batch.Results {
         guard !batch.isEmpty else { return Batch.Results(boxes: []) }
         let plan = Plan(batch.name, .statements(batch.statements), within: statementSpan)
@@ -84,6 +92,7 @@ public struct Transaction: Sendable {
     /// Sends the last statements and COMMIT in one round trip; the body must return right after.
     ///
     /// When a statement fails, nothing of the transaction stays. Throws `.unknownOutcome` when the answer never came.
+    @discardableResult
     public func finish(_ batch: Batch) async throws(DatabaseError) -> Batch.Results {
         let span = statementSpan + engine.configuration.commitDeadline.nanoseconds
         let plan = Plan(batch.name, .statements(batch.statements, ending: .commit), within: span)

@@ -23,6 +23,7 @@ public final class Database: Sendable {
     /// Runs a statement and reads its rows.
     ///
     /// A statement with `isReadOnly` is sent again when its connection goes; another throws `.unknownOutcome` then.
+    @discardableResult
     public func run<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] {
         try await engine.perform(plan(statement)).get()[0].decode(S.self)
     }
@@ -38,6 +39,7 @@ public final class Database: Sendable {
     }
 
     /// Runs several statements in one round trip; all take effect, or none.
+    @discardableResult
     public func run(_ batch: Batch) async throws(DatabaseError) -> Batch.Results {
         guard !batch.isEmpty else { return Batch.Results(boxes: []) }
         let plan = Plan(
@@ -50,6 +52,8 @@ public final class Database: Sendable {
     public func close() async { await engine.close() }
 
     /// Listens to channels on a connection of its own, for as long as the stream is read.
+    ///
+    ///     for await word in database.listen(to: ["stock"]) { await readWhatIsNew() }
     ///
     /// Gives `.connected` after each (re)connect: what was notified before is lost, so the reader looks for itself.
     /// At most 1,024 unread notifications are kept, the newest.

@@ -99,8 +99,14 @@ extension Engine {
         connection.closesAt = min(connection.closesAt, now &+ configuration.cancelGrace.nanoseconds)
         remind(at: connection.closesAt)
         connection.lastCancelAt = now
-        guard !connection.isCancelling, let cancel = PQgetCancel(connection.pointer) else { return }
+        guard !connection.isCancelling else {
+            // The request on its way was for the statement before this one; another one follows it.
+            connection.mustCancelAgain = true
+            return
+        }
+        guard let cancel = PQgetCancel(connection.pointer) else { return }
         connection.isCancelling = true
+        connection.mustCancelAgain = false
         let request = CancelRequest(cancel)
         let id = connection.id
         let started = HelperThread.start { [loop, weak self] in
@@ -113,7 +119,11 @@ extension Engine {
     private func cancelSent(_ id: ConnectionID) {
         guard let connection = connections[id] else { return }
         connection.isCancelling = false
-        releaseIfPending(connection)
+        if connection.mustCancelAgain, let head = connection.inFlight.first, head.isTimedOut || head.isCancelled {
+            interrupt(connection, Loop.now)
+        } else {
+            releaseIfPending(connection)
+        }
     }
 }
 

@@ -96,7 +96,9 @@ extension Engine {
     }
 
     private func takeBack(_ id: LeaseID) {
-        guard let lease = leases.removeValue(forKey: id), !lease.isLost, let connection = connections[lease.connection] else { return }
+        guard let lease = leases.removeValue(forKey: id), !lease.isLost,
+            let connection = connections[lease.connection]
+        else { return }
         connection.lease = nil
         connection.isReleasePending = true
         releaseIfPending(connection)

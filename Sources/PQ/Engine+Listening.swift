@@ -49,7 +49,8 @@ extension Engine {
         }
         listeners[id]?.connection = connectionID
         let commands = listener.channels.map { "LISTEN " + Self.quote($0) }
-        let plan = Plan("LISTEN", .commands(commands), isReadOnly: true, within: configuration.statementDeadline.nanoseconds)
+        let span = configuration.statementDeadline.nanoseconds
+        let plan = Plan("LISTEN", .commands(commands), isReadOnly: true, within: span)
         let operation = Operation(newRequestID(), plan)
         send(operation, on: connection)
     }

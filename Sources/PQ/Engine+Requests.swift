@@ -43,11 +43,6 @@ extension Engine {
     }
 
     private func cancel(_ id: RequestID) {
-        if let waiter = leaseWaiters[id] {
-            guard pool.withdraw(id) else { return }
-            leaseWaiters[id] = nil
-            return waiter.resume(returning: .failure(DatabaseError(.cancelled)))
-        }
         guard let operation = operations[id] else { return }
         operation.isCancelled = true
         let error = DatabaseError(.cancelled, statement: operation.plan.name)
@@ -90,7 +85,8 @@ extension Engine {
                 error.mayRestart = true
             }
         }
-        if operation.lease == nil, error.mayRestart, operation.attempts < configuration.readRetries, !operation.isAnswered {
+        let mayRepeat = operation.lease == nil && error.mayRestart && !operation.isAnswered
+        if mayRepeat, operation.attempts < configuration.readRetries {
             return again(operation)
         }
         operations[operation.id] = nil

@@ -151,7 +151,8 @@ actor Engine {
     func send(_ operation: Operation, on connection: Connection) {
         connection.send(operation, now: Loop.now)
         remind(at: connection.nextDeadline)
-        if case .copyChunk = operation.plan.work, !connection.isWriting, !connection.isLost { serve(connection) }
-        if connection.isLost { lose(connection) }
+        if connection.isLost { return lose(connection) }
+        // During a COPY the server's answer may be here already, read but not looked at, so no event will tell of it.
+        if connection.isCopying { serve(connection) }
     }
 }

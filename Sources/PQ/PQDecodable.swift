@@ -23,11 +23,6 @@ public struct WireValue {
     public let oid: UInt32
     public let bytes: UnsafeRawBufferPointer
 
-    init(oid: UInt32, bytes: UnsafeRawBufferPointer) {
-        self.oid = oid
-        self.bytes = bytes
-    }
-
     /// Reads the whole value as one integer, most significant byte first.
     public func integer<I: FixedWidthInteger>(_ type: I.Type = I.self) throws(DecodingFault) -> I {
         guard bytes.count == MemoryLayout<I>.size else { throw .malformed }

@@ -25,6 +25,11 @@ package enum TestDatabase {
 
     private static var prefix: String { "/tmp/torioki-test-\(geteuid())-" }
 
+    /// The private server itself. It serves every test of this process: do not stop it.
+    package static var server: PrivateCluster {
+        get throws { try cluster.get() }
+    }
+
     /// The URL of the private server.
     package static var url: String {
         get throws {
@@ -38,6 +43,7 @@ package enum TestDatabase {
     /// Runs a test with a database whose schema is its own, and drops the schema afterwards.
     ///
     /// `prepare` makes the tables, `adjust` changes the configuration before the first connection.
+    @discardableResult
     package static func with<R: Sendable>(
         adjust: (inout DatabaseConfiguration) -> Void = { _ in },
         observe: @escaping @Sendable (DatabaseObservation) -> Void = { _ in },
@@ -80,6 +86,22 @@ package enum TestDatabase {
         return try result.get()
     }
 
+    /// Runs a test with a server of its own, which it may stop, start and break.
+    @discardableResult
+    package static func withCluster<R: Sendable>(
+        settings: [String: String] = [:], durable: Bool = false, _ body: (PrivateCluster) async throws -> R
+    ) async throws -> R {
+        let number = schemaCount.wrappingAdd(1, ordering: .relaxed).newValue
+        let directory = "\(prefix)\(getpid())-\(number)"
+        let cluster = PrivateCluster(directory: directory, durable: durable, settings: settings)
+        defer {
+            // The folder goes anyway, and a server without its folder ends by itself.
+            try? cluster.stop()
+            removeFolder(directory)
+        }
+        return try await body(cluster)
+    }
+
     private static func remove() {
         guard case .success(let cluster) = cluster else { return }
         // The process ends: nobody is left to be told.
@@ -96,7 +118,8 @@ package enum TestDatabase {
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             let path = "/tmp/" + name
-            guard path.hasPrefix(prefix), let process = pid_t(path.dropFirst(prefix.count)), kill(process, 0) != 0
+            guard path.hasPrefix(prefix), let process = pid_t(path.dropFirst(prefix.count).prefix { $0.isNumber }),
+                kill(process, 0) != 0
             else { continue }
             // What cannot be stopped now will be tried again by the next test process.
             try? PrivateCluster(directory: path).stop()
@@ -104,7 +127,7 @@ package enum TestDatabase {
         }
     }
 
-    private static func removeFolder(_ path: String) {
+    package static func removeFolder(_ path: String) {
         var process: pid_t = 0
         let words = ["rm", "-rf", "--", path]
         var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
@@ -117,6 +140,7 @@ package enum TestDatabase {
 }
 
 /// Runs a test with a database whose schema is its own: see `TestDatabase.with`.
+@discardableResult
 package func withDatabase<R: Sendable>(
     prepare: (Database) async throws -> Void = { _ in }, _ body: (Database) async throws -> R
 ) async throws -> R {
