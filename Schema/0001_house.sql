@@ -164,6 +164,9 @@ CREATE TABLE customer (
     created_at  timestamptz NOT NULL,
     CONSTRAINT customer_language CHECK (language IN ('ja', 'en'))
 );
+-- A search by the beginning of a name, without spaces and in lower case; the expressions are those of SearchForm.
+CREATE INDEX customer_search_name ON customer (translate(lower(name COLLATE "C"), ' 　', ''));
+CREATE INDEX customer_search_kana ON customer (translate(lower(kana COLLATE "C"), ' 　', ''));
 
 -- How a customer is found: phone in E.164, mail in lower case, an external id of a web shop, later LINE and others.
 CREATE TABLE customer_identity (
@@ -175,6 +178,7 @@ CREATE TABLE customer_identity (
     CONSTRAINT customer_identity_kind CHECK (kind IN ('phone', 'mail', 'external', 'line'))
 );
 CREATE INDEX customer_identity_owner ON customer_identity (customer_id);
+CREATE INDEX customer_identity_last_four ON customer_identity (right(value, 4), customer_id) WHERE kind = 'phone';
 
 -- The newest word of a customer on whether a channel may be used for a purpose.
 CREATE TABLE customer_consent (

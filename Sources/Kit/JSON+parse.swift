@@ -21,6 +21,11 @@ extension JSON {
         /// Counts bytes from the start of the text.
         package let offset: Int
 
+        package init(reason: Reason, offset: Int) {
+            self.reason = reason
+            self.offset = offset
+        }
+
         package var description: String { "\(reason.rawValue) (byte \(offset))" }
     }
 

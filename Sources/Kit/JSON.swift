@@ -24,9 +24,14 @@ package enum JSON: Sendable, Equatable {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// Gives the exact whole number; nil for a number that was written with a fraction or an exponent.
+    /// Gives a whole number exactly; one that was written as `1.0` or `1e3` is whole too, up to 2^53 (JSON Schema 2020-12
+    /// section 6.1.1 counts it as an integer).
     package var int: Int? {
-        if case .int(let value) = self { value } else { nil }
+        switch self {
+        case .int(let value): value
+        case .double(let value) where abs(value) <= 0x1p53: Int(exactly: value)
+        default: nil
+        }
     }
 
     /// Gives any number.

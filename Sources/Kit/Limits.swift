@@ -12,6 +12,8 @@ package enum Limits {
     package static let importBytes = 32 * 1024 * 1024
     /// Depth of nested arrays and objects in JSON.
     package static let jsonDepth = 32
+    /// Series of metrics in one shard; labels come out of small sets, so only a mistake reaches this.
+    package static let metricSeries = 4_000
     /// Rows of one page.
     package static let pageRows = 200
     package static let defaultPageRows = 50

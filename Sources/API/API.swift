@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import HTTPTypes
+import Hummingbird
+import Kit
+
+/// Serves a list of endpoints over HTTP: routes, checks, the document, health.
+package struct API: Sendable {
+    /// Tells who a bearer token belongs to; nil for one that is unknown, expired or revoked.
+    package typealias Authenticate = @Sendable (String) async throws -> Principal?
+
+    /// The one list of what can be asked.
+    package let endpoints: [Endpoint]
+    private let authenticate: Authenticate
+    private let seal: CursorSeal
+    private let effects: Effects
+    private let checksAnswers: Bool
+    private let observe: @Sendable (Front.Served) -> Void
+
+    /// Takes the endpoints, to which those of `health` are added.
+    ///
+    /// `checksAnswers` holds every answer against its declaration and turns one that differs into a 500; for tests.
+    package init(
+        endpoints: [Endpoint], health: Health, version: String, seal: CursorSeal, effects: Effects = .system,
+        checksAnswers: Bool = false, authenticate: @escaping Authenticate,
+        observe: @escaping @Sendable (Front.Served) -> Void = { _ in }
+    ) {
+        let all = endpoints + health.endpoints
+        let document = OpenAPI(endpoints: all, version: version).json
+        self.endpoints = all + [OpenAPI.endpoint(document)]
+        self.authenticate = authenticate
+        self.seal = seal
+        self.effects = effects
+        self.checksAnswers = checksAnswers
+        self.observe = observe
+        precondition(Set(self.endpoints.map(\.id)).count == self.endpoints.count, "Every operation has its own id")
+    }
+
+    /// Builds a router that serves the endpoints; pages may be added to it afterwards.
+    package func router() -> Router<APIContext> {
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: Front(endpoints: endpoints, effects: effects, observe: observe))
+        for endpoint in endpoints {
+            let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal)
+            router.on(RouterPath(stringLiteral: endpoint.path.template), method: endpoint.method.http) {
+                request, context in
+                try await respond(to: request, context, reader)
+            }
+        }
+        for path in Set(endpoints.map(\.path)) {
+            let allow = endpoints.filter { $0.path == path }.allowed
+            router.on(RouterPath(stringLiteral: path.template), method: .options) { _, _ in
+                Response(status: .noContent, headers: [.allow: allow])
+            }
+        }
+        return router
+    }
+
+    private func respond(to request: Request, _ context: APIContext, _ reader: CallReader) async throws -> Response {
+        let endpoint = reader.endpoint
+        do {
+            let answer = try await endpoint.handler(try await reader.read(request, context))
+            if checksAnswers { try endpoint.check(answer) }
+            return answer.response(to: request, endpoint)
+        } catch {
+            if checksAnswers { try endpoint.check(Problem(error: error), for: error) }
+            throw error
+        }
+    }
+}
+
+extension [Endpoint] {
+    /// Lists the methods of endpoints that share a path, as the Allow header does.
+    var allowed: String {
+        let methods = map(\.method.rawValue)
+        return (methods + (methods.contains("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"])).joined(separator: ", ")
+    }
+}
+
+/// Says how an answer differs from what its endpoint declares.
+package struct Undeclared: Error, CustomStringConvertible {
+    package let description: String
+}
+
+extension Endpoint {
+    func check(_ answer: Answer) throws(Undeclared) {
+        guard let form = answers.first(where: { $0.status == answer.status }) else {
+            throw Undeclared(description: "\(id) answers \(answer.status), which it does not declare")
+        }
+        let value: JSON?
+        switch (form.content, answer.content) {
+        case (.none, .none), (.media, .bytes), (.media, .events): return
+        case (.json, .json(let json)): value = json
+        case (.json, .written(let bytes)): value = try? JSON(parsing: bytes)  // What is unreadable differs, below.
+        default: throw Undeclared(description: "\(id) answers another kind of content than it declares")
+        }
+        guard case .json(let schema) = form.content, let value else {
+            throw Undeclared(description: "\(id) answers something that is no JSON")
+        }
+        if let failure = schema.failures(of: value).first {
+            throw Undeclared(description: "\(id) answers \(failure.pointer): \(failure.code) \(failure.expected)")
+        }
+    }
+
+    func check(_ problem: Problem, for error: any Error) throws(Undeclared) {
+        if error is Undeclared || problem.status == 500 || documents(problem.status) { return }
+        throw Undeclared(description: "\(id) answers \(problem.status) for \(error), which it does not declare")
+    }
+}

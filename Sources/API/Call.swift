@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Crypto
+import Customers
+import HTTPTypes
+import Kit
+
+/// Is a request that has passed every check its endpoint declares: what a handler sees of HTTP.
+package struct Call: Sendable {
+    package let endpoint: Endpoint
+    /// Who asks; nil only where the door is open.
+    package let caller: Principal?
+    package let requestID: String
+    package let language: Language
+    /// The parameters of the path, as sent, decoded.
+    package let path: [String: String]
+    /// The parameters of the query and the headers that were given, by name, of the type their schema says.
+    package let query: [String: JSON]
+    package let headers: [String: JSON]
+    /// The body, when it is JSON; `null` when an optional one was left out.
+    package let body: JSON
+    /// The body's bytes as they came.
+    package let bytes: [UInt8]
+    /// The media type of the body, without parameters.
+    package let mediaType: String
+    /// The client's Idempotency-Key.
+    package let key: String?
+    /// The version that If-Match names: nil without one, or when it is `*`. A tag that is not one of ours reads as a
+    /// version that never is, so that it does not match.
+    package let expectedVersion: Int?
+    /// The page that is asked for.
+    package let page: Page
+    let target: Target
+    let seal: CursorSeal
+
+    /// Gives who asks. A handler behind a door may rely on it; in an open one it throws 401.
+    package var principal: Principal {
+        get throws(Problem) {
+            guard let caller else { throw Problem(.tokenMissing) }
+            return caller
+        }
+    }
+
+    /// Reads a parameter of the path. Throws `Refusal.notFound(thing)` when it is no such id: what cannot exist is not
+    /// there.
+    package func path<Value>(
+        _ name: String, _ thing: Refusal.Thing, _ read: (String) -> Value?
+    ) throws(Refusal) -> Value {
+        guard let value = path[name].flatMap(read) else { throw .notFound(thing) }
+        return value
+    }
+
+    /// Reads a parameter of the query; nil when it was not given. Throws `.wrongFormat` when it is no such value.
+    package func query<Value>(_ name: String, _ read: (String) -> Value?) throws(Problem) -> Value? {
+        guard let text = query[name]?.string else { return nil }
+        guard let value = read(text) else {
+            throw .invalid([Failure(part: .query, pointer: "/\(name)", code: .wrongFormat, expected: "\(Value.self)")])
+        }
+        return value
+    }
+
+    /// Reads a parameter of the query that may be given several times; empty when it was not given.
+    package func queries<Value>(_ name: String, _ read: (String) -> Value?) throws(Problem) -> [Value] {
+        var values: [Value] = []
+        for (index, text) in (query[name]?.array ?? []).compactMap(\.string).enumerated() {
+            guard let value = read(text) else {
+                throw .invalid([
+                    Failure(part: .query, pointer: "/\(name)/\(index)", code: .wrongFormat, expected: "\(Value.self)")
+                ])
+            }
+            values.append(value)
+        }
+        return values
+    }
+
+    /// Fingerprints what was asked (SHA-256 of method, path, query and body), so that a key that comes again with
+    /// another request is found out.
+    package var fingerprint: [UInt8] {
+        var hash = SHA256()
+        hash.update(data: Array("\(endpoint.method.rawValue) \(target.path)".utf8) + [0])
+        for (name, value) in target.query { hash.update(data: Array("\(name)=\(value)".utf8) + [0]) }
+        hash.update(data: [0])
+        hash.update(data: bytes)
+        return Array(hash.finalize())
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import Customers
+import HTTPTypes
+import Hummingbird
+import Kit
+
+/// Stands before every route: names the request, turns errors into problems, puts the security headers on every answer,
+/// and says what was served.
+package struct Front: RouterMiddleware {
+    /// Says what was answered, and which error stands behind a refusal.
+    package struct Served: Sendable {
+        package let method: String
+        /// The declared path; `NotFound` where there is none.
+        package let route: String
+        package let status: Int
+        package let duration: Duration
+        package let requestID: String
+        /// The code of the problem that was answered.
+        package let refusal: ProblemCode?
+        /// The error behind a problem that is our own mistake or the database's.
+        package let error: (any Error)?
+    }
+
+    let endpoints: [Endpoint]
+    let effects: Effects
+    let observe: @Sendable (Served) -> Void
+
+    @concurrent
+    package func handle(
+        _ request: Request, context: APIContext, next: @concurrent (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var context = context
+        context.requestID = Headers.requestID(request.headers[.requestID]) ?? Crockford.text(of: effects.uniqueID())
+        context.language = Language(accepting: request.headers[.acceptLanguage])
+        var (refusal, cause): (ProblemCode?, (any Error)?) = (nil, nil)
+        var response: Response
+        do {
+            try check(request)
+            response = try await next(request, context)
+        } catch {
+            let problem = problem(error, request)
+            (refusal, cause) = (problem.code, problem.status >= 500 ? error : nil)
+            response = problem.response(context.language, requestID: context.requestID)
+            if request.method == .head { response = response.createHeadResponse() }
+        }
+        decorate(&response, context)
+        observe(
+            Served(
+                method: request.method.rawValue, route: context.endpointPath ?? "NotFound",
+                status: response.status.code, duration: .now - start, requestID: context.requestID, refusal: refusal,
+                error: cause))
+        return response
+    }
+
+    /// Refuses what no route should see. A Host is required by RFC 9112 section 3.2.
+    private func check(_ request: Request) throws {
+        guard request.head.authority?.isEmpty == false else { throw Problem(.missingHost) }
+        guard PercentCoding.decode(request.uri.path) != nil else { throw Problem(.malformedTarget) }
+    }
+
+    private func problem(_ error: any Error, _ request: Request) -> Problem {
+        // The router's own word for "no such route" and for "no such method there".
+        guard let error = error as? HTTPError, error.status == .notFound else { return Problem(error: error) }
+        let there = endpoints.filter { $0.path.matches(request.uri.path) }
+        guard !there.isEmpty else { return Problem(.noSuchRoute) }
+        var problem = Problem(.methodNotAllowed)
+        problem.headers[.allow] = there.allowed
+        return problem
+    }
+
+    /// Adds what every answer carries, where a page has not set its own: OWASP ASVS 5.0, 3.4 and 14.3.2.
+    private func decorate(_ response: inout Response, _ context: APIContext) {
+        func add(_ name: HTTPField.Name, _ value: String) {
+            if response.headers[name] == nil { response.headers[name] = value }
+        }
+        response.headers[.requestID] = context.requestID
+        add(.xContentTypeOptions, "nosniff")
+        add(.cacheControl, "no-store")
+        add(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; sandbox")
+        add(.referrerPolicy, "no-referrer")
+    }
+}

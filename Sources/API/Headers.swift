@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Kit
+
+/// Reads the headers that have a form of their own.
+enum Headers {
+    /// Reads an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a quoted string of structured fields
+    /// (RFC 9651 section 3.3.3), or, as many clients send it, the bare key.
+    ///
+    /// Throws `.malformedHeader` for anything else, an empty key and one beyond `Limits.keyCharacters`.
+    static func idempotencyKey(_ text: String) throws(Problem) -> String {
+        let text = text[...].trimming(" \t")
+        var key: [UInt8] = []
+        if text.hasPrefix("\"") {
+            var bytes = text.utf8.dropFirst()
+            var isClosed = false
+            while !isClosed {
+                switch bytes.popFirst() {
+                case UInt8(ascii: "\""): isClosed = true
+                case UInt8(ascii: "\\"):
+                    guard let escaped = bytes.popFirst(), "\"\\".utf8.contains(escaped) else {
+                        throw malformed("Idempotency-Key")
+                    }
+                    key.append(escaped)
+                case let byte?: key.append(byte)
+                case nil: throw malformed("Idempotency-Key")
+                }
+            }
+            guard bytes.isEmpty else { throw malformed("Idempotency-Key") }
+        } else {
+            key = Array(text.utf8)
+            guard !key.contains(where: { " \",;\\".utf8.contains($0) }) else { throw malformed("Idempotency-Key") }
+        }
+        guard (1...Limits.keyCharacters).contains(key.count), key.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw malformed("Idempotency-Key")
+        }
+        return String(decoding: key, as: UTF8.self)
+    }
+
+    /// Reads an If-Match of one tag: the version of `"v7"`, nil for `*`, −1 for a tag that no version has.
+    static func version(_ text: String) throws(Problem) -> Int? {
+        let text = text[...].trimming(" \t")
+        if text == "*" { return nil }
+        guard text.utf8.count >= 2, text.first == "\"", text.last == "\"" else {
+            // A weak tag never matches strongly (RFC 9110 section 13.1.1).
+            if text.hasPrefix("W/\""), text.last == "\"" { return -1 }
+            throw malformed("If-Match")
+        }
+        let tag = text.dropFirst().dropLast()
+        guard !tag.contains("\"") else { throw malformed("If-Match") }
+        guard tag.hasPrefix("v"), let version = Int(tag.dropFirst()), Answer.tag(version: version) == text else {
+            return -1
+        }
+        return version
+    }
+
+    /// Tells whether an If-None-Match names a tag, weakly compared (RFC 9110 section 13.1.2).
+    static func names(_ header: String, _ tag: String) -> Bool {
+        header.split(separator: ",").contains { part in
+            let part = part.trimming(" \t")
+            return part == "*" || part == tag || (part.hasPrefix("W/") && part.dropFirst(2) == tag)
+        }
+    }
+
+    /// Takes the token out of an Authorization header of the Bearer scheme (RFC 6750 section 2.1); nil without one.
+    static func bearer(_ header: String?) -> String? {
+        guard let parts = header?.split(separator: " ", maxSplits: 1), parts.count == 2,
+            parts[0].lowercased() == "bearer"
+        else { return nil }
+        let token = parts[1].trimming(" ")
+        guard (1...Limits.tokenCharacters).contains(token.utf8.count),
+            token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return String(token)
+    }
+
+    /// Takes a request's id that a client or a proxy gave, when it has a form that is safe in a log.
+    static func requestID(_ header: String?) -> String? {
+        guard let header, (1...Limits.requestIDCharacters).contains(header.utf8.count),
+            header.utf8.allSatisfy({ byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                    true
+                default: false
+                }
+            })
+        else { return nil }
+        return header
+    }
+
+    static func malformed(_ name: String) -> Problem {
+        Problem(.malformedHeader, Words(ja: "\(name)ヘッダーが読めません。", en: "The \(name) header cannot be read."))
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import Hummingbird
+import HummingbirdCore
+import Kit
+import Logging
+import NIOCore
+
+/// Holds what the server waits for and how long; the defaults are those of `Limits`.
+package struct ServerSettings: Sendable {
+    package var idle: Duration = .seconds(Limits.idleSeconds)
+    package var bodySeconds = Limits.bodySeconds
+
+    package init() {}
+
+    /// Builds the HTTP/1.1 server with every limit that Hummingbird leaves open: idle connections, slow headers, slow
+    /// bodies, unread answers, large headers.
+    package var server: HTTPServerBuilder {
+        let bodySeconds = bodySeconds
+        return .http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ConnectionDeadlines(bodySeconds: bodySeconds)],
+                idleTimeout: TimeAmount(idle),
+                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                    maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headersBytes,
+                    maxHeaderFieldCount: Limits.headers)))
+    }
+}
+
+extension API {
+    /// Builds the application that serves a router. `started` hears the port, which matters when 0 was asked for.
+    package static func application(
+        _ router: Router<APIContext>, host: String, port: Int, settings: ServerSettings = ServerSettings(),
+        logger: Logger, started: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router, server: settings.server,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024),
+            onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: logger)
+    }
+}

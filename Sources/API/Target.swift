@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+
+/// Holds the target of a request, read strictly: its path as sent, and the query decoded.
+struct Target: Sendable {
+    /// The path as it was sent, still percent-encoded.
+    let path: String
+    let query: [(name: String, value: String)]
+
+    /// Reads a target in origin form (RFC 9112 section 3.2.1). Throws `.malformedTarget` when the query or a part of
+    /// the path is not percent-encoded UTF-8, holds U+0000, or has too many parameters.
+    init(_ target: String) throws(Problem) {
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path = String(parts[0])
+        guard path.hasPrefix("/"), PercentCoding.decode(path) != nil else { throw Problem(.malformedTarget) }
+        var query: [(name: String, value: String)] = []
+        if parts.count == 2 {
+            let pairs = parts[1].split(separator: "&", maxSplits: Limits.queryParameters)
+            guard pairs.count <= Limits.queryParameters else { throw Problem(.malformedTarget) }
+            for pair in pairs {
+                let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard let name = PercentCoding.decode(halves[0], plusIsSpace: true),
+                    let value = PercentCoding.decode(halves.count == 2 ? halves[1] : "", plusIsSpace: true)
+                else { throw Problem(.malformedTarget) }
+                query.append((name, value))
+            }
+        }
+        self.query = query
+    }
+}
+
+extension Schema {
+    /// Reads the text of a parameter as the JSON value that this schema describes; a text that is no number stays a
+    /// text, which the check then tells to be of the wrong type.
+    func value(ofText text: String) -> JSON {
+        switch kind {
+        case .named(_, let inner): return inner.value(ofText: text)
+        case .integer:
+            // Only the form that JSON has too: no `+`, no leading zeros.
+            return (Int(text).flatMap { String($0) == text ? $0 : nil }).map(JSON.int) ?? .string(text)
+        case .number:
+            if let value = try? JSON(parsing: text), value.double != nil { return value }  // Else it is a text.
+            return .string(text)
+        case .boolean: return text == "true" ? true : text == "false" ? false : .string(text)
+        default: return .string(text)
+        }
+    }
+
+    /// Gives the schema of the elements, when this is one of arrays.
+    var items: Schema? {
+        switch kind {
+        case .array(let items, _): items
+        case .named(_, let inner): inner.items
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: Apache-2.0
+// swift-format-ignore-file
+// Written by Schema/embed from Schema/*.sql; over 400 lines because those are. Do not edit.
+
+extension SchemaFile {
+    /// The schema of this version, in order.
+    package static let onBoard: [SchemaFile] = [
+        SchemaFile(name: "0001_house.sql", sql: ##"""
+-- The house: locations, catalogue, stock, customers, reservations, contact, access.
+--
+-- Keys that scale out: every busy table has location_id first in its primary key, in every unique constraint and in
+-- every foreign key, so the same schema can be distributed by it. Small tables (location, sku, staff, policies) are
+-- reference tables. No triggers, no sequences, no session state: ids, times and randomness come from the service.
+
+-- Events, and what was answered -------------------------------------------------------------------------------------
+
+-- One row for each thing that happened, numbered without gaps within its subject (a reservation, a shortage, …).
+CREATE TABLE event (
+    location_id text COLLATE "C" NOT NULL,
+    subject     uuid NOT NULL,
+    number      integer NOT NULL,
+    kind        text NOT NULL,
+    author      text NOT NULL,
+    at          timestamptz NOT NULL,
+    data        jsonb NOT NULL DEFAULT '{}',
+    -- The writing transaction: a reader that stops below the oldest transaction in progress misses nothing (docs/decisions/0004.md).
+    tx          xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    PRIMARY KEY (location_id, subject, number)
+);
+CREATE INDEX event_stream ON event (tx, location_id, subject, number);
+
+-- What a command with this key did, kept with its effect in one transaction. location_id is '*' where none is at hand.
+CREATE TABLE idempotency (
+    location_id text COLLATE "C" NOT NULL,
+    client      text NOT NULL,
+    key         text NOT NULL,
+    fingerprint bytea NOT NULL,
+    status      smallint NOT NULL,
+    body        text NOT NULL,
+    at          timestamptz NOT NULL,
+    PRIMARY KEY (location_id, client, key)
+);
+CREATE INDEX idempotency_at ON idempotency USING brin (at);
+
+-- Locations ---------------------------------------------------------------------------------------------------------
+
+CREATE TABLE location (
+    location_id text COLLATE "C" PRIMARY KEY,
+    kind        text NOT NULL,
+    name        text NOT NULL,
+    name_en     text NOT NULL,
+    kana        text NOT NULL DEFAULT '',
+    postal_code text NOT NULL DEFAULT '',
+    address     text NOT NULL DEFAULT '',
+    address_en  text NOT NULL DEFAULT '',
+    phone       text NOT NULL DEFAULT '',
+    latitude    double precision,
+    longitude   double precision,
+    time_zone   text NOT NULL DEFAULT 'Asia/Tokyo',
+    active      boolean NOT NULL DEFAULT true,
+    CONSTRAINT location_id_form CHECK (location_id ~ '^[A-Z0-9][A-Z0-9-]{0,15}$'),
+    CONSTRAINT location_kind CHECK (kind IN ('store', 'warehouse')),
+    CONSTRAINT location_coordinates CHECK (
+        (latitude IS NULL) = (longitude IS NULL) AND latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)
+);
+
+-- day: 1 Monday … 7 Sunday (ISO 8601), 8 a public holiday. Minutes since that day's midnight; closes may pass 1440.
+-- A location without rows for day 8 keeps its weekday's hours on public holidays; 8 with opens = closes means closed.
+CREATE TABLE opening_hours (
+    location_id text COLLATE "C" NOT NULL REFERENCES location,
+    day         smallint NOT NULL,
+    opens       smallint NOT NULL,
+    closes      smallint NOT NULL,
+    PRIMARY KEY (location_id, day, opens),
+    CONSTRAINT opening_hours_day CHECK (day BETWEEN 1 AND 8),
+    CONSTRAINT opening_hours_minutes CHECK (opens BETWEEN 0 AND 1439 AND closes BETWEEN opens AND 2880)
+);
+
+-- Days on which a location stays shut, whatever its hours say.
+CREATE TABLE closure (
+    location_id text COLLATE "C" NOT NULL REFERENCES location,
+    first_day   date NOT NULL,
+    last_day    date NOT NULL,
+    reason      text NOT NULL DEFAULT '',
+    PRIMARY KEY (location_id, first_day),
+    CONSTRAINT closure_order CHECK (first_day <= last_day)
+);
+
+CREATE TABLE public_holiday (
+    day     date PRIMARY KEY,
+    name    text NOT NULL,
+    name_en text NOT NULL DEFAULT ''
+);
+
+-- Catalogue ---------------------------------------------------------------------------------------------------------
+
+CREATE TABLE sku (
+    sku        text COLLATE "C" PRIMARY KEY,
+    gtin       text COLLATE "C",
+    name       text NOT NULL,
+    name_en    text NOT NULL DEFAULT '',
+    price      integer NOT NULL,
+    attributes jsonb NOT NULL DEFAULT '{}',
+    image_url  text NOT NULL DEFAULT '',
+    active     boolean NOT NULL DEFAULT true,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT sku_form CHECK (length(sku) BETWEEN 1 AND 64),
+    CONSTRAINT sku_gtin CHECK (gtin ~ '^[0-9]{14}$'),
+    CONSTRAINT sku_price CHECK (price >= 0)
+);
+CREATE INDEX sku_by_gtin ON sku (gtin) WHERE gtin IS NOT NULL;
+
+-- Stock -------------------------------------------------------------------------------------------------------------
+
+-- One row for each SKU at each location. available = on_hand − reserved − safety, never promised below zero.
+-- short says openly by how much a sale or a count has pushed on_hand below what is reserved; reserving never raises
+-- it, so the last check makes a promise without stock impossible.
+CREATE TABLE stock_level (
+    location_id text COLLATE "C" NOT NULL REFERENCES location,
+    sku         text COLLATE "C" NOT NULL REFERENCES sku,
+    on_hand     integer NOT NULL DEFAULT 0,
+    reserved    integer NOT NULL DEFAULT 0,
+    safety      integer NOT NULL DEFAULT 0,
+    short       integer NOT NULL DEFAULT 0,
+    seen_at     timestamptz,
+    missed_at   timestamptz,
+    PRIMARY KEY (location_id, sku),
+    CONSTRAINT stock_level_reserved CHECK (reserved >= 0),
+    CONSTRAINT stock_level_safety CHECK (safety >= 0),
+    CONSTRAINT stock_level_promise CHECK (short = greatest(0, reserved - on_hand))
+) WITH (fillfactor = 70);
+
+-- Append-only: on_hand is the sum of these. movement_id is a UUIDv7, so a SKU's ledger reads in order of time.
+CREATE TABLE stock_movement (
+    location_id    text COLLATE "C" NOT NULL,
+    sku            text COLLATE "C" NOT NULL,
+    movement_id    uuid NOT NULL,
+    kind           text NOT NULL,
+    quantity       integer NOT NULL,
+    reason         text NOT NULL DEFAULT '',
+    cause          text NOT NULL DEFAULT '',
+    author         text NOT NULL,
+    at             timestamptz NOT NULL,
+    PRIMARY KEY (location_id, sku, movement_id),
+    CONSTRAINT stock_movement_kind CHECK (
+        kind IN ('received', 'sold', 'transferred', 'adjusted', 'counted', 'collected', 'returned'))
+);
+
+-- A task for a person: on_hand fell below reserved. At most one open for each SKU at a location.
+CREATE TABLE shortage (
+    location_id text COLLATE "C" NOT NULL,
+    shortage_id uuid NOT NULL,
+    sku         text COLLATE "C" NOT NULL,
+    short       integer NOT NULL,
+    cause       text NOT NULL DEFAULT '',
+    opened_at   timestamptz NOT NULL,
+    closed_at   timestamptz,
+    resolution  text NOT NULL DEFAULT '',
+    PRIMARY KEY (location_id, shortage_id),
+    CONSTRAINT shortage_positive CHECK (short > 0)
+);
+CREATE UNIQUE INDEX shortage_open ON shortage (location_id, sku) WHERE closed_at IS NULL;
+
+-- Customers ---------------------------------------------------------------------------------------------------------
+
+CREATE TABLE customer (
+    customer_id uuid PRIMARY KEY,
+    name        text NOT NULL,
+    kana        text NOT NULL DEFAULT '',
+    language    text NOT NULL DEFAULT 'ja',
+    note        text NOT NULL DEFAULT '',
+    created_at  timestamptz NOT NULL,
+    CONSTRAINT customer_language CHECK (language IN ('ja', 'en'))
+);
+-- A search by the beginning of a name, without spaces and in lower case; the expressions are those of SearchForm.
+CREATE INDEX customer_search_name ON customer (translate(lower(name COLLATE "C"), ' 　', ''));
+CREATE INDEX customer_search_kana ON customer (translate(lower(kana COLLATE "C"), ' 　', ''));
+
+-- How a customer is found: phone in E.164, mail in lower case, an external id of a web shop, later LINE and others.
+CREATE TABLE customer_identity (
+    kind        text NOT NULL,
+    value       text NOT NULL,
+    customer_id uuid NOT NULL,
+    added_at    timestamptz NOT NULL,
+    PRIMARY KEY (kind, value),
+    CONSTRAINT customer_identity_kind CHECK (kind IN ('phone', 'mail', 'external', 'line'))
+);
+CREATE INDEX customer_identity_owner ON customer_identity (customer_id);
+CREATE INDEX customer_identity_last_four ON customer_identity (right(value, 4), customer_id) WHERE kind = 'phone';
+
+-- The newest word of a customer on whether a channel may be used for a purpose.
+CREATE TABLE customer_consent (
+    customer_id uuid NOT NULL,
+    channel     text NOT NULL,
+    purpose     text NOT NULL,
+    granted     boolean NOT NULL,
+    author      text NOT NULL,
+    at          timestamptz NOT NULL,
+    PRIMARY KEY (customer_id, channel, purpose)
+);
+
+-- Reservations ------------------------------------------------------------------------------------------------------
+
+-- How long a hold lasts and who may extend it. The most specific row serves: location and kind, location, kind, neither.
+CREATE TABLE reservation_policy (
+    policy_id            text PRIMARY KEY,
+    location_id          text COLLATE "C",
+    kind                 text,
+    hold_days            smallint NOT NULL,
+    ready_minutes        integer NOT NULL,
+    extension_days       smallint NOT NULL,
+    customer_extensions  smallint NOT NULL,
+    clerk_extensions     smallint NOT NULL,
+    agent_extensions     smallint NOT NULL,
+    open_per_customer    smallint NOT NULL,
+    CONSTRAINT reservation_policy_hold_days CHECK (hold_days BETWEEN 0 AND 90),
+    CONSTRAINT reservation_policy_kind CHECK (kind IN ('reserve', 'buy'))
+);
+
+CREATE TABLE reservation (
+    location_id            text COLLATE "C" NOT NULL REFERENCES location,
+    reservation_id         uuid NOT NULL,
+    kind                   text NOT NULL,
+    reference              text NOT NULL DEFAULT '',
+    customer_id            uuid NOT NULL,
+    hold                   text NOT NULL,
+    fulfilment             text NOT NULL,
+    contact                text NOT NULL,
+    version                integer NOT NULL,
+    pickup_code            text NOT NULL,
+    pick_up_by             timestamptz NOT NULL,
+    first_pick_up_by       timestamptz NOT NULL,
+    ready_by               timestamptz NOT NULL,
+    extensions             smallint NOT NULL DEFAULT 0,
+    ships_from             text COLLATE "C",
+    staging                text NOT NULL DEFAULT '',
+    collector              text NOT NULL DEFAULT '',
+    close_reason           text NOT NULL DEFAULT '',
+    rerouted_from          text NOT NULL DEFAULT '',
+    rerouted_to            text NOT NULL DEFAULT '',
+    note                   text NOT NULL DEFAULT '',
+    experiment_arm         text NOT NULL,
+    experiment_salt        integer NOT NULL,
+    experiment_probability double precision NOT NULL,
+    created_at             timestamptz NOT NULL,
+    ready_at               timestamptz,
+    closed_at              timestamptz,
+    PRIMARY KEY (location_id, reservation_id),
+    CONSTRAINT reservation_kind CHECK (kind IN ('reserve', 'buy')),
+    CONSTRAINT reservation_hold CHECK (hold IN ('active', 'consumed', 'released', 'expired')),
+    CONSTRAINT reservation_fulfilment CHECK (fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking',
+        'ready', 'collected', 'rejected', 'cancelled', 'to_return', 'returned_to_shelf')),
+    CONSTRAINT reservation_contact CHECK (contact IN ('not_needed', 'pending', 'attempted', 'reached_confirmed',
+        'reached_changed', 'reached_declined', 'unreachable')),
+    -- A hold that lives has store work to do; a hold that ended has none but the way back to the shelf.
+    CONSTRAINT reservation_axes CHECK (CASE hold
+        WHEN 'active'   THEN fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready')
+        WHEN 'consumed' THEN fulfilment = 'collected'
+        WHEN 'released' THEN fulfilment IN ('rejected', 'cancelled', 'to_return', 'returned_to_shelf')
+        WHEN 'expired'  THEN fulfilment IN ('cancelled', 'to_return', 'returned_to_shelf')
+    END),
+    CONSTRAINT reservation_closed CHECK ((hold = 'active') = (closed_at IS NULL))
+) WITH (fillfactor = 80);
+CREATE UNIQUE INDEX reservation_pickup_code ON reservation (location_id, pickup_code) WHERE hold = 'active';
+CREATE INDEX reservation_due ON reservation (location_id, pick_up_by) WHERE hold = 'active';
+CREATE INDEX reservation_worklist ON reservation (location_id, reservation_id)
+    WHERE fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready', 'to_return');
+CREATE INDEX reservation_customer ON reservation (customer_id, reservation_id);
+CREATE INDEX reservation_reference ON reservation (location_id, reference) WHERE reference <> '';
+
+-- quantity is what is promised now, requested what was asked at first, missing what a picker did not find and the
+-- customer has yet to decide about. held_at is the location whose reserved counts quantity − collected; NULL once the
+-- hold has ended, or while the goods travel (shipped_at set).
+CREATE TABLE reservation_line (
+    location_id    text COLLATE "C" NOT NULL,
+    reservation_id uuid NOT NULL,
+    line           smallint NOT NULL,
+    sku            text COLLATE "C" NOT NULL REFERENCES sku,
+    name           text NOT NULL,
+    name_en        text NOT NULL DEFAULT '',
+    unit_price     integer NOT NULL,
+    requested      integer NOT NULL,
+    quantity       integer NOT NULL,
+    missing        integer NOT NULL DEFAULT 0,
+    picked         integer NOT NULL DEFAULT 0,
+    collected      integer NOT NULL DEFAULT 0,
+    missing_reason text NOT NULL DEFAULT '',
+    held_at        text COLLATE "C",
+    shipped_at     timestamptz,
+    PRIMARY KEY (location_id, reservation_id, line),
+    FOREIGN KEY (location_id, reservation_id) REFERENCES reservation,
+    CONSTRAINT reservation_line_counts CHECK (
+        requested >= 0 AND quantity >= 0 AND missing >= 0 AND unit_price >= 0
+        AND collected BETWEEN 0 AND quantity AND picked BETWEEN 0 AND quantity)
+) WITH (fillfactor = 80);
+CREATE INDEX reservation_line_held ON reservation_line (held_at, sku) WHERE held_at IS NOT NULL;
+
+-- Contact -----------------------------------------------------------------------------------------------------------
+
+-- Which customers should be contacted, why, by when and how: data, not code. Every row that matches names its reason;
+-- the row with the lowest priority number sets channel, schedule and what follows when nobody is reached.
+CREATE TABLE contact_policy (
+    policy_id         text PRIMARY KEY,
+    priority          integer NOT NULL,
+    enabled           boolean NOT NULL DEFAULT true,
+    reason            text NOT NULL,
+    location_id       text COLLATE "C",
+    kind              text,
+    min_total         integer,
+    min_lines         smallint,
+    first_time        boolean,
+    stock_unseen_days smallint,
+    when_asked        boolean,
+    channel           text NOT NULL,
+    within_minutes    integer NOT NULL,
+    retry_minutes     integer[] NOT NULL,
+    when_unreachable  text NOT NULL,
+    CONSTRAINT contact_policy_unreachable CHECK (when_unreachable IN ('keep', 'release')),
+    CONSTRAINT contact_policy_within CHECK (within_minutes > 0)
+);
+
+-- When customers may be called, in the time zone of the location; day as in opening_hours.
+CREATE TABLE callable_window (
+    day    smallint NOT NULL,
+    opens  smallint NOT NULL,
+    closes smallint NOT NULL,
+    PRIMARY KEY (day, opens),
+    CONSTRAINT callable_window_day CHECK (day BETWEEN 1 AND 8),
+    CONSTRAINT callable_window_minutes CHECK (opens BETWEEN 0 AND 1439 AND closes BETWEEN opens AND 1440)
+);
+
+-- The arms of the running experiment: a customer's sticky hash under the newest salt picks one by share.
+CREATE TABLE experiment_arm (
+    salt  integer NOT NULL,
+    arm   text NOT NULL,
+    share double precision NOT NULL,
+    PRIMARY KEY (salt, arm),
+    CONSTRAINT experiment_arm_share CHECK (share BETWEEN 0 AND 1)
+);
+
+CREATE TABLE contact_task (
+    location_id      text COLLATE "C" NOT NULL,
+    task_id          uuid NOT NULL,
+    reservation_id   uuid NOT NULL,
+    purpose          text NOT NULL,
+    reasons          text[] NOT NULL,
+    channel          text NOT NULL,
+    policy_id        text NOT NULL DEFAULT '',
+    state            text NOT NULL,
+    outcome          text NOT NULL DEFAULT '',
+    due_at           timestamptz NOT NULL,
+    next_attempt_at  timestamptz NOT NULL,
+    attempts         smallint NOT NULL DEFAULT 0,
+    retry_minutes    integer[] NOT NULL,
+    when_unreachable text NOT NULL,
+    offered_to       uuid,
+    offer_ends_at    timestamptz,
+    created_at       timestamptz NOT NULL,
+    closed_at        timestamptz,
+    PRIMARY KEY (location_id, task_id),
+    FOREIGN KEY (location_id, reservation_id) REFERENCES reservation,
+    CONSTRAINT contact_task_purpose CHECK (purpose IN ('confirm', 'short_pick', 'callback')),
+    CONSTRAINT contact_task_state CHECK (state IN ('open', 'done', 'cancelled')),
+    CONSTRAINT contact_task_offer CHECK ((offered_to IS NULL) = (offer_ends_at IS NULL)),
+    CONSTRAINT contact_task_closed CHECK ((state = 'open') = (closed_at IS NULL))
+) WITH (fillfactor = 80);
+CREATE INDEX contact_task_due ON contact_task (due_at, location_id, task_id) WHERE state = 'open';
+CREATE INDEX contact_task_reservation ON contact_task (location_id, reservation_id);
+
+CREATE TABLE contact_attempt (
+    location_id text COLLATE "C" NOT NULL,
+    task_id     uuid NOT NULL,
+    number      smallint NOT NULL,
+    channel     text NOT NULL,
+    agent_id    uuid NOT NULL,
+    started_at  timestamptz NOT NULL,
+    ended_at    timestamptz NOT NULL,
+    disposition text NOT NULL,
+    note        text NOT NULL DEFAULT '',
+    need        text NOT NULL DEFAULT '',
+    advice      text NOT NULL DEFAULT '',
+    suggested   text[] NOT NULL DEFAULT '{}',
+    effect      jsonb NOT NULL DEFAULT '{}',
+    PRIMARY KEY (location_id, task_id, number),
+    FOREIGN KEY (location_id, task_id) REFERENCES contact_task,
+    CONSTRAINT contact_attempt_order CHECK (started_at <= ended_at),
+    CONSTRAINT contact_attempt_disposition CHECK (disposition IN ('confirmed', 'changed', 'declined', 'no_answer',
+        'busy', 'voicemail', 'wrong_number', 'callback_asked', 'opted_out'))
+);
+
+-- What a customer is told, kept with the change that caused it: one row for each change and channel.
+CREATE TABLE notice (
+    location_id     text COLLATE "C" NOT NULL,
+    notice_id       uuid NOT NULL,
+    reservation_id  uuid NOT NULL,
+    event_number    integer NOT NULL,
+    kind            text NOT NULL,
+    channel         text NOT NULL,
+    recipient       text NOT NULL,
+    language        text NOT NULL,
+    state           text NOT NULL,
+    attempts        smallint NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL,
+    failure         text NOT NULL DEFAULT '',
+    created_at      timestamptz NOT NULL,
+    accepted_at     timestamptz,
+    PRIMARY KEY (location_id, notice_id),
+    FOREIGN KEY (location_id, reservation_id) REFERENCES reservation,
+    CONSTRAINT notice_state CHECK (state IN ('queued', 'accepted', 'delivered', 'failed', 'unknown'))
+);
+CREATE UNIQUE INDEX notice_once ON notice (location_id, reservation_id, event_number, channel);
+CREATE INDEX notice_due ON notice (next_attempt_at, location_id, notice_id) WHERE state = 'queued';
+
+-- Access ------------------------------------------------------------------------------------------------------------
+
+-- locations: the stores a clerk works in; empty for roles that see them all.
+CREATE TABLE staff (
+    staff_id      uuid PRIMARY KEY,
+    login         text NOT NULL UNIQUE,
+    name          text NOT NULL,
+    role          text NOT NULL,
+    locations     text[] NOT NULL DEFAULT '{}',
+    password_hash text NOT NULL DEFAULT '',
+    active        boolean NOT NULL DEFAULT true,
+    CONSTRAINT staff_role CHECK (role IN ('clerk', 'agent', 'supervisor', 'admin'))
+);
+
+CREATE TABLE staff_session (
+    token_hash bytea PRIMARY KEY,
+    staff_id   uuid NOT NULL REFERENCES staff,
+    created_at timestamptz NOT NULL,
+    ends_at    timestamptz NOT NULL,
+    seen_at    timestamptz NOT NULL
+);
+CREATE INDEX staff_session_owner ON staff_session (staff_id);
+
+-- scopes such as reservations:read; locations empty means all of them.
+CREATE TABLE api_key (
+    key_id      text PRIMARY KEY,
+    name        text NOT NULL,
+    secret_hash bytea NOT NULL,
+    scopes      text[] NOT NULL,
+    locations   text[] NOT NULL DEFAULT '{}',
+    created_at  timestamptz NOT NULL,
+    ends_at     timestamptz,
+    revoked_at  timestamptz
+);
+
+"""##),
+    ]
+}

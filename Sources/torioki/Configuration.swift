@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Kit
+import Logging
+
+/// Holds all settings, read once at the start and then passed on as values.
+struct Configuration: Sendable {
+    /// nil: a private PostgreSQL in `data`.
+    var databaseURL: String?
+    /// The folder of the private PostgreSQL and of the link key that was made for it.
+    var data = ".torioki"
+    var host = "127.0.0.1"
+    /// 0 takes any free port.
+    var port = 8080
+    /// Where customers reach the service, without a slash at its end; nil says http://host:port.
+    var publicURL: String?
+    /// The keys that open customers' links; the first signs. Empty: `LinkKeyFile` makes one in `data`.
+    var linkKeys: [[UInt8]] = []
+    /// How long requests are still taken after readiness was withdrawn.
+    var drain = Duration.zero
+    var logLevel = Logger.Level.info
+    var logFormat = LogLines.Format.text
+
+    /// Gives the folder of the private PostgreSQL.
+    var clusterFolder: String { "\(data)/postgresql" }
+
+    /// Gives the address under which the service is reached, once its port is known.
+    func url(port: Int) -> String {
+        publicURL ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+}
+
+/// Says which settings are wrong and why; all of them, so that one look mends them all.
+struct ConfigurationError: Error, CustomStringConvertible {
+    struct Problem: Hashable, Sendable {
+        let name: String
+        let reason: String
+    }
+
+    let problems: [Problem]
+
+    var description: String {
+        problems.map { "\($0.name) \($0.reason)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+import Kit
+import ServiceLifecycle
+import UnixSignals
+
+/// Serves until SIGTERM or SIGINT, then ends in order: no new requests, those in flight, duties, database.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the API and the pages; the schema is brought up to date first.",
+        discussion: "Ends gracefully on SIGTERM or SIGINT."
+    )
+
+    func run() async throws {
+        // A client or a log reader that has gone is an error of one write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        let installation = try Installation.open(logTo: 1, quietly: false)
+        do {
+            for name in try await Migrator(database: installation.database).migrate() {
+                installation.observer(.migrated(name: name))
+            }
+            try await group(installation).run()
+            installation.observer(.stopped)
+        } catch {
+            await installation.close()
+            throw error
+        }
+    }
+
+    /// Puts the services in order: a service that stands later is ended earlier.
+    private func group(_ installation: Installation) throws -> ServiceGroup {
+        var services: [any Service] = [Foundations(installation: installation)]
+        services += try installation.services()
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: installation.logger)
+        // A service that does not end in time is cancelled, and one that does not heed that ends the process: the
+        // database keeps what was acknowledged in any case.
+        configuration.maximumGracefulShutdownDuration = .seconds(10) + installation.configuration.drain
+        configuration.maximumCancellationDuration = .seconds(5)
+        return ServiceGroup(configuration: configuration)
+    }
+}
+
+/// Keeps the database open while anything runs, and is the last to end.
+struct Foundations: Service, CustomStringConvertible {
+    let installation: Installation
+    var description: String { "foundations" }
+
+    func run() async throws {
+        // Cancellation means the same as a graceful end here: close, then stop.
+        try? await gracefulShutdown()
+        await installation.close()
+    }
+}
