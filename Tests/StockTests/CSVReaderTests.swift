@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
-@testable import Stock
 import Testing
+
+@testable import Stock
 
 /// Reads all records of a text; faults become `[line: code]`.
 private func records(_ bytes: [UInt8]) throws -> (rows: [[String]], lines: [Int], faults: [ImportFault]) {
@@ -92,10 +93,12 @@ struct CSVReaderTests {
         #expect(broken.faults == [ImportFault(line: 2, .undecodable)] && broken.rows == [["a"], ["b"]])
     }
 
-    @Test("Prices are read exactly", arguments: [
-        ("1200", 1200, true), ("1200.00", 1200, true), ("9.99", 10, false), ("0.5", 1, false), ("0.49", 0, false),
-        ("0", 0, true),
-    ])
+    @Test(
+        "Prices are read exactly",
+        arguments: [
+            ("1200", 1200, true), ("1200.00", 1200, true), ("9.99", 10, false), ("0.5", 1, false), ("0.49", 0, false),
+            ("0", 0, true),
+        ])
     func prices(text: String, yen: Int, isWhole: Bool) throws {
         let price = try #require(Price(text))
         #expect(price.yen == yen && price.isWhole == isWhole)
@@ -109,7 +112,8 @@ struct CSVReaderTests {
 
     @Test("HTML loses its tags and keeps its words")
     func html() {
-        let html = "<p>Copper &amp; <b>oak</b><!-- no --></p><script>x < 1 && y</script>\n<ul><li>a &lt; b</li></ul>1 < 2 &x; &#39640;"
+        let html =
+            "<p>Copper &amp; <b>oak</b><!-- no --></p><script>x < 1 && y</script>\n<ul><li>a &lt; b</li></ul>1 < 2 &x; &#39640;"
         #expect(HTMLText.words(of: html, limit: 100) == "Copper & oak a < b 1 < 2 &x; 高")
         #expect(HTMLText.words(of: "<p>12345 67890</p>", limit: 6) == "12345…")
         #expect(HTMLText.words(of: "a<b", limit: 9) == "a")
@@ -120,7 +124,9 @@ struct CSVReaderTests {
         #expect(MadeSKU.make(handle: "classic-top", options: [("Size", "Small")])?.code == "classic-top-size-small")
         #expect(MadeSKU.make(handle: "皿", options: [("色", "藍 / 白")])?.code == "皿-色-藍-白")
         let long = String(repeating: "皿", count: 40)
-        let (one, other) = (MadeSKU.make(handle: long, options: [("", "1")]), MadeSKU.make(handle: long, options: [("", "2")]))
+        let (one, other) = (
+            MadeSKU.make(handle: long, options: [("", "1")]), MadeSKU.make(handle: long, options: [("", "2")])
+        )
         #expect(one != nil && one != other && one == MadeSKU.make(handle: long, options: [("", "1")]))
         #expect(MadeSKU.make(handle: "!!", options: []) == nil)
     }

@@ -3,8 +3,8 @@ import Foundation
 import Kit
 import PQ
 import Stock
-import Testing
 import TestSupport
+import Testing
 
 extension Shop {
     func load(_ text: String, _ options: ImportOptions = ImportOptions()) async throws -> ImportReport {
@@ -25,9 +25,11 @@ private func told(_ report: ImportReport) -> [String] {
 
 @Suite("Import")
 struct ImporterTests {
-    @Test("A Shopify product export is taken whole, and a second time changes nothing", arguments: [
-        ("apparel", 22, 22, 0), ("home-and-garden", 21, 21, 0), ("jewelery", 41, 23, 18),
-    ])
+    @Test(
+        "A Shopify product export is taken whole, and a second time changes nothing",
+        arguments: [
+            ("apparel", 22, 22, 0), ("home-and-garden", 21, 21, 0), ("jewelery", 41, 23, 18),
+        ])
     func shopifyProducts(file: String, rows: Int, variants: Int, pictures: Int) async throws {
         let path = try #require(Bundle.module.path(forResource: "Fixtures/\(file)", ofType: "csv"))
         try await withShop { shop in
@@ -69,7 +71,8 @@ struct ImporterTests {
     @Test("A Shopify inventory export gives stock by a location's name")
     func shopifyInventory() async throws {
         try await withShop { shop in
-            let header = "Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,Location,Bin name,"
+            let header =
+                "Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,Location,Bin name,"
                 + "Incoming (not editable),Unavailable (not editable),Committed (not editable),"
                 + "Available (not editable),On hand (current),On hand (new)\n"
             let rows = """
@@ -109,7 +112,8 @@ struct ImporterTests {
     @Test("Every fault is told with line, column and reason; the good rows are taken")
     func faults() async throws {
         try await withShop { shop in
-            let report = try await shop.load("""
+            let report = try await shop.load(
+                """
                 location,sku,on_hand,safety
                 S001,A,1,0
                 S999,A,1,0
@@ -125,11 +129,12 @@ struct ImporterTests {
                 S001,D,+4,0
                 S001,E,4,0
                 """)
-            #expect(told(report) == [
-                "3 location unknown_location", "4 location bad_location", "5 sku unknown_sku", "6 sku empty",
-                "7 on_hand not_a_number", "8 on_hand out_of_range", "9 on_hand empty", "10 sku duplicate",
-                "11  field_count", "12  quote_not_closed", "13 on_hand not_a_number",
-            ])
+            #expect(
+                told(report) == [
+                    "3 location unknown_location", "4 location bad_location", "5 sku unknown_sku", "6 sku empty",
+                    "7 on_hand not_a_number", "8 on_hand out_of_range", "9 on_hand empty", "10 sku duplicate",
+                    "11  field_count", "12  quote_not_closed", "13 on_hand not_a_number",
+                ])
             #expect(report.rows == 13 && report.failed == 11 && report.counts[.stock] == Counts(created: 2))
         }
     }
@@ -152,11 +157,12 @@ struct ImporterTests {
                 M10,,マグ,,100,,,,false
                 """
             let report = try await shop.load(file)
-            #expect(told(report) == [
-                "3 gtin bad_gtin", "4 price fraction_of_yen", "5 name empty", "6 name control_character",
-                "7 attributes bad_attributes", "8 price not_a_number", "9 active bad_flag", "10 name too_long",
-                "11 sku bad_sku",
-            ])
+            #expect(
+                told(report) == [
+                    "3 gtin bad_gtin", "4 price fraction_of_yen", "5 name empty", "6 name control_character",
+                    "7 attributes bad_attributes", "8 price not_a_number", "9 active bad_flag", "10 name too_long",
+                    "11 sku bad_sku",
+                ])
             #expect(report.counts[.catalogue] == Counts(created: 2))
             let found = try await shop.database.run(FindSKUs([SKU(stored: "M1"), SKU(stored: "M10")]))
             let mug = try #require(found.first { $0.sku.code == "M1" })
@@ -192,9 +198,11 @@ struct ImporterTests {
                 S010,1,10:00,20:00
                 """
             let report = try await shop.load(hours)
-            #expect(told(report) == [
-                "5 opens overlap", "6 closes bad_time", "7 day out_of_range", "8 opens bad_time", "9 opens duplicate",
-            ])
+            #expect(
+                told(report) == [
+                    "5 opens overlap", "6 closes bad_time", "7 day out_of_range", "8 opens bad_time",
+                    "9 opens duplicate",
+                ])
             #expect(report.counts[.hours] == Counts(created: 3))
             let fewer = try await shop.load("location,day,opens,closes\nS010,1,10:00,20:00\n")
             #expect(fewer.counts[.hours] == Counts(unchanged: 1, removed: 2))
@@ -251,7 +259,8 @@ struct ImporterTests {
     @Test("JSON Lines hold the same fields")
     func jsonLines() async throws {
         try await withShop { shop in
-            let report = try await shop.load("""
+            let report = try await shop.load(
+                """
                 {"type":"item","sku":"J1","name":"皿","price":500,"attributes":{"色":"白"},"gtin":null}
 
                 {"sku":"J2","name":"皿"}
@@ -260,9 +269,10 @@ struct ImporterTests {
                 {"sku":
                 {"sku":"J4","name":"皿","price":5.5}
                 """)
-            #expect(told(report) == [
-                "3 price empty", "4 type other_type", "5  bad_json", "6  bad_json", "7 price fraction_of_yen",
-            ])
+            #expect(
+                told(report) == [
+                    "3 price empty", "4 type other_type", "5  bad_json", "6  bad_json", "7 price fraction_of_yen",
+                ])
             #expect(report.counts[.catalogue] == Counts(created: 1))
             let stock = try await shop.load("{\"location\":\"S001\",\"sku\":\"J1\",\"on_hand\":3}")
             #expect(stock.format == .stock && stock.counts[.stock] == Counts(created: 1))
@@ -293,6 +303,41 @@ struct ImporterTests {
             let many = "sku,name,price\n" + String(repeating: "A,,1\n", count: 1500)
             let report = try await shop.load(many)
             #expect(report.failed == 1500 && report.faults.count == 1000 && report.untold == 500)
+        }
+    }
+
+    @Test("Whatever stands in a file, an import ends with a report", arguments: 0..<12)
+    func hostile(seed: Int) async throws {
+        var random = SeededRandom(seed: UInt64(seed))
+        var files = [
+            Array("location,sku,on_hand,safety\nS001,A,5,1\nS002,\"B\",6,\n".utf8),
+            Array("sku,name,price,attributes,attributes.x\nN1,皿,100,\"{\"\"a\"\":1}\",y\nN2,碗,50,,\n".utf8),
+            Array("{\"sku\":\"J1\",\"name\":\"皿\",\"price\":500,\"attributes\":{\"a\":[1]}}\n{\"sku\":\"J2\"}".utf8),
+            Array("location,day,opens,closes\nS001,1,10:00,26:00\n".utf8),
+            Array("location,kind,name,latitude,longitude\nS009,store,x,35.0,139.0\n".utf8),
+        ]
+        let path = try #require(Bundle.module.path(forResource: "Fixtures/jewelery", ofType: "csv"))
+        files.append([UInt8](try Data(contentsOf: URL(filePath: path))))
+        let nasty: [UInt8] = [0, 0x22, 0x2C, 0x0A, 0x0D, 0x7F, 0x80, 0xFF, 0x81, 0xEF, 0x39, 0x2D, 0x5C, 0x27]
+        let hostile = files.flatMap { file in
+            (0..<12).map { _ in
+                var file = file
+                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                    let place = Int.random(in: 0..<file.count, using: &random)
+                    file[place] = nasty.randomElement(using: &random) ?? 0
+                }
+                return file
+            }
+        }
+        try await withShop { shop in
+            for file in hostile {
+                let dry = try await shop.load(file, ImportOptions(isDryRun: true, location: Shop.s1))
+                let real = try await shop.load(file, ImportOptions(location: Shop.s1))
+                #expect(dry.counts == real.counts && dry.faults == real.faults, "seed \(seed)")
+                let again = try await shop.load(file, ImportOptions(location: Shop.s1))
+                #expect(again.changes == 0, "seed \(seed)")
+            }
+            #expect(try await shop.violations() == 0)
         }
     }
 }

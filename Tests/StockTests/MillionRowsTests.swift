@@ -3,8 +3,8 @@ import Foundation
 import Kit
 import PQ
 import Stock
-import Testing
 import TestSupport
+import Testing
 
 /// Reads the largest resident memory of this process so far, in megabytes.
 private func peakMegabytes() throws -> Int {
@@ -47,7 +47,8 @@ struct MillionRowsTests {
             let second = try await seconds.measure { report = try await importer.run(ImportSource(path: path)) }
             #expect(report?.counts[.stock] == ImportReport.Counts(unchanged: rows))
             let after = try peakMegabytes()
-            print("\(skus) SKUs in \(items); \(rows) stock rows in \(first), again in \(second);",
+            print(
+                "\(skus) SKUs in \(items); \(rows) stock rows in \(first), again in \(second);",
                 "peak memory \(before) MB before and \(after) MB after them")
             // 8 bytes a row for what was named, doubled while the table grows, and the sets in flight.
             #expect(after - before < 100 + rows / 10_000)

@@ -2,8 +2,8 @@
 import Kit
 import PQ
 import Stock
-import Testing
 import TestSupport
+import Testing
 
 /// Fills the tables, so that the planner has something to choose between: 40,000 levels with their movements.
 private let filling = """
@@ -17,22 +17,27 @@ private let filling = """
 
 @Suite("Plans of the stock statements")
 struct PlanTests {
-    @Test("No hot statement walks a whole table", arguments: [
-        (ApplyStock.name, ApplyStock.sql,
-            "text[],text[],int[],int[],int[],int[],bool[],bool[],bool[],uuid[],text[],text,timestamptz,text,"
-                + "text[],text[],uuid[],text[],int[],text[],text[]"),
-        (ReadLevels.name, ReadLevels.sql, "text[],text[]"),
-        (ReadLedger.name, ReadLedger.sql, "text,text,uuid,int8"),
-        (SetSafety.name, SetSafety.sql, "text[],text[],int[]"),
-        (FindSKUs.name, FindSKUs.sql, "text[]"),
-    ])
+    @Test(
+        "No hot statement walks a whole table",
+        arguments: [
+            (
+                ApplyStock.name, ApplyStock.sql,
+                "text[],text[],int[],int[],int[],int[],bool[],bool[],bool[],uuid[],text[],text,timestamptz,text,"
+                    + "text[],text[],uuid[],text[],int[],text[],text[]"
+            ),
+            (ReadLevels.name, ReadLevels.sql, "text[],text[]"),
+            (ReadLedger.name, ReadLedger.sql, "text,text,uuid,int8"),
+            (SetSafety.name, SetSafety.sql, "text[],text[],int[]"),
+            (FindSKUs.name, FindSKUs.sql, "text[]"),
+        ])
     func plans(name: String, sql: String, types: String) async throws {
         try await withShop { shop in
             try await shop.database.execute(filling)
             let count = types.split(separator: ",").count
             let nulls = Array(repeating: "NULL", count: count).joined(separator: ",")
             let lines = try await shop.database.transaction { transaction in
-                try await transaction.execute("""
+                try await transaction.execute(
+                    """
                     SET LOCAL plan_cache_mode = force_generic_plan;
                     PREPARE checked (\(types)) AS \(sql);
                     CREATE FUNCTION pg_temp.plan() RETURNS SETOF text LANGUAGE plpgsql AS $body$
@@ -43,7 +48,8 @@ struct PlanTests {
                 return lines
             }
             let walks = lines.filter { line in
-                line.contains("Seq Scan on stock") || line.contains("Seq Scan on sku") || line.contains("Seq Scan on event")
+                line.contains("Seq Scan on stock") || line.contains("Seq Scan on sku")
+                    || line.contains("Seq Scan on event")
             }
             #expect(walks.isEmpty, "\(name): \(lines.joined(separator: "\n"))")
         }
