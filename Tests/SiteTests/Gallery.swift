@@ -4,6 +4,7 @@ import Customers
 import Foundation
 import Kit
 import PQ
+import TestSupport
 import Testing
 
 @testable import Reservations
@@ -97,6 +98,24 @@ struct Gallery {
             let view = HomeView(brand: .demo, hasShop: true, samples: samples, visitor: visitor)
             let page = Page(title: "?", visitor: visitor, brand: .demo, here: "/", showsShop: true, body: view.html)
             try write("home-\(visitor.language.rawValue)", page.html.text)
+        }
+    }
+
+    @Test("The shop of the demo chain is written")
+    func shop() async throws {
+        try await withHouse(furnish: furnishFromSeeds) { house in
+            for language in ["ja", "en"] {
+                for (name, path) in [
+                    ("shop", "/shop"), ("aisle", "/shop?aisle=tableware"), ("search", "/shop?q=%E7%B4%BA"),
+                    ("item", "/shop/KT-1010-24?near=S004"), ("item-apparel", "/shop/AP-1010-EC-S"), ("gone", "/r/x"),
+                ] {
+                    try write("\(name)-\(language)", try await house.get(path, language: language).text)
+                }
+                let wrong = try await house.post(
+                    "/shop/KT-1010-24", [("key", "k"), ("name", "髙橋"), ("quantity", "99"), ("call", "on")],
+                    language: language)
+                try write("item-wrong-\(language)", wrong.text)
+            }
         }
     }
 }

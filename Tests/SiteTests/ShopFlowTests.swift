@@ -91,11 +91,13 @@ struct ShopFlowTests {
         }
     }
 
-    @Test("Pages that are not there are 404, in the reader's language", arguments: ["/shop/NOPE", "/shop/%E3%81%82"])
-    func missing(_ path: String) async throws {
+    @Test("Pages that are not there are 404, in the reader's language")
+    func missing() async throws {
         try await withHouse { house in
-            #expect(try await house.get(path).status == 404)
-            #expect(try await house.get(path, language: "en").read.contains("Page not found"))
+            for path in ["/shop/NOPE", "/shop/%E3%81%82"] {
+                let page = try await house.get(path, language: "en")
+                #expect(page.status == 404 && page.read.contains("Page not found"))
+            }
         }
     }
 
