@@ -148,13 +148,15 @@ struct ShopFlowTests {
         }
     }
 
-    @Test("The store that was chosen stands first, then the nearest")
+    @Test("The store that was chosen stands first and is proposed, the others follow with their distance")
     func nearest() async throws {
         try await withHouse { house in
-            let page = try await house.get("/shop/KT-1010-24?near=S004").read
-            let first = try #require(page.firstRange(of: "約0.0km"))
-            #expect(page[first.upperBound...].contains("km"))
-            #expect(page[..<first.lowerBound].hasSuffix("吉祥寺店 "))
+            let page = try await house.get("/shop/KT-1010-24?near=S004")
+            let list = try #require(page.text.firstMatch(of: /<ul class="shelves">([\s\S]*?)<\/ul>/)).1
+            let lines = Fixture.read(String(list)).split(separator: "\n")
+            #expect(lines.first == "吉祥寺店在庫あり")
+            #expect(lines.dropFirst().first?.contains("札幌大通店 約") == true)
+            #expect(page.text.firstRange(of: "<option value=\"S004\" selected>") != nil)
         }
     }
 

@@ -109,7 +109,12 @@ extension Style {
           border-radius: var(--round); overflow: hidden; text-decoration: none; color: var(--ink); }
         .tile:hover { border-color: var(--ai); translate: 0 -2px; }
         .tile .picture { width: 100%; height: auto; aspect-ratio: 4 / 3; border-radius: 0; margin-bottom: var(--s2); }
-        .tile > span:not(.picture), .tile > small { padding-inline: var(--s4); }
+        .tile > .tile-name { padding-inline: var(--s4); }
+        .tiles--list { grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: var(--s3); }
+        .tiles--list .tile { grid-template-columns: auto 1fr; align-items: center; align-content: center; gap: var(--s4); padding: var(--s3); }
+        .tiles--list .picture { width: 72px; height: 72px; aspect-ratio: 1; margin: 0; border-radius: 10px; }
+        .tile-text { display: grid; gap: 2px; min-width: 0; }
+        .jump .button { width: 100%; } @media (min-width: 56rem) { .jump { display: none; } }
         .tile-name { font-weight: 600; line-height: 1.5; font-size: .9375rem; }
         .tile-price { font-variant-numeric: tabular-nums; } .tile small { color: var(--soft); }
         .list-title { font-size: 1.6rem; }
@@ -132,6 +137,8 @@ extension Style {
         .shelves li { display: flex; justify-content: space-between; gap: var(--s4); padding: var(--s3) 0; border-top: 1px solid var(--line); }
         .shelves small { color: var(--soft); white-space: nowrap; } .shelves strong { white-space: nowrap; }
         .has strong { color: var(--midori); } .hasnot strong { color: var(--soft); font-weight: 400; } .hasnot { color: var(--soft); }
+        summary::after { content: ""; width: .5em; height: .5em; margin-inline-start: .75em; border: solid currentColor; border-width: 0 2px 2px 0; rotate: 45deg; }
+        details[open] summary::after { rotate: -135deg; }
         details summary { min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600; border-top: 1px solid var(--line); }
         """#
 }
