@@ -27,8 +27,14 @@ struct Gallery {
         let picking = Fixture.event("fulfilment.picking_started", "13:10")
         let ready = Fixture.event("fulfilment.ready", "13:15")
         return [
-            ("checking", Fixture.status(Fixture.reservation(.active, .requested, contact: .pending), events: [created])),
-            ("preparing", Fixture.status(Fixture.reservation(.active, .picking), events: [created, accepted, picking])),
+            (
+                "checking",
+                Fixture.status(Fixture.reservation(.active, .requested, contact: .pending), events: [created])
+            ),
+            (
+                "preparing",
+                Fixture.status(Fixture.reservation(.active, .picking), events: [created, accepted, picking])
+            ),
             (
                 "late",
                 Fixture.status(
@@ -49,9 +55,14 @@ struct Gallery {
             ),
             (
                 "on-its-way",
-                Fixture.status(Fixture.reservation(.active, .awaitingStock), events: [created, accepted, Fixture.event("fulfilment.shipped", "13:18")])
+                Fixture.status(
+                    Fixture.reservation(.active, .awaitingStock),
+                    events: [created, accepted, Fixture.event("fulfilment.shipped", "13:18")])
             ),
-            ("ready", Fixture.status(Fixture.reservation(.active, .ready), events: [created, accepted, picking, ready])),
+            (
+                "ready",
+                Fixture.status(Fixture.reservation(.active, .ready), events: [created, accepted, picking, ready])
+            ),
             (
                 "collected",
                 Fixture.status(
@@ -64,7 +75,12 @@ struct Gallery {
                     Fixture.reservation(.released, .cancelled),
                     events: [created, Fixture.event("reservation.cancelled", "13:10")])
             ),
-            ("expired", Fixture.status(Fixture.reservation(.expired, .cancelled), events: [created, Fixture.event("reservation.expired", "13:10")])),
+            (
+                "expired",
+                Fixture.status(
+                    Fixture.reservation(.expired, .cancelled),
+                    events: [created, Fixture.event("reservation.expired", "13:10")])
+            ),
         ]
     }()
 
@@ -83,7 +99,8 @@ struct Gallery {
             let view = ConfirmView(
                 status: ready, action: action, visitor: Fixture.japanese, token: "t", key: "k",
                 isRepeated: action == .callMe)
-            let page = Page(title: "?", visitor: Fixture.japanese, brand: .demo, here: "/", showsShop: true, body: view.html)
+            let page = Page(
+                title: "?", visitor: Fixture.japanese, brand: .demo, here: "/", showsShop: true, body: view.html)
             try write("ask-\(action.rawValue)-ja", page.html.text)
         }
     }

@@ -25,7 +25,8 @@ struct StatusWordsTests {
         ]
         for (hold, fulfilment, japanese, english, isWaiting) in table {
             let status = Fixture.status(Fixture.reservation(hold, fulfilment))
-            let pages = [Fixture.page(status, Fixture.japanese), Fixture.page(status, Fixture.english)].map(Fixture.read)
+            let pages = [Fixture.page(status, Fixture.japanese), Fixture.page(status, Fixture.english)].map(
+                Fixture.read)
             #expect(pages[0].contains(japanese) && pages[1].contains(english))
             #expect(pages[0].contains(Japanese().headline(status.status)))
             #expect(pages[1].contains(English().headline(status.status)))

@@ -90,7 +90,8 @@ struct ReserveForm: Sendable {
 
     private func mark(_ isRequired: Bool) -> HTML {
         isRequired
-            ? "<span class=\"mark mark--needed\">\(words.required)</span>" : "<span class=\"mark\">\(words.optional)</span>"
+            ? "<span class=\"mark mark--needed\">\(words.required)</span>"
+            : "<span class=\"mark\">\(words.optional)</span>"
     }
 
     private func describing(_ id: String, _ possible: [ReserveFault]) -> HTML {
