@@ -33,6 +33,11 @@ let http: [Target.Dependency] = [
 ]
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
+/// What the tests of reservations stand on: the rooms they live in, and a small chain to try them in.
+let house: [Target.Dependency] = [
+    "ShopSupport", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Kit", "PQ",
+]
+
 let package = Package(
     name: "torioki",
     platforms: [.macOS(.v15)],
@@ -90,6 +95,14 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings + strict
         ),
+        .target(
+            name: "ShopSupport",
+            dependencies: [
+                "TestSupport", "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Kit", "PQ",
+            ],
+            path: "Tests/ShopSupport",
+            swiftSettings: settings + strict
+        ),
         tests("PQTests", ["PQ", "Cluster"]),
         tests("KitTests", ["Kit"]),
         .testTarget(
@@ -99,6 +112,9 @@ let package = Package(
         tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
+        tests("ReservationsTests", house),
+        tests("ContactTests", house),
+        tests("InsightTests", house),
         tests(
             "SiteTests",
             ["Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, logging]),

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Is several statements that go in one round trip, in their order, and all take effect or none.
+///
+///     var batch = Batch()
+///     let level = batch.add(LevelOf(sku: sku))
+///     batch.add(SetLevel(sku: sku, onHand: 3))
+///     let results = try await database.run(batch)
+///     let before = try results[level].first
+///
+/// A handle is good for the results of its own batch only.
 public struct Batch: Sendable {
     /// Finds a statement's rows among the results.
     public struct Handle<Row: Sendable>: Sendable {

@@ -34,7 +34,7 @@ extension Connection {
             // Scripts and COPY end here; the connection goes back to its usual mode.
             isCopying = false
             isPipelining = PQenterPipelineMode(pointer) == 1
-            if !isPipelining { isLost = true }
+            if !isPipelining { isOver = true }
             return true
         }
         if operation.hasResult {
@@ -67,7 +67,7 @@ extension Connection {
         if box.isFatal || box.sqlState == nil {
             // The session is over, and nobody knows how far the request came.
             lastWords = lastWords ?? box.sqlState
-            isLost = true
+            isOver = true
             return
         }
         if box.isStalePlan || box.sqlState == .invalidStatementName { operation.mustPrepareAgain = true }
@@ -77,7 +77,7 @@ extension Connection {
     /// Gives a request up that leaves the connection in a state nobody can use.
     private func refuse(_ message: String, _ operation: Operation) -> Bool {
         operation.fail(DatabaseError(.server, .featureNotSupported, statement: operation.plan.name, message: message))
-        isLost = true
+        isOver = true
         return true
     }
 }

@@ -31,6 +31,8 @@ final class Connection {
     /// What the server said when it ended the session.
     var lastWords: SQLState?
     var isLost = false
+    /// The session has ended, or its answers can no longer be told apart: nothing more is read from it.
+    var isOver = false { didSet { if isOver { isLost = true } } }
 
     /// The lease that is served; nil on shared and idle connections.
     var lease: LeaseID?
@@ -95,8 +97,8 @@ final class Connection {
             readNotices()
             guard let result = PQgetResult(pointer) else {
                 nulls += 1
-                if isLost || nulls > 8 {
-                    isLost = true
+                if nulls > 8 {
+                    isOver = true
                     break
                 }
                 if endOfResults(operation) { finished.append(finishHead(operation)) }
@@ -104,7 +106,8 @@ final class Connection {
             }
             nulls = 0
             if take(ResultBox(result), for: operation) { finished.append(finishHead(operation)) }
-            if isLost { break }
+            // A line that broke may still hold answers; a session that ended has none.
+            if isOver { break }
         }
         if inFlight.isEmpty {
             // An idle session's last words and notifications are parsed by asking whether it is busy.
@@ -142,7 +145,7 @@ final class Connection {
             if notice.isUnreplicatedCommit { inFlight.first?.isUnreplicated = true }
             if notice.isFatal {
                 lastWords = notice.sqlState
-                isLost = true
+                isOver = true
             }
         }
     }

@@ -55,6 +55,11 @@ extension Database {
 
 /// Is an open transaction; it is good only within the body it was given to.
 ///
+///     try await database.transaction { transaction in
+///         guard let level = try await transaction.first(LockLevel(sku: sku)) else { return }
+///         try await transaction.run(SetLevel(sku: sku, onHand: level - 1))
+///     }
+///
 /// BEGIN goes with its first statement, so it costs no round trip of its own.
 public struct Transaction: Sendable {
     let engine: Engine

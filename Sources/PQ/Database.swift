@@ -53,6 +53,8 @@ public final class Database: Sendable {
 
     /// Listens to channels on a connection of its own, for as long as the stream is read.
     ///
+    ///     for await word in database.listen(to: ["stock"]) { await readWhatIsNew() }
+    ///
     /// Gives `.connected` after each (re)connect: what was notified before is lost, so the reader looks for itself.
     /// At most 1,024 unread notifications are kept, the newest.
     public func listen(to channels: [String]) -> AsyncStream<Notification> {

@@ -43,11 +43,6 @@ extension Engine {
     }
 
     private func cancel(_ id: RequestID) {
-        if let waiter = leaseWaiters[id] {
-            guard pool.withdraw(id) else { return }
-            leaseWaiters[id] = nil
-            return waiter.resume(returning: .failure(DatabaseError(.cancelled)))
-        }
         guard let operation = operations[id] else { return }
         operation.isCancelled = true
         let error = DatabaseError(.cancelled, statement: operation.plan.name)

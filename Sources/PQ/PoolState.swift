@@ -45,6 +45,7 @@ struct PoolState: Sendable {
 
     let limits: Limits
     private(set) var slots: [ConnectionID: Slot] = [:]
+    private var sharedCount = 0
     private(set) var waiting: [Kind: Deque<Waiting>] = [.shared: [], .exclusive: []]
     /// Tries to connect that failed since the last that did not.
     private(set) var failures = 0
@@ -109,14 +110,14 @@ struct PoolState: Sendable {
     }
 
     mutating func failed(_ id: ConnectionID, now: UInt64, chance: Double) -> [Action] {
-        guard slots.removeValue(forKey: id) != nil else { return [] }
+        guard remove(id) else { return [] }
         failures += 1
         notBefore = now &+ limits.backoff.delay(failures: failures, chance: chance)
         return serve(now)
     }
 
     mutating func lost(_ id: ConnectionID, now: UInt64) -> [Action] {
-        guard slots.removeValue(forKey: id) != nil else { return [] }
+        guard remove(id) else { return [] }
         return serve(now)
     }
 
@@ -143,7 +144,7 @@ struct PoolState: Sendable {
         }
         for (id, slot) in slots where slot.kind == .exclusive && slot.isOpen && slot.load == 0 {
             guard slot.idleSince &+ limits.idle <= now else { continue }
-            slots[id] = nil
+            _ = remove(id)
             actions.append(.close(id))
         }
         return actions + serve(now)
@@ -176,16 +177,23 @@ struct PoolState: Sendable {
                 let id = ConnectionID(number: nextID)
                 nextID += 1
                 slots[id] = Slot(kind: kind)
+                if kind == .shared { sharedCount += 1 }
                 actions.append(.open(id, kind))
             }
         }
         return actions
     }
 
+    private mutating func remove(_ id: ConnectionID) -> Bool {
+        guard let slot = slots.removeValue(forKey: id) else { return false }
+        if slot.kind == .shared { sharedCount -= 1 }
+        return true
+    }
+
     private mutating func drain() -> [Action] {
         var actions: [Action] = []
         for (id, slot) in slots where slot.load == 0 {
-            slots[id] = nil
+            _ = remove(id)
             actions.append(.close(id))
         }
         if slots.isEmpty, !isDrained {
@@ -216,12 +224,13 @@ struct PoolState: Sendable {
     /// Whether another connection of a kind is needed: shared ones all stand once anybody came, exclusive ones only
     /// as many as wait.
     private func wantsMore(_ kind: Kind) -> Bool {
-        let mine = slots.values.lazy.filter { $0.kind == kind }
         switch kind {
-        case .shared: return isActive && mine.count < limits.shared
+        case .shared: return isActive && sharedCount < limits.shared
         case .exclusive:
-            let opening = mine.filter { !$0.isOpen }.count
-            return mine.count < limits.exclusive && opening < (waiting[kind]?.count ?? 0)
+            let wanted = waiting[kind]?.count ?? 0
+            // This is asked with each request: nothing is counted while nobody waits.
+            guard wanted > 0, slots.count - sharedCount < limits.exclusive else { return false }
+            return slots.values.count { $0.kind == kind && !$0.isOpen } < wanted
         }
     }
 }

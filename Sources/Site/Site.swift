@@ -16,9 +16,9 @@ package struct Site: Sendable {
     let stock: StockRoom
     let link: CustomerLink
     /// The demo shop; nil in an installation that has a shop of its own.
-    let shop: Shop?
+    package let shop: Shop?
     /// Status pages that the home page leads to; for a demonstration.
-    let samples: @Sendable () async throws -> [Sample]
+    package let samples: @Sendable () async throws -> [Sample]
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
     let failed: @Sendable (any Error) -> Void
 

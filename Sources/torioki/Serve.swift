@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Kit
 import ServiceLifecycle
+import Site
 import UnixSignals
 
 /// Serves until SIGTERM or SIGINT, then ends in order: no new requests, those in flight, duties, database.
@@ -12,6 +13,12 @@ struct Serve: AsyncParsableCommand {
         discussion: "Ends gracefully on SIGTERM or SIGINT."
     )
 
+    @Flag(help: "Load the demo chain first, and serve its shop.")
+    var demo = false
+
+    @Option(help: "The folder of the demo chain.")
+    var seeds = "seeds"
+
     func run() async throws {
         // A client or a log reader that has gone is an error of one write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
@@ -20,7 +27,9 @@ struct Serve: AsyncParsableCommand {
             for name in try await Migrator(database: installation.database).migrate() {
                 installation.observer(.migrated(name: name))
             }
-            try await group(installation).run()
+            let house = try installation.house()
+            let site = try await site(house, installation)
+            try await group(installation, house, site).run()
             installation.observer(.stopped)
         } catch {
             await installation.close()
@@ -28,10 +37,28 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    /// Builds the pages; for a demonstration with the demo chain, its shop and links to its reservations.
+    private func site(_ house: House, _ installation: Installation) async throws -> Site {
+        let observer = installation.observer
+        let failed: @Sendable (any Error) -> Void = { observer(.failed(route: "page", error: "\(type(of: $0))")) }
+        guard demo else {
+            return Site(
+                brand: Brand(ja: "Torioki", en: "Torioki"), desk: house.desk, customers: house.customers,
+                stock: house.stock, link: house.link, failed: failed)
+        }
+        Terminal.message(try await DemoChain(folder: seeds).load(into: house))
+        let opening = DemoOpening(house: house)
+        try await opening.prepare()
+        return Site(
+            brand: .demo, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
+            shop: Site.Shop(pictures: try Pictures(folder: "\(seeds)/images")), samples: opening.samples,
+            failed: failed)
+    }
+
     /// Puts the services in order: a service that stands later is ended earlier.
-    private func group(_ installation: Installation) throws -> ServiceGroup {
+    private func group(_ installation: Installation, _ house: House, _ site: Site) throws -> ServiceGroup {
         var services: [any Service] = [Foundations(installation: installation)]
-        services += try installation.services(try installation.house())
+        services += try installation.services(house, site)
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: installation.logger)

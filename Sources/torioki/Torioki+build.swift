@@ -4,24 +4,38 @@ import Access
 import Kit
 import PQ
 import ServiceLifecycle
+import Site
 
 extension Installation {
     /// Builds what `serve` runs, in the order in which it is started: duties first, the door after them, so that on the
     /// way down the door is closed first, and before it readiness is withdrawn.
-    func services(_ house: House) throws -> [any Service] {
+    func services(_ house: House, _ site: Site) throws -> [any Service] {
         let readiness = Readiness(database: database)
         let api = try buildAPI(house, readiness: readiness)
         let configuration = configuration
         let observer = observer
+        let router = api.router()
+        site.add(to: router)
         let door = API.application(
-            api.router(), host: configuration.host, port: configuration.port, logger: logger
+            router, host: configuration.host, port: configuration.port, logger: logger
         ) { port in
             readiness.open()
             observer(.started(address: configuration.url(port: port), version: Torioki.version))
-            Terminal.message("Torioki serves at \(configuration.url(port: port))")
+            await tell(site, at: configuration.url(port: port))
         }
         return [house.feed] + house.duties(observer)
             + [door, Doorkeeper(readiness: readiness, drain: configuration.drain, observer: observer)]
+    }
+
+    /// Prints where to click.
+    private func tell(_ site: Site, at url: String) async {
+        Terminal.message("Torioki serves at \(url)")
+        // Without the links the service is as good; the home page has them too.
+        let samples = (try? await site.samples()) ?? []
+        guard site.shop != nil else { return }
+        Terminal.message("  shop              \(url)/shop")
+        for sample in samples { Terminal.message("  a customer's link \(url)/r/\(sample.token)") }
+        Terminal.message("  API               \(url)/openapi.json")
     }
 
     /// Builds the rooms over this installation's database.

@@ -97,8 +97,7 @@ struct CSVReader {
                 field.append(byte)
                 state = .inQuotes
             case (UInt8(ascii: ","), .atFieldStart), (UInt8(ascii: ","), .inField), (UInt8(ascii: ","), .afterQuote):
-                fields.append(String(decoding: field, as: UTF8.self))
-                field.removeAll(keepingCapacity: true)
+                if !CSVReader.close(&field, into: &fields) { fault = fault ?? .undecodable }
                 state = .atFieldStart
             default:
                 if state == .afterQuote || byte == UInt8(ascii: "\"") { fault = fault ?? .strayQuote }
@@ -112,12 +111,20 @@ struct CSVReader {
                 field.append(byte)
             }
         }
-        fields.append(String(decoding: field, as: UTF8.self))
+        if !CSVReader.close(&field, into: &fields) { fault = fault ?? .undecodable }
         let began = line
         line += newLines + 1
         start = at
         if let fault { throw ImportFault(line: began, fault) }
         return Record(line: began, fields: fields)
+    }
+
+    /// Ends a field; false when it is no UTF-8, as a file with a byte order mark may hold.
+    private static func close(_ field: inout [UInt8], into fields: inout [String]) -> Bool {
+        let text = String(validating: field, as: UTF8.self)
+        fields.append(text ?? "")
+        field.removeAll(keepingCapacity: true)
+        return text != nil
     }
 
     /// Goes on behind the first line of a record whose quote is not closed.

@@ -19,8 +19,8 @@ enum HTMLText {
             if rest.first == "&" { text += takeEntity(&rest) } else { text += takeTag(&rest) }
         }
         text += rest
-        let joined = text.split(whereSeparator: { $0.isWhitespace || $0.asciiValue.map { $0 < 0x20 || $0 == 0x7F } ?? false })
-            .joined(separator: " ")
+        let words = text.split { $0.isWhitespace || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+        let joined = words.joined(separator: " ")
         return joined.count <= limit ? joined : joined.prefix(limit - 1) + "…"
     }
 
@@ -52,7 +52,8 @@ enum HTMLText {
         let character: String?
         if name.hasPrefix("#") {
             let digits = name.dropFirst()
-            let code = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+            let code =
+                digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
             character = code.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
         } else {
             character = entities[name]

@@ -65,7 +65,8 @@ package enum ImportReason: Sendable, Equatable {
         case .tooLong(let limit): ("too_long", "at most \(limit) characters", "\(limit) 文字までです")
         case .controlCharacter: ("control_character", "the text holds a control character", "制御文字が含まれています")
         case .notANumber: ("not_a_number", "a whole number is needed", "整数を入れてください")
-        case .outOfRange(let low, let high): ("out_of_range", "a number of \(low)–\(high) is needed", "\(low)〜\(high) の数を入れてください")
+        case .outOfRange(let low, let high):
+            ("out_of_range", "a number of \(low)–\(high) is needed", "\(low)〜\(high) の数を入れてください")
         case .fractionOfYen: ("fraction_of_yen", "yen has no fractions", "円に小数はありません")
         case .roundedPrice(let yen):
             ("rounded_price", "yen has no fractions: rounded to \(yen)", "円に小数はないため \(yen) 円に丸めました")

@@ -9,11 +9,18 @@ package struct ImportReport: Sendable, Equatable {
     }
 
     package struct Counts: Sendable, Equatable {
-        package var created = 0
-        package var updated = 0
-        package var unchanged = 0
+        package var created: Int
+        package var updated: Int
+        package var unchanged: Int
         /// Opening hours that the file no longer has for a location it names.
-        package var removed = 0
+        package var removed: Int
+
+        package init(created: Int = 0, updated: Int = 0, unchanged: Int = 0, removed: Int = 0) {
+            self.created = created
+            self.updated = updated
+            self.unchanged = unchanged
+            self.removed = removed
+        }
 
         package var changes: Int { created + updated + removed }
     }

@@ -35,6 +35,9 @@ struct CatalogueLayout: ImportLayout {
             attributes = object
         }
         for column in row.columns.sorted() where column.hasPrefix(CatalogueLayout.attributePrefix) {
+            guard !column.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+                throw ColumnFault(column, .controlCharacter)
+            }
             let value = try row.text(column)
             if !value.isEmpty {
                 attributes[String(column.dropFirst(CatalogueLayout.attributePrefix.count))] = .string(value)

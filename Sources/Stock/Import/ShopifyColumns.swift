@@ -4,7 +4,14 @@ import Kit
 /// Reads what both of Shopify's exports have in common.
 enum ShopifyColumns {
     /// The values of up to three options.
-    static func optionValues(_ row: ImportRow) -> [String] { (1...3).map { row["option\($0) value"] } }
+    static func optionValues(_ row: ImportRow) throws(ColumnFault) -> [String] {
+        [try row.text("option1 value"), try row.text("option2 value"), try row.text("option3 value")]
+    }
+
+    /// The names of up to three options.
+    static func optionNames(_ row: ImportRow) throws(ColumnFault) -> [String] {
+        [try row.text("option1 name"), try row.text("option2 name"), try row.text("option3 name")]
+    }
 
     /// Pairs the options that a variant has. A product without options carries `Title: Default Title`.
     static func options(names: [String], values: [String]) -> [(name: String, value: String)] {

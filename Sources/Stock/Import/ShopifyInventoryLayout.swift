@@ -31,7 +31,7 @@ struct ShopifyInventoryLayout: ImportLayout {
         }
         guard let location = byName[name.lowercased()] else { throw ColumnFault("location", .unknownLocation) }
         let options = ShopifyColumns.options(
-            names: (1...3).map { row["option\($0) name"] }, values: ShopifyColumns.optionValues(row))
+            names: try ShopifyColumns.optionNames(row), values: try ShopifyColumns.optionValues(row))
         let (sku, isMade) = try ShopifyColumns.sku(row, "sku", handle: handle, options: options)
         let column = row["on hand"].isEmpty ? "on hand (current)" : "on hand"
         let key = StockKey(location, sku)

@@ -35,7 +35,7 @@ struct ShopifyProductLayout: ImportLayout {
             product = try described(row, product)
             self.product = product
         }
-        let values = ShopifyColumns.optionValues(row)
+        let values = try ShopifyColumns.optionValues(row)
         if product.title == nil { throw ColumnFault("title", .productWithoutTitle) }
         if row["variant sku"].isEmpty, row["variant price"].isEmpty, values.allSatisfy(\.isEmpty) {
             // A further picture of the product.
@@ -61,7 +61,7 @@ struct ShopifyProductLayout: ImportLayout {
         product.description = HTMLText.words(of: row["body (html)"], limit: Limits.noteCharacters)
         product.image = try row.text("image src", limit: Limits.noteCharacters)
         product.isActive = !["draft", "archived"].contains(row["status"].lowercased())
-        product.optionNames = (1...3).map { row["option\($0) name"] }
+        product.optionNames = try ShopifyColumns.optionNames(row)
         product.title = title
         return product
     }

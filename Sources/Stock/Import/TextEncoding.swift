@@ -92,7 +92,7 @@ final class CP932Decoder {
                     let reason = errno
                     for byte in room[..<(room.count - free)] { output.append(UInt8(bitPattern: byte)) }
                     // Otherwise all was read, or the room is full (E2BIG) and the rest follows.
-                    guard Int(bitPattern: UInt(result)) == -1 else { continue }
+                    guard result == -1 else { continue }
                     if reason == EILSEQ {
                         output.append(contentsOf: [0xEF, 0xBF, 0xBD])
                         source = source.map { $0 + 1 }
