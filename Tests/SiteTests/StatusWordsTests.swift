@@ -111,6 +111,15 @@ struct StatusWordsTests {
         #expect(Fixture.status(Fixture.reservation(.consumed, .collected)).actions.offered.isEmpty)
     }
 
+    @Test("An action whose outcome is unknown is asked again with the same key, and says that it is done once")
+    func unknownOutcome() {
+        let view = ConfirmView(
+            status: Fixture.status(Fixture.reservation(.active, .ready)), action: .cancel, visitor: Fixture.english,
+            token: "t", key: "same-key", isRepeated: true)
+        #expect(view.html.text.contains("name=\"key\" value=\"same-key\""))
+        #expect(Fixture.read(view.html.text).contains("it will not be done twice"))
+    }
+
     @Test("Dates and money are written as people read them")
     func formats() throws {
         let (japanese, english) = (Japanese(), English())

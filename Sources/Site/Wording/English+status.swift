@@ -41,7 +41,7 @@ extension English: StatusWording {
                 return "The store is making sure that it has everything. It should be ready by \(moment(by))."
             }
             if case .storePrepares(let by) = next {
-                return "The store has your items in hand. They should be ready by \(moment(by))."
+                return "The store is getting your items together. They should be ready by \(moment(by))."
             }
             return ""
         case .youDecide: return "Something was not found. We will get in touch to ask how you would like to go on."

@@ -41,7 +41,7 @@ extension Japanese: StatusWording {
                 return "店舗に商品があるかを確かめています。\(moment(by))ごろまでに準備が整う予定です。"
             }
             if case .storePrepares(let by) = next {
-                return "商品を確保し、お渡しの準備をしています。\(moment(by))ごろまでに準備が整う予定です。"
+                return "店舗で商品をそろえ、お渡しの準備をしています。\(moment(by))ごろまでに整う予定です。"
             }
             return ""
         case .youDecide: return "見つからない商品があり、どのようにご用意するか、ご相談させてください。担当者からご連絡いたします。"
