@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Hummingbird
 import Kit
 
@@ -19,17 +20,17 @@ package enum Paths: Sendable, Equatable {
         case .home: "/"
         case .style: "/style.css"
         case .document: "/openapi.json"
-        case .status(let token): "/r/\(URLCoding.encode(token))"
-        case .act(let token, let action): "/r/\(URLCoding.encode(token))/\(action.rawValue)"
+        case .status(let token): "/r/\(PercentCoding.encode(token))"
+        case .act(let token, let action): "/r/\(PercentCoding.encode(token))/\(action.rawValue)"
         case .shop: "/shop"
-        case .item(let sku): "/shop/\(URLCoding.encode(sku.code))"
-        case .image(let name): "/images/\(URLCoding.encode(name))"
+        case .item(let sku): "/shop/\(PercentCoding.encode(sku.code))"
+        case .image(let name): "/images/\(PercentCoding.encode(name))"
         }
     }
 
     /// Prints the path with a query; fields that are empty are left out.
     package func url(_ query: (name: String, value: String)...) -> String {
-        let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(URLCoding.encode($0.value))" }
+        let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
         return pairs.isEmpty ? url : "\(url)?\(pairs.joined(separator: "&"))"
     }
 

@@ -69,7 +69,7 @@ extension Site {
         var parameters: [Paths.Parameter: String] = [:]
         for name in [Paths.Parameter.token, .sku] {
             guard let text = context.parameters.get(name.rawValue) else { continue }
-            guard let plain = URLCoding.decode(text) else { throw Unreadable() }
+            guard let plain = PercentCoding.decode(text) else { throw Unreadable() }
             parameters[name] = plain
         }
         return parameters
@@ -78,7 +78,7 @@ extension Site {
     /// The address of a page without its language, for the link to the other one.
     private func here(_ asked: Asked) -> String {
         let kept = ["near", "q", "aisle"].filter { !asked.query[$0].isEmpty }
-        let pairs = kept.map { "\($0)=\(URLCoding.encode(asked.query[$0]))" }
+        let pairs = kept.map { "\($0)=\(PercentCoding.encode(asked.query[$0]))" }
         return pairs.isEmpty ? asked.path : "\(asked.path)?\(pairs.joined(separator: "&"))"
     }
 

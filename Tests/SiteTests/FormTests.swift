@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Customers
 import Kit
 import Testing
@@ -27,8 +28,8 @@ struct FormTests {
 
     @Test("Percent-encoding comes back as it was", arguments: ["", "a b&c=d", "髙﨑👩‍👧", "/r/../%", "\u{202E}"])
     func coding(_ text: String) {
-        let coded = URLCoding.encode(text)
-        #expect(coded.utf8.allSatisfy { $0 < 0x80 } && URLCoding.decode(coded) == text)
+        let coded = PercentCoding.encode(text)
+        #expect(coded.utf8.allSatisfy { $0 < 0x80 } && PercentCoding.decode(coded) == text)
     }
 
     private func faults(_ change: (inout ReserveInput) -> Void) -> Set<ReserveFault> {

@@ -30,7 +30,7 @@ struct House: Sendable {
 
     /// Posts a form as a browser does.
     func post(_ path: String, _ fields: [(String, String)], language: String = "ja") async throws -> HTTPAnswer {
-        let body = fields.map { "\(URLCoding.encode($0.0))=\(URLCoding.encode($0.1))" }.joined(separator: "&")
+        let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
         return try await client.send(
             "POST", path,
             headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept-Language", language)],

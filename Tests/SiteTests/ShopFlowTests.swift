@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Kit
 import PQ
 import TestSupport
@@ -128,10 +129,10 @@ struct ShopFlowTests {
             #expect(try await house.get("/shop").read.contains("台所道具"))
             let aisle = try await house.get("/shop?aisle=kitchen").read
             #expect(aisle.contains("鉄のフライパン") && aisle.contains("全2種") && !aisle.contains("24cm"))
-            let found = try await house.get("/shop?q=\(URLCoding.encode("飯碗"))&lang=en")
+            let found = try await house.get("/shop?q=\(PercentCoding.encode("飯碗"))&lang=en")
             #expect(found.read.contains("Rice bowl") && found.read.contains("1 product"))
             #expect(found.text.contains("lang=en"))
-            let none = try await house.get("/shop?q=\(URLCoding.encode("<script>%_"))")
+            let none = try await house.get("/shop?q=\(PercentCoding.encode("<script>%_"))")
             #expect(none.read.contains("見つかりませんでした") && !none.text.contains("<script"))
         }
     }

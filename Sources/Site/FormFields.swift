@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import API
+import Kit
+
+/// Holds what a form or a query sent: names and texts, in `application/x-www-form-urlencoded` (WHATWG URL, section 5).
+package struct FormFields: Sendable, Equatable {
+    private var values: [String: String] = [:]
+
+    package init() {}
+
+    /// Reads fields; nil for a broken escape, for bytes that are no UTF-8, for U+0000 and for more than
+    /// `Limits.formFields`. Of a name that comes twice the first counts.
+    package init?(_ text: some StringProtocol) {
+        let pairs = text.split(separator: "&")
+        guard pairs.count <= Limits.formFields else { return nil }
+        for pair in pairs {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentCoding.decode(parts[0], plusIsSpace: true),
+                let value = PercentCoding.decode(parts.count == 2 ? parts[1] : "", plusIsSpace: true)
+            else { return nil }
+            if values[name] == nil { values[name] = value }
+        }
+    }
+
+    /// Gives a field as it was typed; empty when it is not there.
+    package subscript(name: String) -> String { values[name] ?? "" }
+
+    /// Gives a field without the white space at its ends.
+    package func trimmed(_ name: String) -> String {
+        let isBlank: (Character) -> Bool = { $0.isWhitespace }
+        let text = self[name].drop(while: isBlank)
+        return String(text.reversed().drop(while: isBlank).reversed())
+    }
+
+    package func isOn(_ name: String) -> Bool { values[name] != nil }
+}
