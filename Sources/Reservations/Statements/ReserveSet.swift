@@ -10,9 +10,10 @@ import PQ
 ///    state.
 /// 2. `verdict` walks each level's demand in the order of the set. The running sum counts refused neighbours too, so it
 ///    may say no too early but never yes; such a reservation comes back as `again` and is asked anew by the caller.
-/// 3. `promised` raises `reserved` by the sum of what fits, and the table's CHECK stands behind it. It must not repeat
-///    the guard: a condition is tested on the version that the statement's snapshot shows first, and that one may be
-///    older than the locked one and say no; the reservation would stand without its units.
+/// 3. `promised` writes what is reckoned from the locked rows, every figure of them, and the table's CHECK stands behind
+///    it. It must neither repeat the guard nor add to the row's own figures: conditions and CHECKs are tried first on the
+///    version that the statement's snapshot shows, which may be older than the locked one. A guard would then say no
+///    after `verdict` has said yes, and the reservation would stand without its units.
 ///
 /// A key that was used before refuses the whole set (`idempotency_pkey`): the caller then asks one by one.
 struct ReserveSet: Statement {
@@ -24,7 +25,7 @@ struct ReserveSet: Statement {
                 AS t (ord, line, held_at, sku, quantity, requested, name, name_en, unit_price)
         ),
         locked AS (
-            SELECT l.location_id, l.sku, l.on_hand - l.reserved - l.safety AS available
+            SELECT l.location_id, l.sku, l.on_hand, l.reserved, l.on_hand - l.reserved - l.safety AS available
             FROM stock_level l
             WHERE (l.location_id, l.sku) IN (SELECT line.held_at, line.sku FROM line)
             ORDER BY l.location_id, l.sku
@@ -50,9 +51,11 @@ struct ReserveSet: Statement {
             GROUP BY demand.held_at, demand.sku
         ),
         promised AS (
+            -- What fits leaves nothing short.
             UPDATE stock_level l
-            SET reserved = l.reserved + taken.quantity
+            SET on_hand = locked.on_hand, reserved = locked.reserved + taken.quantity, short = 0
             FROM taken
+            JOIN locked ON locked.location_id = taken.held_at AND locked.sku = taken.sku
             WHERE l.location_id = taken.held_at AND l.sku = taken.sku
         ),
         reservation_row AS (
