@@ -68,7 +68,7 @@ package struct NoticeCompanion: Companion {
         }
     }
 
-    package func accompany(_ decision: inout Decision) async throws {
+    package func accompany(_ decision: inout Decision) async {
         let (reservation, at) = (decision.after.id, decision.at)
         // Of two lines that are short in one pick the customer hears once.
         var told: Set<Notice.Kind> = []

@@ -14,6 +14,8 @@ package struct ContactCompanion: Companion {
         self.effects = effects
     }
 
+    package func prepare() async throws { _ = try await rules.current() }
+
     package func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws {
         let rules = try await rules.current()
         let reservation = draft.reservation
@@ -31,7 +33,7 @@ package struct ContactCompanion: Companion {
         draft.alongside.append { $0.add(BearTask(task: task)) }
     }
 
-    package func accompany(_ decision: inout Decision) async throws {
+    package func accompany(_ decision: inout Decision) async {
         let (id, at) = (decision.after.id, decision.at)
         if decision.after.hold != .active, decision.before.hold == .active {
             decision.alongside.append { $0.add(CancelTasks(reservation: id, at: at)) }
@@ -41,7 +43,7 @@ package struct ContactCompanion: Companion {
             decision.alongside.append { $0.add(SettleTasks(reservation: id, purpose: .shortPick, at: at)) }
         }
         guard decision.events.contains(where: { $0.kind == "fulfilment.line_short_picked" }) else { return }
-        let rules = try await rules.current()
+        guard let rules = await rules.lastRead else { preconditionFailure("prepare() comes before a transaction") }
         guard
             let task = Schedule.task(
                 ContactTaskID(location: id.location, unique: effects.uniqueID(at: at)), for: decision.after,

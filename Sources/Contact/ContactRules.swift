@@ -38,7 +38,10 @@ package actor ContactRules {
         return snapshot
     }
 
-    /// Gives the rules last read, for a companion that cannot wait; reads come before every command.
+    /// Gives the rules last read, without asking the database; nil before the first `current()`.
+    var lastRead: Snapshot? { held?.snapshot }
+
+    /// Holds the rules as they were at one moment.
     package struct Snapshot: Sendable {
         let policies: [ContactPolicy]
         let windows: CallableWindows

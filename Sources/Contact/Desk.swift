@@ -54,7 +54,7 @@ package struct Desk: Sendable {
     ) async throws -> Done<Logged> {
         guard let known = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
         let rules = try await rules.current()
-        let store = try await reservations.rules.current()
+        let store = try await reservations.prepared()
         return try await database.transaction { transaction in
             let locked = try await reservations.lock(known.reservation, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
@@ -137,7 +137,7 @@ package struct Desk: Sendable {
         _ id: ReservationID, by author: Author, keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
         let rules = try await rules.current()
-        let store = try await reservations.rules.current()
+        let store = try await reservations.prepared()
         return try await database.transaction { transaction in
             let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }

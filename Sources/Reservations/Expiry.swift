@@ -26,7 +26,7 @@ package struct Expiry: Sendable {
     }
 
     private func sweep(_ location: LocationID, _ now: Instant) async throws -> Int {
-        let snapshot = try await reservations.rules.current()
+        let snapshot = try await reservations.prepared()
         return try await reservations.database.transaction { transaction in
             let due = try await transaction.run(LockDue(location: location, now: now, limit: Limits.sweepRows))
             guard !due.isEmpty else { return 0 }
@@ -35,7 +35,7 @@ package struct Expiry: Sendable {
             for reservation in due.holding(lines) {
                 let ground = try snapshot.ground(for: reservation, author: .duty("expiry"), now: now)
                 decisions.append(
-                    try await reservations.accompanied(try reservation.deciding(.expire, on: ground)))
+                    await reservations.accompanied(try reservation.deciding(.expire, on: ground)))
             }
             try await reservations.write(decisions, with: Batch(), in: transaction)
             return decisions.count

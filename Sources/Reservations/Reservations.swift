@@ -5,11 +5,18 @@ import Stock
 
 /// Adds what belongs to another room to the transaction of a reservation's change: a contact task, a notice.
 package protocol Companion: Sendable {
+    /// Reads what `accompany` will need, before a transaction begins. Inside one it must not ask the database: the
+    /// question would go by another connection, where it may stand behind a statement that waits for this transaction.
+    func prepare() async throws
     /// Reads a decision before it is written; may add to what happened, and leave statements that go along.
-    func accompany(_ decision: inout Decision) async throws
+    func accompany(_ decision: inout Decision) async
     /// Reads a new reservation that is about to be asked for; may set its contact state and experiment, and leave
     /// statements that go along.
     func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws
+}
+
+extension Companion {
+    package func prepare() async throws {}
 }
 
 /// Keeps the reservations of the chain: takes them, changes them by commands, finds them.
@@ -37,7 +44,7 @@ package struct Reservations: Sendable {
         _ command: Command, on id: ReservationID, by author: Author, version: Int? = nil,
         keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
-        let snapshot = try await rules.current()
+        let snapshot = try await prepared()
         return try await database.transaction { transaction in
             let locked = try await lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
@@ -53,6 +60,12 @@ package struct Reservations: Sendable {
         }
     }
 
+    /// Reads, before a transaction, the rules that its decisions will need.
+    package func prepared() async throws -> Rules.Snapshot {
+        for companion in companions { try await companion.prepare() }
+        return try await rules.current()
+    }
+
     /// Decides commands inside a transaction that has locked the reservation, and lets the companions add theirs.
     package func decide(
         _ commands: [Command], on reservation: Reservation, by author: Author, _ snapshot: Rules.Snapshot,
@@ -66,13 +79,13 @@ package struct Reservations: Sendable {
             for level in try await transaction.run(LockLevels(keys.sorted())) { levels[level.key] = level }
         }
         let ground = try snapshot.ground(for: reservation, author: author, now: effects.now(), levels: levels)
-        return try await accompanied(try reservation.deciding(commands, on: ground))
+        return await accompanied(try reservation.deciding(commands, on: ground))
     }
 
     /// Lets the companions add to a decision what belongs to their rooms.
-    package func accompanied(_ decision: Decision) async throws -> Decision {
+    package func accompanied(_ decision: Decision) async -> Decision {
         var decision = decision
-        for companion in companions { try await companion.accompany(&decision) }
+        for companion in companions { await companion.accompany(&decision) }
         return decision
     }
 
