@@ -14,12 +14,16 @@ import Testing
 /// acts are drawn again.
 @Suite("Random sequences against a plain model")
 struct PropertyTests {
-    private static func number(_ name: String) -> UInt64? { ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } }
+    private static func number(_ name: String) -> UInt64? {
+        ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
+    }
 
     private static let shops = 4
     private static let acts = 4...44
 
-    @Test("Outcome, state and stock figures are those of the model after each act, and every proof holds after each sequence")
+    @Test(
+        "Outcome, state and stock figures are those of the model after each act, and every proof holds after each sequence"
+    )
     func sequences() async throws {
         let seed = Self.number("TORIOKI_SEED") ?? UInt64.random(in: 1...1_000_000_000)
         let count = Self.number("TORIOKI_SEQUENCES") ?? 2_000
