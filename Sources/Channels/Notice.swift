@@ -64,7 +64,8 @@ package struct NoticeCompanion: Companion {
         let reservation = draft.reservation
         let id = effects.uniqueID(at: reservation.createdAt)
         draft.alongside.append {
-            $0.add(BearNotice(id: id, reservation: reservation.id, number: 1, kind: .received, at: reservation.createdAt))
+            $0.add(
+                BearNotice(id: id, reservation: reservation.id, number: 1, kind: .received, at: reservation.createdAt))
         }
     }
 

@@ -28,7 +28,8 @@ enum Schedule {
 
     /// Finds the first moment from `moment` on at which the customer may be reached on a channel: a call rings only in
     /// a callable window, a written message waits to be read.
-    static func nextAttempt(after moment: Instant, on channel: ContactChannel, _ callable: OpeningCalendar) -> Instant? {
+    static func nextAttempt(after moment: Instant, on channel: ContactChannel, _ callable: OpeningCalendar) -> Instant?
+    {
         guard channel == .phone else { return moment }
         return callable.isOpen(at: moment) ? moment : callable.nextOpening(after: moment)
     }
@@ -84,7 +85,8 @@ enum Schedule {
     ) -> Outcome {
         var task = task
         task.state = .done
-        task.outcome = contact == .unreachable && attempt.disposition != .optedOut
+        task.outcome =
+            contact == .unreachable && attempt.disposition != .optedOut
             ? "unreachable" : attempt.disposition.rawValue
         task.closedAt = attempt.endedAt
         return Outcome(task: task, contact: contact, commands: commands)

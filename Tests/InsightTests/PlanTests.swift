@@ -90,9 +90,9 @@ struct PlanTests {
         "BearNotice": "text, uuid, uuid, int, text, timestamptz",
         "SettleNotice": "text, uuid, text, text, timestamptz, timestamptz",
         "ApplyStock": """
-            text[], text[], int[], int[], int[], int[], bool[], bool[], bool[], uuid[], text[], text, timestamptz, text,
-            text[], text[], uuid[], text[], int[], text[], text[]
-            """,
+        text[], text[], int[], int[], int[], int[], bool[], bool[], bool[], uuid[], text[], text, timestamptz, text,
+        text[], text[], uuid[], text[], int[], text[], text[]
+        """,
     ]
 
     private func plan<S: Statement>(of statement: S.Type, types: String, in database: Database) async throws -> String {
