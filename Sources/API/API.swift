@@ -42,7 +42,8 @@ package struct API: Sendable {
         router.add(middleware: Front(endpoints: endpoints, effects: effects, observe: observe))
         for endpoint in endpoints {
             let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal)
-            router.on(RouterPath(stringLiteral: endpoint.path.template), method: endpoint.method.http) { request, context in
+            router.on(RouterPath(stringLiteral: endpoint.path.template), method: endpoint.method.http) {
+                request, context in
                 try await respond(to: request, context, reader)
             }
         }

@@ -128,6 +128,9 @@ struct CallReader: Sendable {
                         en: "Taken here: \(taken.joined(separator: ", ")), without Content-Encoding."))
             }
         }
+        if !isSent, case .raw = endpoint.body {
+            throw Problem.invalid([Failure(part: .body, pointer: "", code: .missing)])
+        }
         let buffer = try await request.body.collect(upTo: endpoint.bodyLimit)
         // A connection that broke in the middle must not pass for a short body.
         if let length, buffer.readableBytes != length { throw BodyTooSlow() }

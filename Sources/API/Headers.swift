@@ -68,7 +68,8 @@ enum Headers {
             parts[0].lowercased() == "bearer"
         else { return nil }
         let token = parts[1].trimming(" ")
-        guard (1...Limits.tokenCharacters).contains(token.utf8.count), token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        guard (1...Limits.tokenCharacters).contains(token.utf8.count),
+            token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return nil }
         return String(token)
     }

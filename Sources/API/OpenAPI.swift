@@ -81,7 +81,8 @@ extension Endpoint {
             "Names the request, so that it can be asked again and is done once. Kept for \(Limits.keyDays) days.",
             [
                 "type": "string", "minLength": 1, "maxLength": .int(Limits.keyCharacters),
-                "pattern": "^[A-Za-z0-9._:-]+$", "examples": ["\"8e03978e-40d5-43dd-bc93-6894a57f9324\""],
+                "pattern": "^(\"[A-Za-z0-9._:-]{1,253}\"|[A-Za-z0-9._:-]{1,253})$",
+                "examples": ["\"8e03978e-40d5-43dd-bc93-6894a57f9324\""],
             ])
         add(
             "If-Match", precondition, "The ETag of the version that was read: the request is done on no other.",

@@ -10,7 +10,9 @@ package struct Page: Sendable {
     package let after: JSON?
 
     static let parameters: [Endpoint.Parameter] = [
-        .query("limit", .integer(1...Limits.pageRows).described("Rows of one page; \(Limits.defaultPageRows) if not said.")),
+        .query(
+            "limit", .integer(1...Limits.pageRows).described("Rows of one page; \(Limits.defaultPageRows) if not said.")
+        ),
         .query("cursor", .text(1...Limits.cursorCharacters).described("next_cursor of the page before.")),
     ]
 

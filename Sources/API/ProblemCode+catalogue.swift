@@ -16,7 +16,8 @@ extension ProblemCode {
     package var entry: Entry {
         switch self {
         case .unreadableJSON: Entry(400, "JSONとして読めません", "The body cannot be read as JSON")
-        case .invalidRequest: Entry(400, "リクエストの項目が正しくありません", "The request has missing, unknown or wrongly typed members")
+        case .invalidRequest:
+            Entry(400, "リクエストの項目が正しくありません", "The request has missing, unknown or wrongly typed members")
         case .ruleBroken: Entry(422, "値が決まりに合いません", "A value breaks a rule")
         case .malformedTarget: Entry(400, "URLが読めません", "The path or the query cannot be read")
         case .missingHost: Entry(400, "Hostヘッダーがありません", "The Host header is missing")

@@ -27,9 +27,10 @@ extension Schema {
             if count.lowerBound > 0 { printed["minItems"] = .int(count.lowerBound) }
             printed["maxItems"] = .int(count.upperBound)
         case .text(let format, let length):
+            // No text may hold U+0000 (`JSON.init(parsing:)`); the pattern tells it to those who generate texts.
+            printed["pattern"] = .string(format?.pattern ?? #"^[^\u0000]*$"#)
             if let format {
                 printed["format"] = .string(format.name)
-                printed["pattern"] = format.pattern.map(JSON.string)
                 printed["examples"] = [.string(format.example)]
             }
             if length.lowerBound > 0 { printed["minLength"] = .int(length.lowerBound) }

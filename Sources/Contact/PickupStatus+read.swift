@@ -125,12 +125,14 @@ extension OpeningCalendar {
     /// Lists the hours of the business days from one moment to another, at most `PickupStatus.daysShown`.
     fileprivate func days(from start: Instant, until end: Instant) -> [PickupStatus.OpenDay] {
         let first = businessDay(at: start)
-        // The pick-up-by is a closing, which belongs to the next business day: a moment before it still is the day meant.
+        // A closing is the first moment after its business day; the one before it is on the day that is meant.
         let last = min(businessDay(at: end - .seconds(1)), first + (PickupStatus.daysShown - 1))
         guard first <= last else { return [] }
         return (0...(last - first)).map { ahead in
             let day = first + ahead
-            let periods = periods(on: day).map { minutes(of: $0.opens, since: day)..<minutes(of: $0.closes, since: day) }
+            let periods = periods(on: day).map { opens, closes in
+                minutes(of: opens, since: day)..<minutes(of: closes, since: day)
+            }
             return PickupStatus.OpenDay(day: day, periods: periods)
         }
     }

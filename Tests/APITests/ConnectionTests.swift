@@ -17,7 +17,8 @@ struct ConnectionTests {
     func slowBody() async throws {
         try await Toy().serve(ConnectionTests.impatient) { client async throws in
             let raw = try await RawConnection(port: client.port)
-            try await raw.send("POST /v1/files HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100\r\n\r\nab")
+            try await raw.send(
+                "POST /v1/files HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100\r\n\r\nab")
             let trickle = Task {
                 while !Task.isCancelled {
                     try await raw.send("c")
@@ -37,7 +38,8 @@ struct ConnectionTests {
         try await toy.serve { client async throws in
             let raw = try await RawConnection(port: client.port)
             let body = #"{"text":"a"}"#
-            try await raw.send("POST /v1/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer staff\r\nIdempotency-Key: k\r\n")
+            try await raw.send(
+                "POST /v1/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer staff\r\nIdempotency-Key: k\r\n")
             try await raw.send("Content-Type: application/json\r\nContent-Length: 50\r\n\r\n\(body)")
             await raw.close()
             #expect(try await client.get("/livez").status == 200)
@@ -98,7 +100,8 @@ struct ConnectionTests {
                 #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(line): \(answer)")
             }
             let raw = try await RawConnection(port: client.port)
-            try await raw.send(Array("GET /v1/".utf8) + [0xE3, 0x81] + Array(" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8))
+            try await raw.send(
+                Array("GET /v1/".utf8) + [0xE3, 0x81] + Array(" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8))
             #expect(await raw.readToEnd().hasPrefix("HTTP/1.1 400 "))
         }
     }
@@ -108,7 +111,9 @@ struct ConnectionTests {
         try await Toy().serve { client async throws in
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<200 {
-                    group.addTask { try await client.get("/v1/notes?from=\(number % 50)&limit=1").json["items"]?[0]?.int ?? -1 }
+                    group.addTask {
+                        try await client.get("/v1/notes?from=\(number % 50)&limit=1").json["items"]?[0]?.int ?? -1
+                    }
                 }
                 var sum = 0
                 for try await number in group { sum += number }

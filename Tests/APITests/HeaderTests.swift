@@ -24,7 +24,8 @@ struct HeaderTests {
                 #expect(try await status(malformed) == 400, "\(malformed)")
             }
             for (key, read) in [
-                ("\"8e03978e-40d5\"", "8e03978e-40d5"), ("8e03978e-40d5", "8e03978e-40d5"), ("\"a\\\"\\\\b c\"", "a\"\\b c"),
+                ("\"8e03978e-40d5\"", "8e03978e-40d5"), ("8e03978e-40d5", "8e03978e-40d5"),
+                ("\"a\\\"\\\\b c\"", "a\"\\b c"),
                 (String(repeating: "k", count: 255), String(repeating: "k", count: 255)),
             ] {
                 #expect(try await status(key) == 201, "\(key)")
@@ -76,7 +77,9 @@ struct HeaderTests {
             let nobody = try await client.get("/v1/notes/0")
             #expect(nobody.status == 401)
             #expect(nobody.header("WWW-Authenticate") == "Bearer realm=\"torioki\"")
-            for header in ["Bearer nope", "Basic YTpi", "Bearer", "Bearer a b", "Bearer \(String(repeating: "a", count: 600))"] {
+            for header in [
+                "Bearer nope", "Basic YTpi", "Bearer", "Bearer a b", "Bearer \(String(repeating: "a", count: 600))",
+            ] {
                 let answer = try await client.get("/v1/notes/0", headers: [("Authorization", header)])
                 #expect(answer.status == 401)
                 #expect(answer.header("WWW-Authenticate")?.contains("invalid_token") == true)

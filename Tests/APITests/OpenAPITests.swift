@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Kit
+import Logging
 import PQ
 import TestSupport
 import Testing
@@ -52,5 +53,36 @@ struct OpenAPITests {
         let good = ReservationID(location: LocationID(stored: "S-01"), unique: effects.uniqueID())
         #expect(id.failures(of: .string(good.description)).isEmpty)
         #expect(!id.failures(of: "rsv_S001_1").isEmpty)
+    }
+}
+
+@Suite("Answers are held against their declaration")
+struct DeclarationTests {
+    @Test("An answer or a refusal that is not declared is found out in tests")
+    func undeclared() async throws {
+        let number = Schema.object([.required("n", .integer(1...9))])
+        func endpoint(_ name: String, _ handler: @escaping Endpoint.Handler) -> Endpoint {
+            Endpoint(
+                .get, Path("/\(name)"), id: name, tag: "Odd", summary: name, door: .open,
+                answers: [.json(200, "A number.", number)], handler: handler)
+        }
+        let api = API(
+            endpoints: [
+                endpoint("good") { _ in .ok(["n": 9]) },
+                endpoint("written") { _ in Answer(status: 200, content: .written(Array(#"{"n":10}"#.utf8))) },
+                endpoint("other") { _ in .noContent },
+                endpoint("extra") { _ in .ok(["n": 1, "m": 2]) },
+                endpoint("conflict") { _ in throw Refusal.expired },
+            ], health: Health(isReady: { true }), version: "0", seal: CursorSeal(key: Array(repeating: 0, count: 32)),
+            checksAnswers: true, authenticate: { _ in nil })
+        try await withServer { started in
+            let logger = Logger(label: "odd") { _ in SwiftLogNoOpLogHandler() }
+            return API.application(api.router(), host: "127.0.0.1", port: 0, logger: logger, started: started)
+        } _: { client async throws in
+            #expect(try await client.get("/good").status == 200)
+            for path in ["/written", "/other", "/extra", "/conflict"] {
+                #expect(try await client.get(path).status == 500, "\(path)")
+            }
+        }
     }
 }

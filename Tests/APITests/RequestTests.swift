@@ -115,6 +115,7 @@ struct RequestTests {
             let fits = try await client.send(
                 "POST", "/v1/files", headers: headers, body: Array(repeating: 65, count: 1_000_000))
             #expect(fits.json["bytes"]?.int == 1_000_000)
+            #expect(try await client.send("POST", "/v1/files", headers: headers).status == 400)
             let answer = try await client.send(
                 "POST", "/v1/files", headers: headers, body: Array(repeating: 65, count: 1_000_001))
             #expect(answer.status == 413)

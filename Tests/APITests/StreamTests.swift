@@ -29,7 +29,9 @@ struct StreamTests {
             #expect(try await client.get("/v1/notes?cursor=\(cursor)").status == 200)
             var bytes = Array(cursor.utf8)
             bytes[3] = bytes[3] == 65 ? 66 : 65
-            for wrong in [String(decoding: bytes, as: UTF8.self), String(cursor.dropLast()), "\(cursor)A", "e30", "%C3%A9"] {
+            for wrong in [
+                String(decoding: bytes, as: UTF8.self), String(cursor.dropLast()), "\(cursor)A", "e30", "%C3%A9",
+            ] {
                 let answer = try await client.get("/v1/notes?cursor=\(wrong)")
                 #expect(answer.status == 400)
                 #expect(answer.json["code"] == "TRK-108")

@@ -22,7 +22,8 @@ final class Toy: Sendable {
         .object([
             .required("text", .text(1...20)), .optional("count", .integer(1...9)),
             .optional("tags", .array(.text(1...5), 0...3)), .optional("kind", .choice(["a", "b"])),
-            .optional("at", .text(.dateTime)), .optional("share", .number(0...1)), .optional("extra", .boolean.nullable),
+            .optional("at", .text(.dateTime)), .optional("share", .number(0...1)),
+            .optional("extra", .boolean.nullable),
             .optional("place", .object([.required("location", .text(.location))])),
         ]))
 
@@ -41,7 +42,8 @@ final class Toy: Sendable {
                     notes.append((text, 1))
                     return notes.count - 1
                 }
-                return .created(["text": .string(text), "version": 1], at: Path("/v1/notes/{number}").url(number), version: 1)
+                return .created(
+                    ["text": .string(text), "version": 1], at: Path("/v1/notes/{number}").url(number), version: 1)
             },
             Endpoint(
                 .get, "/v1/notes/{number}", id: "read", tag: "Notes", summary: "Reads", door: .scope(.readStock),

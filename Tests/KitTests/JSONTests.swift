@@ -37,11 +37,14 @@ struct JSONTests {
     @Test(
         "What is no strict JSON is refused with the place of the fault",
         arguments: [
-            ("", .unexpectedEnd, 0), ("  ", .unexpectedEnd, 2), ("tru", .unexpectedEnd, 3), ("nul!", .unexpectedByte, 3),
+            ("", .unexpectedEnd, 0), ("  ", .unexpectedEnd, 2), ("tru", .unexpectedEnd, 3),
+            ("nul!", .unexpectedByte, 3),
             ("{", .unexpectedEnd, 1), ("[1,]", .unexpectedByte, 3), ("[1 2]", .unexpectedByte, 3),
             (#"{"a":1,}"#, .unexpectedByte, 7), (#"{"a" 1}"#, .unexpectedByte, 5), ("{1:2}", .unexpectedByte, 1),
-            ("01", .trailingBytes, 1), ("1 2", .trailingBytes, 2), ("+1", .unexpectedByte, 0), ("1.", .unexpectedEnd, 2),
-            (".5", .unexpectedByte, 0), ("1e", .unexpectedEnd, 2), ("-", .unexpectedEnd, 1), ("NaN", .unexpectedByte, 0),
+            ("01", .trailingBytes, 1), ("1 2", .trailingBytes, 2), ("+1", .unexpectedByte, 0),
+            ("1.", .unexpectedEnd, 2),
+            (".5", .unexpectedByte, 0), ("1e", .unexpectedEnd, 2), ("-", .unexpectedEnd, 1),
+            ("NaN", .unexpectedByte, 0),
             ("Infinity", .unexpectedByte, 0), ("[1e400]", .numberOutOfRange, 1), ("-1e999", .numberOutOfRange, 0),
             (#"{"a":1,"b":2,"a":3}"#, .duplicateKey, 13), (#"{"a":1,"\u0061":2}"#, .duplicateKey, 7),
             (#""\ud800""#, .loneSurrogate, 1), (#""\ud800x""#, .loneSurrogate, 1), (#""\udc00""#, .loneSurrogate, 1),
@@ -53,7 +56,8 @@ struct JSONTests {
         #expect(throws: JSON.Failure(reason: reason, offset: offset)) { try JSON(parsing: text) }
     }
 
-    @Test("Bytes that are not UTF-8 are refused", arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE3, 0x81]])
+    @Test(
+        "Bytes that are not UTF-8 are refused", arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE3, 0x81]])
     func invalidUTF8(bytes: [UInt8]) {
         #expect(throws: JSON.Failure(reason: .invalidUTF8, offset: 1)) { try JSON(parsing: [0x22] + bytes + [0x22]) }
         #expect(throws: JSON.Failure(reason: .invalidUTF8, offset: 1)) {
@@ -93,7 +97,9 @@ struct JSONTests {
         var random = SeededRandom(seed: 7)
         let alphabet = Array(#"{}[]",:\u0dDeE+-.1289 tfn"#.utf8) + [0xC3, 0xA9, 0x00, 0x0A]
         for _ in 0..<20_000 {
-            let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in alphabet[Int.random(in: alphabet.indices, using: &random)] }
+            let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in
+                alphabet[Int.random(in: alphabet.indices, using: &random)]
+            }
             guard let value = try? JSON(parsing: bytes) else { continue }  // A refusal is one of the two right answers.
             #expect((try? JSON(parsing: value.text)) == value)
         }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-@testable import Site
 import Testing
+
+@testable import Site
 
 /// Computes the contrast of the colours as the stylesheet gives them (WCAG 2.2, "relative luminance").
 @Suite("Contrast")
 struct ContrastTests {
     /// Text on ground, as the components pair them.
     static let pairs = [
-        ("ink", "paper"), ("ink", "sheet"), ("ink", "shade"), ("ink", "midori-wash"), ("soft", "paper"), ("soft", "sheet"),
+        ("ink", "paper"), ("ink", "sheet"), ("ink", "shade"), ("ink", "midori-wash"), ("soft", "paper"),
+        ("soft", "sheet"),
         ("soft", "shade"), ("ai", "paper"), ("ai", "sheet"), ("ai", "ai-wash"), ("on-ai", "ai"), ("shu", "sheet"),
         ("shu", "shu-wash"), ("sheet", "shu"), ("midori", "sheet"), ("midori", "midori-wash"), ("sheet", "midori"),
     ]
@@ -27,7 +29,8 @@ struct ContrastTests {
     @Test("The fixed colours of the ready panel and the ticket stand out too")
     func panel() {
         for (text, ground) in [
-            ("fffdf8", "24406e"), ("d5ddec", "24406e"), ("24406e", "fffdf8"), ("23304a", "fffdf8"), ("5a6375", "fffdf8"),
+            ("fffdf8", "24406e"), ("d5ddec", "24406e"), ("24406e", "fffdf8"), ("23304a", "fffdf8"),
+            ("5a6375", "fffdf8"),
             ("ab3823", "fffdf8"), ("5a6375", "f7f2e8"),
         ] {
             #expect(Self.ratio(text, ground) >= 4.5, "\(text) on \(ground)")

@@ -3,9 +3,10 @@ import Contact
 import Customers
 import Kit
 import PQ
+import Stock
+
 @testable import Reservations
 @testable import Site
-import Stock
 
 /// A store of the demo chain, and a reservation there that a test turns as it likes.
 enum Fixture {
@@ -46,7 +47,8 @@ enum Fixture {
     ) -> Reservation {
         let pickUpBy = instant("2026-11-26T20:00:00+09:00")
         var reservation = Reservation(
-            id: ReservationID(location: sapporo, unique: UniqueID(high: 0x0192_F000_0000_7000, low: 0x8000_0000_0000_0001)),
+            id: ReservationID(
+                location: sapporo, unique: UniqueID(high: 0x0192_F000_0000_7000, low: 0x8000_0000_0000_0001)),
             kind: .reserve, reference: "", customer: CustomerID(unique: UniqueID(high: 1, low: 2)), hold: hold,
             fulfilment: fulfilment, contact: contact, version: 1, pickupCode: "7K3MQ9ZT", pickUpBy: pickUpBy,
             firstPickUpBy: pickUpBy, readyBy: instant("2026-11-22T15:05:00+09:00"), extensions: 0, shipsFrom: nil,

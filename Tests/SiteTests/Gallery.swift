@@ -4,6 +4,7 @@ import Customers
 import Foundation
 import Kit
 import PQ
+import TestSupport
 import Testing
 
 @testable import Reservations
@@ -26,8 +27,14 @@ struct Gallery {
         let picking = Fixture.event("fulfilment.picking_started", "13:10")
         let ready = Fixture.event("fulfilment.ready", "13:15")
         return [
-            ("checking", Fixture.status(Fixture.reservation(.active, .requested, contact: .pending), events: [created])),
-            ("preparing", Fixture.status(Fixture.reservation(.active, .picking), events: [created, accepted, picking])),
+            (
+                "checking",
+                Fixture.status(Fixture.reservation(.active, .requested, contact: .pending), events: [created])
+            ),
+            (
+                "preparing",
+                Fixture.status(Fixture.reservation(.active, .picking), events: [created, accepted, picking])
+            ),
             (
                 "late",
                 Fixture.status(
@@ -48,9 +55,14 @@ struct Gallery {
             ),
             (
                 "on-its-way",
-                Fixture.status(Fixture.reservation(.active, .awaitingStock), events: [created, accepted, Fixture.event("fulfilment.shipped", "13:18")])
+                Fixture.status(
+                    Fixture.reservation(.active, .awaitingStock),
+                    events: [created, accepted, Fixture.event("fulfilment.shipped", "13:18")])
             ),
-            ("ready", Fixture.status(Fixture.reservation(.active, .ready), events: [created, accepted, picking, ready])),
+            (
+                "ready",
+                Fixture.status(Fixture.reservation(.active, .ready), events: [created, accepted, picking, ready])
+            ),
             (
                 "collected",
                 Fixture.status(
@@ -63,7 +75,12 @@ struct Gallery {
                     Fixture.reservation(.released, .cancelled),
                     events: [created, Fixture.event("reservation.cancelled", "13:10")])
             ),
-            ("expired", Fixture.status(Fixture.reservation(.expired, .cancelled), events: [created, Fixture.event("reservation.expired", "13:10")])),
+            (
+                "expired",
+                Fixture.status(
+                    Fixture.reservation(.expired, .cancelled),
+                    events: [created, Fixture.event("reservation.expired", "13:10")])
+            ),
         ]
     }()
 
@@ -82,7 +99,8 @@ struct Gallery {
             let view = ConfirmView(
                 status: ready, action: action, visitor: Fixture.japanese, token: "t", key: "k",
                 isRepeated: action == .callMe)
-            let page = Page(title: "?", visitor: Fixture.japanese, brand: .demo, here: "/", showsShop: true, body: view.html)
+            let page = Page(
+                title: "?", visitor: Fixture.japanese, brand: .demo, here: "/", showsShop: true, body: view.html)
             try write("ask-\(action.rawValue)-ja", page.html.text)
         }
     }
@@ -97,6 +115,24 @@ struct Gallery {
             let view = HomeView(brand: .demo, hasShop: true, samples: samples, visitor: visitor)
             let page = Page(title: "?", visitor: visitor, brand: .demo, here: "/", showsShop: true, body: view.html)
             try write("home-\(visitor.language.rawValue)", page.html.text)
+        }
+    }
+
+    @Test("The shop of the demo chain is written")
+    func shop() async throws {
+        try await withHouse(furnish: furnishFromSeeds) { house in
+            for language in ["ja", "en"] {
+                for (name, path) in [
+                    ("shop", "/shop"), ("aisle", "/shop?aisle=tableware"), ("search", "/shop?q=%E7%B4%BA"),
+                    ("item", "/shop/KT-1010-24?near=S004"), ("item-apparel", "/shop/AP-1010-EC-S"), ("gone", "/r/x"),
+                ] {
+                    try write("\(name)-\(language)", try await house.get(path, language: language).text)
+                }
+                let wrong = try await house.post(
+                    "/shop/KT-1010-24", [("key", "k"), ("name", "髙橋"), ("quantity", "99"), ("call", "on")],
+                    language: language)
+                try write("item-wrong-\(language)", wrong.text)
+            }
         }
     }
 }

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Kit
+import Testing
+
 @testable import Reservations
 @testable import Site
-import Testing
 
 @Suite("HTML")
 struct HTMLTests {
     /// What people and machines put into names and notes.
     static let hostile = [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</textarea><svg onload=alert(1)>",
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
+        "' onmouseover='alert(1)", "</textarea><svg onload=alert(1)>",
         "</title><script>alert(1)</script>", "<!-- ", "]]>", "javascript:alert(1)", "&lt;b&gt;", "&#60;script&#62;",
-        "{{7*7}}", "${jndi:ldap://x}", "%3Cscript%3E", "\u{202E}gnp.exe", "\u{2066}<b>\u{2069}", "שלום <b>", "a\u{0}b<i>",
-        "\u{1B}[31m<", "\u{85}<", "髙﨑 <b>", "𠮷田<", "👩‍👩‍👧‍👦<b>", "辻\u{E0100}本<", "Ｆｕｌｌ＜ｂ＞<", "<a href=\"//evil\">", "'; DROP TABLE sku; --",
-        String(repeating: "長", count: 5_000) + "<b>", String(repeating: "<", count: 500), "\u{FEFF}<x", "e\u{301}\u{301}\u{301}<",
+        "{{7*7}}", "${jndi:ldap://x}", "%3Cscript%3E", "\u{202E}gnp.exe", "\u{2066}<b>\u{2069}", "שלום <b>",
+        "a\u{0}b<i>",
+        "\u{1B}[31m<", "\u{85}<", "髙﨑 <b>", "𠮷田<", "👩‍👩‍👧‍👦<b>", "辻\u{E0100}本<", "Ｆｕｌｌ＜ｂ＞<", "<a href=\"//evil\">",
+        "'; DROP TABLE sku; --",
+        String(repeating: "長", count: 5_000) + "<b>", String(repeating: "<", count: 500), "\u{FEFF}<x",
+        "e\u{301}\u{301}\u{301}<",
     ]
 
     @Test("Interpolated text is escaped in text and in attributes")
@@ -87,7 +92,9 @@ struct HTMLTests {
     @Test("Only pictures of the own origin are shown")
     func pictures() {
         #expect(Picture(url: "/images/bags.svg").html.text.contains("<img"))
-        for url in ["", "//evil/x.png", "/\\evil/x.png", "https://evil/x.png", "javascript:alert(1)", "data:image/svg+xml,x"] {
+        for url in [
+            "", "//evil/x.png", "/\\evil/x.png", "https://evil/x.png", "javascript:alert(1)", "data:image/svg+xml,x",
+        ] {
             #expect(!Picture(url: url).html.text.contains("<img"))
         }
     }

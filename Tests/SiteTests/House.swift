@@ -74,7 +74,11 @@ extension HTTPAnswer {
 }
 
 /// Runs a test against the pages of a small chain.
-func withHouse(_ test: (House) async throws -> Void) async throws {
+///
+/// `furnish` puts stores, goods and stock into it.
+func withHouse(
+    furnish: (Database, SetEffects) async throws -> Void = furnishSmall, _ test: (House) async throws -> Void
+) async throws {
     try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
         let clock = SetEffects(now: Fixture.now, seed: 1)
         try await furnish(database, clock)
@@ -112,7 +116,7 @@ func withHouse(_ test: (House) async throws -> Void) async throws {
 }
 
 /// Puts two stores, a few goods and their stock into the house: two pans in Sapporo, five in Tokyo.
-private func furnish(_ database: Database, _ clock: SetEffects) async throws {
+func furnishSmall(_ database: Database, _ clock: SetEffects) async throws {
     let tokyo = Location(
         id: House.tokyo, kind: .store, name: "吉祥寺店", nameEN: "Kichijoji", address: "東京都武蔵野市",
         coordinates: Coordinates(latitude: 35.7033, longitude: 139.5797))
@@ -142,4 +146,13 @@ private func furnish(_ database: Database, _ clock: SetEffects) async throws {
         StockChange(House.tokyo, SKU(stored: "X/1 ?&%"), onHand: 5, movement: .received),
     ]
     _ = try await StockChanges(changes, author: .duty("test"), at: clock.now, effects: clock.effects).run(on: database)
+}
+
+/// Puts the whole demo chain of `seeds/` into the house.
+func furnishFromSeeds(_ database: Database, _ clock: SetEffects) async throws {
+    let seeds = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds").path()
+    let importer = Importer(database: database, effects: clock.effects)
+    for file in ["locations", "hours", "closures", "holidays", "catalogue", "stock"] {
+        _ = try await importer.run(ImportSource(path: "\(seeds)/\(file).csv"), ImportOptions(author: .duty("test")))
+    }
 }

@@ -120,7 +120,10 @@ struct StatusFlowTests {
     func badLinks() async throws {
         try await withHouse { house in
             let path = try await house.reserve()
-            for bad in ["\(path)x", String(path.dropLast()), "/r/x", "/r/%E3%81%82", "/r/\(String(repeating: "a", count: 3000))"] {
+            for bad in [
+                "\(path)x", String(path.dropLast()), "/r/x", "/r/%E3%81%82",
+                "/r/\(String(repeating: "a", count: 3000))",
+            ] {
                 for suffix in ["", "/extend"] {
                     let page = try await house.get(bad + suffix)
                     #expect(page.status == 404)

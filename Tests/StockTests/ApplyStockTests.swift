@@ -2,8 +2,8 @@
 import Kit
 import PQ
 import Stock
-import Testing
 import TestSupport
+import Testing
 
 private let a = SKU(stored: "A")
 private let b = SKU(stored: "B")

@@ -4,18 +4,22 @@ import Testing
 
 @Suite("GTIN")
 struct GTINTests {
-    @Test("Valid numbers of all lengths are read and padded", arguments: [
-        ("49123456", "00000049123456"), ("4901234567894", "04901234567894"), ("036000291452", "00036000291452"),
-        ("10614141000415", "10614141000415"),
-    ])
+    @Test(
+        "Valid numbers of all lengths are read and padded",
+        arguments: [
+            ("49123456", "00000049123456"), ("4901234567894", "04901234567894"), ("036000291452", "00036000291452"),
+            ("10614141000415", "10614141000415"),
+        ])
     func valid(text: String, padded: String) throws {
         #expect(try #require(GTIN(text)).padded == padded)
     }
 
-    @Test("Whatever is no number is refused", arguments: [
-        "", "4901234567890", "490123456789", "４９０１２３４５６７８９４", "49012345678 4", "4901234567894\n", "+901234567894",
-        "490123456789400",
-    ])
+    @Test(
+        "Whatever is no number is refused",
+        arguments: [
+            "", "4901234567890", "490123456789", "４９０１２３４５６７８９４", "49012345678 4", "4901234567894\n", "+901234567894",
+            "490123456789400",
+        ])
     func invalid(text: String) { #expect(GTIN(text) == nil) }
 
     @Test("One wrong digit is always found, and JAN and in-store codes are told apart")

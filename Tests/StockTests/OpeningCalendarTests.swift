@@ -38,8 +38,9 @@ struct OpeningCalendarTests {
         let sunday = try day("2026-11-29")
         #expect(calendar.periods(on: sunday).count == 2)
         #expect(!calendar.isOpen(at: try moment("2026-11-29T13:30:00+09:00")))
-        #expect(calendar.nextOpening(after: try moment("2026-11-29T13:30:00+09:00"))
-            == (try moment("2026-11-29T14:00:00+09:00")))
+        #expect(
+            calendar.nextOpening(after: try moment("2026-11-29T13:30:00+09:00"))
+                == (try moment("2026-11-29T14:00:00+09:00")))
         #expect(calendar.closing(on: sunday) == (try moment("2026-11-29T18:00:00+09:00")))
     }
 
@@ -95,8 +96,9 @@ struct OpeningCalendarTests {
         let night = try moment("2026-11-28T01:30:00+09:00")
         #expect(calendar.minutesOpen(from: night, minutes: 31) == (try moment("2026-11-28T10:01:00+09:00")))
         #expect(calendar.minutesOpen(from: night, minutes: 0) == night)
-        #expect(calendar.minutesOpen(from: try moment("2026-11-28T05:00:00+09:00"), minutes: 0)
-            == (try moment("2026-11-28T10:00:00+09:00")))
+        #expect(
+            calendar.minutesOpen(from: try moment("2026-11-28T05:00:00+09:00"), minutes: 0)
+                == (try moment("2026-11-28T10:00:00+09:00")))
     }
 
     @Test("The wall clock rules where the offset changes")

@@ -3,8 +3,8 @@ import Foundation
 import Kit
 import PQ
 import Stock
-import Testing
 import TestSupport
+import Testing
 
 /// Is a small chain in a schema of its own: stores S001 and S002, warehouse W001, SKUs A–J.
 struct Shop: Sendable {

@@ -2,8 +2,8 @@
 import Kit
 import PQ
 import Stock
-import Testing
 import TestSupport
+import Testing
 
 private let a = SKU(stored: "A")
 private let b = SKU(stored: "B")
@@ -30,9 +30,10 @@ struct StockRoomTests {
             try await room.setSafety(1, of: b, at: Shop.s2)
             try await shop.apply([.reserve(1, of: b, at: Shop.s2)])
             let answer = try await room.availability(skus: [a, b], locations: [Shop.s2, Shop.s1])
-            #expect(answer.map(\.key) == [
-                StockKey(Shop.s2, a), StockKey(Shop.s2, b), StockKey(Shop.s1, a), StockKey(Shop.s1, b),
-            ])
+            #expect(
+                answer.map(\.key) == [
+                    StockKey(Shop.s2, a), StockKey(Shop.s2, b), StockKey(Shop.s1, a), StockKey(Shop.s1, b),
+                ])
             #expect(answer.map(\.available) == [0, 1, 4, 5])
             #expect(answer.map(\.confidence) == [.low, .low, .high, .low])
             let ledger = try await room.ledger(Shop.s1, b, limit: 3)
@@ -63,12 +64,14 @@ struct StockRoomTests {
         }
     }
 
-    @Test("Quantities that make no sense are refused", arguments: [
-        StockEntry(sku: a, .received(0)), StockEntry(sku: a, .sold(-1)), StockEntry(sku: a, .sold(1_000_000)),
-        StockEntry(sku: a, .counted(-1)), StockEntry(sku: a, .adjusted(0), reason: "x"),
-        StockEntry(sku: a, .adjusted(1)), StockEntry(sku: a, .sent(1, to: Shop.s1)),
-        StockEntry(sku: a, .received(1), cause: String(repeating: "x", count: 201)),
-    ])
+    @Test(
+        "Quantities that make no sense are refused",
+        arguments: [
+            StockEntry(sku: a, .received(0)), StockEntry(sku: a, .sold(-1)), StockEntry(sku: a, .sold(1_000_000)),
+            StockEntry(sku: a, .counted(-1)), StockEntry(sku: a, .adjusted(0), reason: "x"),
+            StockEntry(sku: a, .adjusted(1)), StockEntry(sku: a, .sent(1, to: Shop.s1)),
+            StockEntry(sku: a, .received(1), cause: String(repeating: "x", count: 201)),
+        ])
     func nonsense(entry: StockEntry) async throws {
         try await withShop { shop in
             await #expect(throws: Refusal.self) { try await shop.room.record([entry], at: Shop.s1, author: clerk) }
@@ -110,7 +113,9 @@ struct StockRoomTests {
                     coordinates: Coordinates(latitude: latitude, longitude: 139))
             }
             _ = try await shop.database.run(
-                UpsertLocations([place(Shop.s1, .store, 35), place(Shop.s2, .store, 36), place(Shop.w1, .warehouse, 37)]))
+                UpsertLocations([
+                    place(Shop.s1, .store, 35), place(Shop.s2, .store, 36), place(Shop.w1, .warehouse, 37),
+                ]))
             try await shop.receive(2, "A", at: Shop.w1)
             let point = try #require(Coordinates(latitude: 36.2, longitude: 139))
             let answer = try await shop.room.availability(skus: [a], near: point, stores: 2)
@@ -126,7 +131,8 @@ struct StockRoomTests {
         let now = Instant(seconds: 100 * 86_400)
         func ago(_ days: Int) -> Instant { now - .seconds(days * 86_400) }
         let table: [(seen: Instant?, missed: Instant?, Confidence)] = [
-            (nil, nil, .low), (ago(0), nil, .high), (ago(3), nil, .high), (ago(4), nil, .medium), (ago(14), nil, .medium),
+            (nil, nil, .low), (ago(0), nil, .high), (ago(3), nil, .high), (ago(4), nil, .medium),
+            (ago(14), nil, .medium),
             (ago(15), nil, .low), (ago(1), ago(0), .low), (ago(1), ago(5), .medium), (ago(1), ago(20), .high),
             (ago(1), ago(1), .low),
         ]

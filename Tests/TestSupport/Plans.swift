@@ -3,13 +3,17 @@ import PQ
 
 /// Returns the plan that serves all parameters of a statement, when the planner is told to read no table from end to end
 /// if it can help it: a `Seq Scan` in it means that no index fits.
-package func genericPlan<S: Statement>(of statement: S.Type, in database: Database) async throws -> String {
+///
+/// - Parameter types: what the service tells the server of `$1`, `$2`, …, where SQL alone would not know it.
+package func genericPlan<S: Statement>(
+    of statement: S.Type, types: String = "", in database: Database
+) async throws -> String {
     try await database.transaction { transaction in
         try await transaction.execute(
             """
             SET LOCAL plan_cache_mode = force_generic_plan;
             SET LOCAL enable_seqscan = off;
-            PREPARE statement_to_explain AS \(S.sql);
+            PREPARE statement_to_explain\(types.isEmpty ? "" : "(\(types))") AS \(S.sql);
             """)
         let lines = try await transaction.run(Explain<S>())
         try await transaction.execute("DEALLOCATE statement_to_explain")

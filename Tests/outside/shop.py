@@ -31,4 +31,4 @@ def reservation(location, sku, number, quantity=1, kind="reserve"):
 
 def received(location, sku, quantity):
     """The body of POST /v1/stock/movements that puts units on the shelf."""
-    return {"movements": [{"location": location, "sku": sku, "kind": "received", "quantity": quantity}]}
+    return {"location": location, "movements": [{"sku": sku, "kind": "received", "quantity": quantity}]}

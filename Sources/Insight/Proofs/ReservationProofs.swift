@@ -7,10 +7,10 @@ struct EventsWithoutGap: Proof {
     static let says = "every reservation's events are numbered 1 to its version"
     static let sql = """
         SELECT count(*), count(*) FILTER (
-            WHERE e.total IS DISTINCT FROM r.version OR e.last IS DISTINCT FROM r.version)
+            WHERE e.total IS DISTINCT FROM r.version OR e.last IS DISTINCT FROM r.version OR e.first <> 1)
         FROM reservation r
         LEFT JOIN (
-            SELECT location_id, subject, count(*)::int AS total, max(number) AS last
+            SELECT location_id, subject, count(*)::int AS total, min(number) AS first, max(number) AS last
             FROM event
             GROUP BY location_id, subject
         ) e ON e.location_id = r.location_id AND e.subject = r.reservation_id
@@ -74,10 +74,11 @@ struct OneAttemptEach: Proof {
     static let promise = 4
     static let says = "a task's attempts are numbered 1 to its count"
     static let sql = """
-        SELECT count(*), count(*) FILTER (WHERE t.attempts <> coalesce(a.total, 0))
+        SELECT count(*), count(*) FILTER (
+            WHERE t.attempts <> coalesce(a.total, 0) OR t.attempts <> coalesce(a.last, 0) OR a.first <> 1)
         FROM contact_task t
         LEFT JOIN (
-            SELECT location_id, task_id, count(*) AS total
+            SELECT location_id, task_id, count(*) AS total, min(number) AS first, max(number) AS last
             FROM contact_attempt
             GROUP BY location_id, task_id
         ) a USING (location_id, task_id)

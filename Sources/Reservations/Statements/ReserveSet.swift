@@ -10,7 +10,9 @@ import PQ
 ///    state.
 /// 2. `verdict` walks each level's demand in the order of the set. The running sum counts refused neighbours too, so it
 ///    may say no too early but never yes; such a reservation comes back as `again` and is asked anew by the caller.
-/// 3. `promised` raises `reserved` by the sum of what fits, repeating the guard, and the table's CHECK stands behind it.
+/// 3. `promised` raises `reserved` by the sum of what fits, and the table's CHECK stands behind it. It must not repeat
+///    the guard: a condition is tested on the version that the statement's snapshot shows first, and that one may be
+///    older than the locked one and say no; the reservation would stand without its units.
 ///
 /// A key that was used before refuses the whole set (`idempotency_pkey`): the caller then asks one by one.
 struct ReserveSet: Statement {
@@ -52,7 +54,6 @@ struct ReserveSet: Statement {
             SET reserved = l.reserved + taken.quantity
             FROM taken
             WHERE l.location_id = taken.held_at AND l.sku = taken.sku
-                AND l.on_hand - l.reserved - l.safety >= taken.quantity
         ),
         reservation_row AS (
             SELECT t.*

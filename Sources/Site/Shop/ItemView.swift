@@ -26,6 +26,7 @@ struct ItemView: Sendable {
         <div>
         <h1>\(typed: title)</h1>
         <p class="price">\(words.yen(item.price)) <small>\(words.taxIncluded)</small></p>
+        \(model.isSoldOut ? HTML.none : "<p class=\"jump\"><a class=\"button button--main\" href=\"#reserve\">\(words.reserveTitle)</a></p>")
         \(variants)
         \(facts)
         </div>
@@ -109,7 +110,7 @@ struct ItemView: Sendable {
     }
 
     private func row(_ shelf: ItemModel.Shelf) -> HTML {
-        let kilometres = shelf.metres.map { metres -> String in
+        let kilometres = (shelf.isHere ? nil : shelf.metres).map { metres -> String in
             let tenths = Int((metres / 100).rounded())
             return metres < 10_000 ? "\(tenths / 10).\(tenths % 10)" : "\(Int((metres / 1000).rounded()))"
         }

@@ -17,10 +17,10 @@ struct ReserveForm: Sendable {
     /// Stands at the top of the page, so that nobody overlooks what went wrong further down.
     var problem: HTML? {
         guard !faults.isEmpty || refusal != nil else { return nil }
-        let lines = faults.map { words.fault($0) } + (refusal.map { [$0] } ?? [])
+        let lines = faults.map { ($0.field, words.fault($0)) } + (refusal.map { [("reserve", $0)] } ?? [])
         return """
             <div class="notice notice--bad" role="alert">\(Icons.cross)<div><strong>\(words.pleaseCorrect)</strong>
-            <ul>\(lines.map { "<li><a href=\"#reserve\">\($0)</a></li>" as HTML })</ul></div></div>
+            <ul>\(lines.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" as HTML })</ul></div></div>
             """
     }
 
@@ -90,7 +90,8 @@ struct ReserveForm: Sendable {
 
     private func mark(_ isRequired: Bool) -> HTML {
         isRequired
-            ? "<span class=\"mark mark--needed\">\(words.required)</span>" : "<span class=\"mark\">\(words.optional)</span>"
+            ? "<span class=\"mark mark--needed\">\(words.required)</span>"
+            : "<span class=\"mark\">\(words.optional)</span>"
     }
 
     private func describing(_ id: String, _ possible: [ReserveFault]) -> HTML {
@@ -101,6 +102,20 @@ struct ReserveForm: Sendable {
     private func fault(_ id: String, _ possible: [ReserveFault]) -> HTML? {
         faults.first(where: possible.contains).map { fault in
             "<p class=\"fault\" id=\"\(id)-fault\">\(words.fault(fault))</p>"
+        }
+    }
+}
+
+extension ReserveFault {
+    /// Names the field where it is to be mended.
+    var field: String {
+        switch self {
+        case .storeMissing: "store"
+        case .nameMissing, .nameUnreadable: "name"
+        case .contactMissing, .phoneUnreadable, .phoneForCall: "phone"
+        case .mailUnreadable: "mail"
+        case .quantityOff: "quantity"
+        case .noteTooLong: "note"
         }
     }
 }

@@ -69,6 +69,8 @@ struct ItemModel: Sendable {
         let available: Int
         /// From the chosen store; nil when none was chosen.
         let metres: Double?
+        /// It is the chosen store itself.
+        let isHere: Bool
 
         var level: ShelfLevel {
             switch available {

@@ -18,8 +18,8 @@ extension Site {
 
     @Sendable func showItem(_ asked: Asked) async throws -> Answered {
         let model = try await query().item(try sku(asked), near: LocationID(asked.query["near"]))
-        let input = ReserveInput(
-            key: Crockford.text(of: effects.uniqueID()), store: model.near?.code ?? "")
+        let here = model.shelves.first { $0.isHere && $0.available > 0 }
+        let input = ReserveInput(key: Crockford.text(of: effects.uniqueID()), store: here?.store.id.code ?? "")
         return page(model, input, asked)
     }
 

@@ -21,8 +21,8 @@ struct ShopQuery: Sendable {
         return ShopModel(aisle: aisle, text: text, products: Product.grouping(items))
     }
 
-    /// Reads one SKU with its siblings and what the stores have of it, the nearest to `near` first, and what they have
-    /// before what they lack. Throws `notFound(.sku)` for one that is unknown or no longer sold.
+    /// Reads one SKU with its siblings and what the stores have of it: the store `near` first, then those that have it,
+    /// the nearest first, then those that lack it. Throws `notFound(.sku)` for one that is unknown or no longer sold.
     func item(_ sku: SKU, near: LocationID?) async throws -> ItemModel {
         let stores = directory.all.filter { $0.isActive && $0.kind == .store }
         async let levels = stock.availability(skus: [sku], locations: stores.map(\.id))
@@ -34,13 +34,15 @@ struct ShopQuery: Sendable {
             item: item, product: try await product(of: item),
             shelves: stores.map { store in
                 let metres = origin.flatMap { from in store.coordinates.map { from.metres(to: $0) } }
-                return ItemModel.Shelf(store: store, available: available[store.id] ?? 0, metres: metres)
+                return ItemModel.Shelf(
+                    store: store, available: available[store.id] ?? 0, metres: metres, isHere: store.id == near)
             }.sorted(by: ShopQuery.comesFirst), near: origin == nil ? nil : near)
     }
 
     private static func comesFirst(_ a: ItemModel.Shelf, _ b: ItemModel.Shelf) -> Bool {
-        if let first = a.metres, let second = b.metres, first != second { return first < second }
+        if a.isHere != b.isHere { return a.isHere }
         if (a.available > 0) != (b.available > 0) { return a.available > 0 }
+        if let first = a.metres, let second = b.metres, first != second { return first < second }
         return a.store.id < b.store.id
     }
 

@@ -65,7 +65,7 @@ struct ShopView: Sendable {
         <p class="crumbs"><a href="\(visitor.link(.shop))">\(words.allGoods)</a></p>
         <h1 id="list" class="list-title">\(typed: title)</h1>
         <p class="fine">\(model.products.isEmpty ? words.nothingFound : words.found(model.products.count))</p>
-        <ul class="tiles">
+        <ul class="tiles tiles--list">
         \(model.products.map(tile))</ul>
         </section>
         """
@@ -74,11 +74,11 @@ struct ShopView: Sendable {
     private func tile(_ product: Product) -> HTML {
         let price = words.yen(product.lowest)
         return """
-            <li><a class="tile" href="\(visitor.link(.item(product.first.sku)))">\
-            \(Picture(url: product.first.imageURL, isLarge: true).html)\
-            <span class="tile-name">\(typed: visitor.pick(ja: product.name, en: product.nameEN))</span>\
-            <span class="tile-price">\(product.hasPrices ? words.from(price) : price)</span>\
-            \(product.items.count > 1 ? "<small>\(words.variants(product.items.count))</small>" : HTML.none)</a></li>
+            <li><a class="tile" href="\(visitor.link(.item(product.first.sku)))">\(Picture(url: product.first.imageURL).html)\
+            <span class="tile-text"><span class="tile-name">\(typed: visitor.pick(ja: product.name, en: product.nameEN))</span>\
+            <span class="tile-price">\(product.hasPrices ? words.from(price) : price)\
+            \(product.items.count > 1 ? " <small>\(words.variants(product.items.count))</small>" : HTML.none)</span></span>\
+            </a></li>
 
             """
     }

@@ -75,7 +75,8 @@ extension String {
     /// Groups a pickup code for the eye; a screen reader is given the same characters.
     fileprivate var grouped: HTML {
         guard utf8.count == 8 else { return "\(self)" }
-        return "<span>\(String(prefix(4)))</span><span class=\"dash\" aria-hidden=\"true\">-</span><span>\(String(suffix(4)))</span>"
+        let (first, second) = (String(prefix(4)), String(suffix(4)))
+        return "<span>\(first)</span><span class=\"dash\" aria-hidden=\"true\">-</span><span>\(second)</span>"
     }
 }
 

@@ -10,10 +10,15 @@ extension StatusView {
         <h2 id="items">\(words.itemsTitle)</h2>
         <ul class="items">
         \(status.items.map(row))</ul>
-        <p class="sum"><span>\(words.total)<br><small>\(words.payment(status.kind))</small></span>\
+        <p class="sum"><span>\(words.total)\(payment)</span>\
         <strong>\(words.yen(status.total))</strong></p>
         </section>
         """
+    }
+
+    /// How it is paid; of no interest once nothing will be handed over.
+    private var payment: HTML? {
+        status.status.mood == .ended ? nil : "<br><small>\(words.payment(status.kind))</small>"
     }
 
     private func row(_ item: PickupStatus.Item) -> HTML {

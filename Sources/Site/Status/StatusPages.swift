@@ -77,7 +77,8 @@ extension Site {
             status: status, action: action, visitor: asked.visitor, token: asked.parameter(.token), key: key,
             isRepeated: isRepeated)
         return .page(
-            title: asked.visitor.words.question(action), body: view.html, status: isRepeated ? .serviceUnavailable : .ok)
+            title: asked.visitor.words.question(action), body: view.html, status: isRepeated ? .serviceUnavailable : .ok
+        )
     }
 }
 

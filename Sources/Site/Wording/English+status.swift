@@ -45,7 +45,8 @@ extension English: StatusWording {
             }
             return ""
         case .youDecide: return "Something was not found. We will get in touch to ask how you would like to go on."
-        case .goodsTravel: return "We are bringing your items to the store. Please wait until they have arrived and are ready."
+        case .goodsTravel:
+            return "We are bringing your items to the store. Please wait until they have arrived and are ready."
         case .collect(let by): return "Please show your pickup code at the store by \(moment(by))."
         case .nothing: return "Thank you for coming. We hope to see you again."
         case .over(.cancelledByYou): return "It was cancelled as you asked."
@@ -177,7 +178,8 @@ extension English: ActionWording {
     package func consequence(_ action: StatusAction, until: String?) -> String {
         switch action {
         case .extend: until.map { "We will keep your items until \($0)." } ?? "We will keep your items longer."
-        case .callMe: "We will call the number you gave us. Ask us anything about the items or about collecting them."
+        case .callMe:
+            "We will get in touch by the number or address you gave us. Ask us anything about the items or collecting them."
         case .cancel: "We will stop keeping all of your items. This cannot be undone, but you can always reserve again."
         }
     }

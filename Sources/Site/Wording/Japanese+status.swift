@@ -177,7 +177,7 @@ extension Japanese: ActionWording {
     package func consequence(_ action: StatusAction, until: String?) -> String {
         switch action {
         case .extend: until.map { "\($0)までお取り置きします。" } ?? "お取り置きの期限を延ばします。"
-        case .callMe: "担当者が、ご登録の電話番号へお電話します。商品のことも、お受け取りのことも、お気軽にご相談ください。"
+        case .callMe: "担当者から、ご登録の連絡先へご連絡します。商品のことも、お受け取りのことも、お気軽にご相談ください。"
         case .cancel: "すべての商品の取り置きを終了します。取り消すことはできませんので、ご希望のときはあらためてお申し込みください。"
         }
     }

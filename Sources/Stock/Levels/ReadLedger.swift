@@ -37,7 +37,9 @@ package struct ReadLedger: Statement {
         guard let kind = Movement.Kind(rawValue: kind) else {
             throw DatabaseError(kind: .decoding, table: "stock_movement", statement: name)
         }
-        let (quantity, reason, cause, author): (Int, String, String, String) = (try row(), try row(), try row(), try row())
+        let (quantity, reason, cause, author): (Int, String, String, String) = (
+            try row(), try row(), try row(), try row()
+        )
         let at: Instant = try row()
         return Movement(
             location: LocationID(stored: try row()), sku: SKU(stored: try row()), id: id, kind: kind,

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+
+/// Imports files of locations, hours, catalogue and stock in any known layout.
+///
+/// Memory is bounded by a set of rows and 8 bytes for each row's key. Rows are compared with what is there, and only
+/// what differs is written: to import a file a second time changes nothing, and the report says so.
+package struct Importer: Sendable {
+    package let database: Database
+    package let effects: Effects
+
+    package init(database: Database, effects: Effects) {
+        self.database = database
+        self.effects = effects
+    }
+
+    /// Imports one file: see below.
+    package func run(
+        _ source: ImportSource, _ options: ImportOptions = ImportOptions(),
+        progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+    ) async throws -> ImportReport {
+        try await run([source], options, progress: progress)[0]
+    }
+
+    /// Imports files in their order, each with its own report; what one creates the next may name.
+    ///
+    /// Faults of rows and files are in the reports, and nothing is thrown for them. With `isAllOrNothing` every row is
+    /// checked first without taking a lock, and only when all are good everything is written in one transaction.
+    /// Throws `DatabaseError`; sets that were written before stay then, unless all or nothing was asked for.
+    package func run(
+        _ sources: [ImportSource], _ options: ImportOptions = ImportOptions(),
+        progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+    ) async throws -> [ImportReport] {
+        if options.isDryRun {
+            return try await pass(sources, options, .dry(database), progress)
+        }
+        guard options.isAllOrNothing else { return try await pass(sources, options, .direct(database), progress) }
+        let checked = try await pass(sources, options, .dry(database), progress)
+        if !checked.allSatisfy(\.isClean) { return checked.map(notApplied) }
+        let effects = effects
+        do {
+            return try await database.transaction { transaction in
+                let reports = try await Importer.pass(sources, options, .whole(transaction), effects, progress)
+                // A SKU or a location may have gone since the check.
+                guard reports.allSatisfy(\.isClean) else { throw Unclean(reports: reports) }
+                return reports
+            }
+        } catch let unclean as Unclean {
+            return unclean.reports.map(notApplied)
+        }
+    }
+
+    private struct Unclean: Error { let reports: [ImportReport] }
+
+    private func notApplied(_ report: ImportReport) -> ImportReport {
+        var report = report
+        report.isApplied = false
+        return report
+    }
+
+    private func pass(
+        _ sources: [ImportSource], _ options: ImportOptions, _ session: sending ImportRun.Session,
+        _ progress: @escaping @Sendable (ImportProgress) -> Void
+    ) async throws -> [ImportReport] {
+        try await Importer.pass(sources, options, session, effects, progress)
+    }
+
+    /// Reads all files once, from first to last row.
+    private static func pass(
+        _ sources: [ImportSource], _ options: ImportOptions, _ session: ImportRun.Session, _ effects: Effects,
+        _ progress: @escaping @Sendable (ImportProgress) -> Void
+    ) async throws -> [ImportReport] {
+        let run = ImportRun(session: session, effects: effects, options: options)
+        for location in try await run.read(ReadLocations()) { run.locations[location.id] = location }
+        var reports: [ImportReport] = []
+        for source in sources {
+            run.begin(source.name)
+            switch open(source, run) {
+            case .success(var rows): try await read(&rows, run, progress)
+            case .failure(let fault): run.report.add(fault)
+            }
+            // What the database alone knows (an unknown SKU) is told after the rest of its set.
+            run.report.faults.sort { $0.line < $1.line }
+            reports.append(run.report)
+        }
+        return reports
+    }
+
+    private static func open(_ source: ImportSource, _ run: ImportRun) -> Result<RowSource, ImportFault> {
+        do throws(ImportFault) {
+            let rows = try RowSource(source)
+            run.report.encoding = rows.text.encoding
+            run.report.format = rows.format
+            if rows.format == .shopifyProducts, let location = run.options.location, run.locations[location] == nil {
+                return .failure(ImportFault(line: 0, column: "location", .unknownLocation))
+            }
+            return .success(rows)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func read(
+        _ rows: inout RowSource, _ run: ImportRun, _ progress: (ImportProgress) -> Void
+    ) async throws(DatabaseError) {
+        var layout = layout(of: rows.format, run)
+        var isAtEnd = false
+        while !isAtEnd {
+            isAtEnd = takeNext(&rows, &layout, run)
+            guard layout.isFull || isAtEnd else { continue }
+            try await layout.flush(run, isEnd: isAtEnd)
+            progress(
+                ImportProgress(
+                    file: run.report.file, rows: run.report.rows, bytes: rows.text.bytesRead,
+                    totalBytes: rows.text.totalBytes, isChecking: run.isDry && !run.options.isDryRun))
+        }
+    }
+
+    /// Takes one row; true when there is none left.
+    private static func takeNext(_ rows: inout RowSource, _ layout: inout any ImportLayout, _ run: ImportRun) -> Bool {
+        do throws(ImportFault) {
+            guard let row = try rows.next() else { return true }
+            run.report.rows += 1
+            do throws(ColumnFault) { try layout.take(row, run) } catch { run.fault(line: row.line, error) }
+        } catch {
+            run.report.add(error)
+            // A file that cannot be read further has no next row.
+            if error.line == 0 { return true }
+            run.report.rows += 1
+        }
+        return false
+    }
+
+    private static func layout(of format: ImportFormat, _ run: ImportRun) -> any ImportLayout {
+        switch format {
+        case .locations: LocationLayout()
+        case .hours: HoursLayout()
+        case .closures: ClosureLayout()
+        case .holidays: HolidayLayout()
+        case .catalogue: CatalogueLayout()
+        case .stock: StockLayout()
+        case .shopifyProducts: ShopifyProductLayout()
+        case .shopifyInventory: ShopifyInventoryLayout(locations: run.locations.values)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import Channels
+import Kit
+import PQ
+import ShopSupport
+import Stock
+import TestSupport
+import Testing
+
+@testable import Channels
+@testable import Contact
+@testable import Insight
+@testable import Reservations
+
+@Suite("Plans of reservations and contacts")
+struct PlanTests {
+    /// Enough of everything that a planner would not read a table from end to end for its smallness.
+    private static let many = """
+        INSERT INTO location (location_id, kind, name, name_en) SELECT 'L' || i, 'store', 'L', 'L'
+            FROM generate_series(1, 40) i;
+        INSERT INTO sku (sku, name, price, updated_at) SELECT 'S' || i, 'S', 100, now() FROM generate_series(1, 200) i;
+        INSERT INTO stock_level (location_id, sku, on_hand) SELECT 'L' || l, 'S' || s, 10
+            FROM generate_series(1, 40) l, generate_series(1, 200) s;
+        INSERT INTO customer (customer_id, name, created_at)
+            SELECT gen_random_uuid(), 'C', now() FROM generate_series(1, 500);
+        INSERT INTO reservation (location_id, reservation_id, kind, customer_id, hold, fulfilment, contact, version,
+            pickup_code, pick_up_by, first_pick_up_by, ready_by, experiment_arm, experiment_salt,
+            experiment_probability, created_at, closed_at)
+            SELECT 'L' || i % 40 + 1, gen_random_uuid(), 'reserve', gen_random_uuid(),
+                CASE WHEN i % 10 = 0 THEN 'active' ELSE 'consumed' END,
+                CASE WHEN i % 10 = 0 THEN 'requested' ELSE 'collected' END, 'not_needed', 1, i::text,
+                now() + i * interval '1 minute', now(), now(), '', 0, 1, now(),
+                CASE WHEN i % 10 = 0 THEN NULL ELSE now() END
+            FROM generate_series(1, 20000) i;
+        INSERT INTO reservation_line (location_id, reservation_id, line, sku, name, unit_price, requested, quantity)
+            SELECT location_id, reservation_id, 1, 'S1', 'S', 1, 1, 1 FROM reservation;
+        INSERT INTO event (location_id, subject, number, kind, author, at)
+            SELECT location_id, reservation_id, n, 'x', 'x', now() FROM reservation, generate_series(1, 2) n;
+        INSERT INTO contact_task (location_id, task_id, reservation_id, purpose, reasons, channel, state, due_at,
+            next_attempt_at, retry_minutes, when_unreachable, created_at, closed_at)
+            SELECT location_id, gen_random_uuid(), reservation_id, 'confirm', '{}', 'phone',
+                CASE WHEN hold = 'active' THEN 'open' ELSE 'done' END, pick_up_by, now(), '{}', 'keep', now(),
+                CASE WHEN hold = 'active' THEN NULL ELSE now() END
+            FROM reservation;
+        INSERT INTO contact_attempt (location_id, task_id, number, channel, agent_id, started_at, ended_at, disposition)
+            SELECT location_id, task_id, 1, 'phone', gen_random_uuid(), now(), now(), 'confirmed' FROM contact_task;
+        INSERT INTO notice (location_id, notice_id, reservation_id, event_number, kind, channel, recipient, language,
+            state, next_attempt_at, created_at)
+            SELECT location_id, gen_random_uuid(), reservation_id, 1, 'received', 'mail', 'x', 'ja',
+                CASE WHEN hold = 'active' THEN 'queued' ELSE 'accepted' END, now(), now() FROM reservation;
+        INSERT INTO idempotency (location_id, client, key, fingerprint, status, body, at)
+            SELECT location_id, 'web', reservation_id::text, ''::bytea, 201, '', now() FROM reservation;
+        ANALYZE
+        """
+
+    private func busyTables(in plan: String) -> [String] {
+        let busy = [
+            "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task",
+            "contact_attempt", "notice", "idempotency", "customer", "customer_identity",
+        ]
+        return plan.split(separator: "\n").flatMap { line in
+            busy.filter { line.contains("Seq Scan on \($0) ") }
+        }
+    }
+
+    @Test("No statement of these rooms reads a busy table from end to end")
+    func indexed() async throws {
+        try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
+            try await database.execute(Self.many)
+            let statements: [any Statement.Type] = [
+                ReserveSet.self, Quote.self, CountOfCustomer.self, FindAnswered.self, KeepAnswered.self,
+                ReadReservation.self, LockReservation.self, LockDue.self, FindDueLocations.self, ReadLines.self,
+                FindByPickupCode.self, ListReservations.self, ListOfCustomer.self, UpdateReservations.self,
+                WriteLines.self, InsertReservation.self, AppendEvents.self, ReadEvents.self, LockLevels.self,
+                ApplyStock.self, BearTask.self, CancelTasks.self, SettleTasks.self, LockTask.self, ReadTask.self,
+                ReadTasksOfReservation.self, ListOpenTasks.self, FindOfferable.self, TakeOffer.self,
+                DeclineOffer.self, UpdateTask.self, InsertAttempt.self, ReadAttempts.self, BearNotice.self,
+                LeaseNotices.self, SettleNotice.self, ReadNotices.self, ReadAnswers.self, CountReservations.self,
+            ]
+            for statement in statements {
+                let plan = try await plan(of: statement, types: Self.types[statement.name] ?? "", in: database)
+                #expect(busyTables(in: plan) == [], "\(statement.name)\n\(plan)")
+            }
+        }
+    }
+
+    /// Parameters whose types stand in no clause that would tell them.
+    private static let types = [
+        "BearTask": "text, uuid, uuid, text, text[], text, text, timestamptz, timestamptz, int[], text, timestamptz",
+        "BearNotice": "text, uuid, uuid, int, text, timestamptz",
+        "SettleNotice": "text, uuid, text, text, timestamptz, timestamptz",
+        "ApplyStock": """
+            text[], text[], int[], int[], int[], int[], bool[], bool[], bool[], uuid[], text[], text, timestamptz, text,
+            text[], text[], uuid[], text[], int[], text[], text[]
+            """,
+    ]
+
+    private func plan<S: Statement>(of statement: S.Type, types: String, in database: Database) async throws -> String {
+        do {
+            return try await genericPlan(of: statement, types: types, in: database)
+        } catch {
+            Issue.record(error, "\(statement.name)")
+            return ""
+        }
+    }
+}
