@@ -84,7 +84,7 @@ extension ServedHouse {
             var started = ports.makeAsyncIterator()
             guard let number = await started.next() else {
                 try await tasks.waitForAll()
-                throw ServerDidNotStart()
+                throw HouseDidNotStart()
             }
             let api = try installation.buildAPI(house, readiness: Readiness(database: shop.database))
             let served = ServedHouse(
@@ -127,3 +127,6 @@ extension Installation {
             observer: metrics.observer)
     }
 }
+
+/// Says that the house ended before its door was open.
+struct HouseDidNotStart: Error {}
