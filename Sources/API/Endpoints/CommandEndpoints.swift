@@ -139,7 +139,7 @@ extension Rooms {
             let keyed = call.keyed(answer)
             guard try await isSeen(id, from: place, by: call.principal) else {
                 // Once the goods are sent nothing ties them to their source but the answer that it was given.
-                guard place == .source, let keyed, let kept = try await kept(keyed, on: id) else {
+                guard place == .source, let keyed, let kept = try await kept(keyed, at: id.location) else {
                     throw Refusal.notFound(.reservation)
                 }
                 return Answer(.before(kept), answer)
@@ -158,13 +158,10 @@ extension Rooms {
         return try await reservations.find(id)?.isServed(from: caller.locations) ?? false
     }
 
-    private func kept(_ keyed: Keyed<Reservation>, on id: ReservationID) async throws -> Answered? {
-        try keyed.replay(try await reservations.database.first(keyed.find(at: id.location.code)))
-    }
-
-    /// Writes the answer to a command.
+    /// Writes the answer to a command as of one moment, so that what is kept and what is sent are the same.
     var changedAnswer: @Sendable (Reservation) -> Answered {
-        { [effects] in Answered(status: 200, body: $0.json(at: effects.now()).text) }
+        let now = effects.now()
+        return { Answered(status: 200, body: $0.json(at: now).text) }
     }
 }
 

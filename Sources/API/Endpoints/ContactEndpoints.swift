@@ -134,19 +134,25 @@ extension Rooms {
         ) { call in
             let id: ContactTaskID = try call.located("id", .contactTask)
             let person = try call.person
-            let attempt = try await attempt(call.body, on: id)
-            let answer: @Sendable (Desk.Logged) -> Answered = { [effects] logged in
-                let now = effects.now()
+            let now = effects.now()
+            let answer: @Sendable (Desk.Logged) -> Answered = { logged in
                 let body: JSON = [
                     "task": logged.task.json, "reservation": logged.reservation.json(at: now),
                     "rerouted_to": logged.born.map { $0.json(at: now) } ?? .null,
                 ]
                 return Answered(status: 201, body: body.text)
             }
-            switch try await desk.log(attempt, on: id, by: person.id, role: person.role, keyed: call.keyed(answer)) {
+            let keyed = call.keyed(answer)
+            let done = try await settled(keyed, at: id.location) {
+                try await desk.log(
+                    try await attempt(call.body, on: id), on: id, by: person.id, role: person.role, keyed: keyed)
+            }
+            switch done {
             case .now(let logged):
                 observer(
-                    .attempted(channel: attempt.channel.rawValue, disposition: attempt.disposition.rawValue))
+                    .attempted(
+                        channel: call.body["channel"]?.string ?? "",
+                        disposition: call.body["disposition"]?.string ?? ""))
                 return Answer(answer(logged), isReplay: false)
             case .before(let answered): return Answer(answered, isReplay: true)
             }

@@ -25,7 +25,7 @@ extension Rooms {
                 Promises every unit or none; with `partial`, those that are there. Lines of one SKU are summed. The \
                 contact task that a policy asks for is born with the reservation.
                 """,
-            door: .scope(.writeReservations), body: .json(Self.request), key: .required,
+            door: .scope(.writeReservations), body: .json(Self.requestSchema), key: .required,
             answers: [.json(201, "Reserved.", Reservation.schema, tagged: true)], refuses: [404]
         ) { call in
             let body = call.body
@@ -33,16 +33,11 @@ extension Rooms {
             guard let location = body["location"]?.string.flatMap({ LocationID($0) }),
                 try call.principal.locations.contains(location)
             else { throw Refusal.notFound(.location) }
-            let customer = try await customer(body["customer"] ?? .null)
-            let request = ReservationRequest(
-                location: location, kind: body["kind"]?.string.flatMap(Reservation.Kind.init(rawValue:)) ?? .reserve,
-                customer: customer, lines: try await lines(body["lines"]?.array ?? []),
-                partial: body["partial"]?.bool ?? false,
-                shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
-                reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",
-                wantsContact: body["wants_contact"]?.bool ?? false)
             let answer = createdAnswer
-            let done = try await reservations.reserve(request, by: author, keyed: call.keyed(answer))
+            let keyed = call.keyed(answer)
+            let done = try await settled(keyed, at: location) {
+                try await reservations.reserve(try await request(body, at: location), by: author, keyed: keyed)
+            }
             var reply = Answer(done, answer)
             switch done {
             case .now(let reservation): reply.headers[.location] = Self.reservation.url(reservation.id)
@@ -64,7 +59,7 @@ extension Rooms {
         }
     }
 
-    private static let request = Schema.named(
+    private static let requestSchema = Schema.named(
         "ReservationRequest",
         .object([
             .required("location", .text(.location)),
@@ -95,6 +90,16 @@ extension Rooms {
         .optional("language", .choice(Language.self)),
     ]).described("A known customer's id; or a name with at least one of phone, mail and external_id.")
 
+    private func request(_ body: JSON, at location: LocationID) async throws -> ReservationRequest {
+        ReservationRequest(
+            location: location, kind: body.word("kind") ?? .reserve,
+            customer: try await customer(body["customer"] ?? .null), lines: try await lines(body["lines"]?.array ?? []),
+            partial: body["partial"]?.bool ?? false,
+            shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
+            reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",
+            wantsContact: body["wants_contact"]?.bool ?? false)
+    }
+
     /// Finds the customer of a request, or creates one.
     private func customer(_ body: JSON) async throws -> CustomerID {
         if let id = body["id"]?.string.flatMap({ CustomerID($0) }) {
@@ -112,7 +117,11 @@ extension Rooms {
             if let sku = row["sku"]?.string.flatMap({ SKU($0) }) {
                 lines.append((sku, quantity))
             } else if let gtin = row["gtin"]?.string.flatMap({ GTIN($0) }) {
-                lines.append((try await stock.sku(of: gtin), quantity))
+                do {
+                    lines.append((try await stock.sku(of: gtin), quantity))
+                } catch Refusal.notFound(.sku) {
+                    throw Problem(.unknownSKU, Words(ja: "GTIN \(gtin)", en: "GTIN \(gtin)"))
+                }
             } else {
                 throw Problem.invalid([
                     Failure(part: .body, pointer: "/lines/\(index)", code: .missing, expected: "sku, gtin")

@@ -43,6 +43,26 @@ package struct Rooms: Sendable {
     }
 }
 
+extension Rooms {
+    /// Does a command under its key. Where it is refused before it came to its transaction, though it was done under
+    /// this key before, gives the answer of then: what is to be had may have changed since, what was done has not.
+    func settled<Result>(
+        _ keyed: Keyed<Result>?, at location: LocationID, _ work: () async throws -> Done<Result>
+    ) async throws -> Done<Result> {
+        do {
+            return try await work()
+        } catch where error is Refusal || error is Problem {
+            guard let keyed, let kept = try await kept(keyed, at: location) else { throw error }
+            return .before(kept)
+        }
+    }
+
+    /// Reads what a client's command was answered before, if it was.
+    func kept<Result>(_ keyed: Keyed<Result>, at location: LocationID) async throws -> Answered? {
+        try keyed.replay(try await reservations.database.first(keyed.find(at: location.code)))
+    }
+}
+
 /// Writes the customer's signed link to a reservation.
 package struct CustomerLink: Sendable {
     private let link: PickupLink
