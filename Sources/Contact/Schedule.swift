@@ -48,7 +48,9 @@ enum Schedule {
         case .declined: return close(task, attempt, .reachedDeclined, [.cancel(reason: "customer_declined")])
         case .callbackAsked:
             let asked = max(attempt.callbackAt ?? attempt.endedAt, attempt.endedAt)
-            return retry(task, attempt, from: asked, pickUpBy, callable)
+            let planned = retry(task, attempt, from: asked, pickUpBy, callable)
+            // This customer was reached: a call that would come too late is no reason to take the goods away.
+            return planned.task.state == .open ? planned : close(task, attempt, .unreachable, [])
         case .noAnswer, .busy, .voicemail:
             guard task.attempts <= task.retryMinutes.count else { return giveUp(task, attempt) }
             let pause = task.retryMinutes[task.attempts - 1]
