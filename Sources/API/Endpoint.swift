@@ -134,7 +134,8 @@ extension Endpoint {
     /// Lists every status of a refusal that the declaration makes possible: what is not here does not occur.
     package var refusals: Set<Int> {
         var statuses = refuses
-        statuses.insert(400)
+        // Any request may be unreadable, or have a target or headers beyond what is taken.
+        statuses.formUnion([400, 431])
         if door != .open { statuses.formUnion([401, 403]) }
         if !path.parameters.isEmpty { statuses.insert(404) }
         if takesBody { statuses.formUnion([408, 413, 415]) }

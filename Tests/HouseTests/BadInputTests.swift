@@ -72,7 +72,10 @@ struct BadInputTests {
                 ("a huge exponent", Array(#"{"a":1e999}"#.utf8), [400]),
                 ("a huge integer", Array(#"{"line":99999999999999999999999999}"#.utf8), [400, 422]),
                 ("NaN", Array(#"{"line":NaN}"#.utf8), [400]),
-                ("too deep", Array((String(repeating: "[", count: 40) + String(repeating: "]", count: 40)).utf8), [400]),
+                (
+                    "too deep", Array((String(repeating: "[", count: 40) + String(repeating: "]", count: 40)).utf8),
+                    [400]
+                ),
                 ("very deep", Array(String(repeating: "[", count: 100_000).utf8), [400]),
                 ("the same name twice", Array(#"{"note":"a","note":"b"}"#.utf8), [400]),
                 ("half an object", Array(#"{"note":"#.utf8), [400]),
@@ -126,6 +129,34 @@ struct BadInputTests {
         }
     }
 
+    @Test("Requests that say all they can about things that are there are answered as declared")
+    func everythingSaid() async throws {
+        try await ServedHouse.with { served async throws in
+            let things = try await served.furnish()
+            let known: [String: JSON] = [
+                "sku": "A", "location": "S001", "cus-id": .string(things.customer),
+                "date-time": .string(served.clock.now.rfc3339()), "date": "2026-11-26",
+            ]
+            _ = try await served.post("/v1/contact-tasks/claim", as: served.people.admin)
+            for isFull in [false, true] {
+                for endpoint in served.api.endpoints {
+                    guard let schema = endpoint.bodySchema, !schema.choices.isEmpty || endpoint.door != .open else {
+                        continue
+                    }
+                    for choice in schema.choices.isEmpty ? [[:]] : schema.choices {
+                        var body = schema.sample(isFull: isFull, known: known).object ?? [:]
+                        for member in choice where isFull || body[member.key] != nil { body[member.key] = member.value }
+                        let bytes = Array(JSON.object(body).text.utf8)
+                        let answer = try await send(endpoint, bytes, served, things)
+                        #expect(
+                            answer.status < 500 && ![401, 403].contains(answer.status),
+                            "\(endpoint.id) \(JSON.object(body)): \(answer.status) \(answer.text.prefix(400))")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("Keys and versions that cannot be read are 400, a missing key too")
     func headers() async throws {
         try await ServedHouse.with { served async throws in
@@ -140,7 +171,8 @@ struct BadInputTests {
                 #expect(keyless.json["code"] == "TRK-106", "\(endpoint.id)")
                 for key in ["\"\"", "\"a", "a b", "\"é\"", String(repeating: "k", count: 256)] {
                     let answer = try await served.client.send(
-                        "POST", endpoint.target(things), headers: bearer + json + [("Idempotency-Key", key)], body: body)
+                        "POST", endpoint.target(things), headers: bearer + json + [("Idempotency-Key", key)], body: body
+                    )
                     expectRefused(answer, [400], "\(endpoint.id) \(key)")
                 }
             }

@@ -8,23 +8,42 @@ import ShopSupport
 /// Makes requests out of declarations: what is right, and what is wrong with it in every way a declaration can tell.
 extension Schema {
     /// Gives a value that the schema lets through, with optional members too where `isFull`.
-    func sample(isFull: Bool = false) -> JSON {
+    ///
+    /// - Parameter known: what to say, by the name of a form (`sku`, `location`), instead of the form's example.
+    func sample(isFull: Bool = false, known: [String: JSON] = [:]) -> JSON {
         switch kind {
-        case .named(_, let inner): return inner.sample(isFull: isFull)
+        case .named(_, let inner): return inner.sample(isFull: isFull, known: known)
         case .object(let properties):
             return .object(
                 JSON.Object(
-                    properties.filter { isFull || $0.isRequired }.map { ($0.name, $0.schema.sample(isFull: isFull)) }))
+                    properties.filter { isFull || $0.isRequired }.map {
+                        ($0.name, $0.schema.sample(isFull: isFull, known: known))
+                    }))
         case .dictionary: return [:]
         case .array(let items, let count):
-            return .array(Array(repeating: items.sample(isFull: isFull), count: max(isFull ? 1 : 0, count.lowerBound)))
+            let item = items.sample(isFull: isFull, known: known)
+            return .array(Array(repeating: item, count: max(isFull ? 1 : 0, count.lowerBound)))
         case .text(let format, let length):
-            return .string(format?.example ?? String(repeating: "a", count: max(1, length.lowerBound)))
+            if let format { return known[format.name] ?? .string(format.example) }
+            return .string(String(repeating: "a", count: max(1, length.lowerBound)))
         case .choice(let words): return .string(words[0])
         case .integer(let range): return .int(max(range.lowerBound, min(1, range.upperBound)))
         case .number(let range): return .double(range.lowerBound)
         case .boolean: return true
         case .anything: return [:]
+        }
+    }
+
+    /// Lists each word of each choice among the members, alone.
+    var choices: [JSON.Object] {
+        switch kind {
+        case .named(_, let inner): inner.choices
+        case .object(let properties):
+            properties.flatMap { property -> [JSON.Object] in
+                guard case .choice(let words) = property.schema.kind else { return [] }
+                return words.map { [property.name: .string($0)] }
+            }
+        default: []
         }
     }
 
