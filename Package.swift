@@ -61,7 +61,7 @@ let package = Package(
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("PQ", ["CPQ", deque, logging]),
         room("Cluster", []),
-        room("Kit", ["PQ", crypto, lifecycle, logging]),
+        room("Kit", ["PQ", crypto, deque, lifecycle, logging]),
         room("Access", ["Kit", "PQ", crypto, cryptoExtras]),
         room("Customers", ["Kit", "PQ"]),
         room("Stock", ["Kit", "PQ"]),

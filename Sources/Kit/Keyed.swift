@@ -89,6 +89,31 @@ package struct FindAnswered: Statement {
     }
 }
 
+/// Reads the answers kept under several keys; only those that are there, each with the place of its key in the list.
+package struct FindAnsweredSet: Statement {
+    package static let sql = """
+        SELECT k.ord, i.fingerprint, i.status, i.body
+        FROM unnest($1::int[], $2::text[], $3::text[], $4::text[]) AS k (ord, location_id, client, key)
+        JOIN idempotency i ON i.location_id = k.location_id AND i.client = k.client AND i.key = k.key
+        """
+    package static let isReadOnly = true
+
+    let finds: [(ord: Int, find: FindAnswered)]
+
+    package init(_ finds: [(ord: Int, find: FindAnswered)]) { self.finds = finds }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(finds.map { Int32($0.ord) })
+        parameters.add(finds.map(\.find.location))
+        parameters.add(finds.map(\.find.client))
+        parameters.add(finds.map(\.find.key))
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> (ord: Int, row: FindAnswered.Row) {
+        (try row(), try FindAnswered.decode(&row))
+    }
+}
+
 /// Keeps an answer under its key. A key that is taken refuses the whole transaction (`idempotency_pkey`), so of two that
 /// race only one has an effect.
 package struct KeepAnswered: Statement {
