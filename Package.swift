@@ -110,6 +110,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings + strict
         ),
         tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
+        tests("HouseTests", ["torioki", "Site", "API", "Access", "Cluster", lifecycle, logging] + house),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
         tests("ReservationsTests", house),

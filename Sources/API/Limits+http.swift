@@ -15,6 +15,8 @@ extension Limits {
     package static let queryParameters = 512
     /// Faults told in one answer.
     package static let failuresTold = 20
+    /// Yen of one sum: whole numbers that every JSON reader keeps exactly (RFC 8259 section 6).
+    package static let yen = 1 << 53
     /// Characters of a cursor.
     package static let cursorCharacters = 1_024
     /// Seconds after which a connection without a request is closed; also the time for a request's headers to arrive.
@@ -25,6 +27,8 @@ extension Limits {
     package static let unreadSeconds = 30
     /// Seconds for which a connection that is to close still takes what the client is sending.
     package static let lingerSeconds = 2
+    /// Seconds for which a listener of the event stream is believed to have its right still.
+    package static let listenerSeconds = 5
     /// Seconds between heartbeats of an event stream.
     package static let heartbeatSeconds = 15
     /// Milliseconds after which a client of an event stream should come back.

@@ -14,16 +14,18 @@ package struct Dispatcher: Sendable {
     private let places: Places
     private let channels: [String: any Channel]
     private let link: @Sendable (Reservation) -> String
+    private let observer: Observer
 
     /// - Parameter link: signs the customer's link to a reservation.
     package init(
-        reservations: Reservations, places: Places, channels: [any Channel],
+        reservations: Reservations, places: Places, channels: [any Channel], observer: Observer = .none,
         link: @escaping @Sendable (Reservation) -> String
     ) {
         self.reservations = reservations
         self.places = places
         self.channels = Dictionary(channels.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.link = link
+        self.observer = observer
     }
 
     /// Sends what is due; counts the notices that were tried.
@@ -63,5 +65,11 @@ package struct Dispatcher: Sendable {
         _ = try await reservations.database.count(
             SettleNotice(
                 notice: notice, state: state, failure: failure?.reason ?? "", nextAttemptAt: next, at: now))
+        if let failure {
+            observer(
+                .noticeFailed(channel: notice.channel, reason: failure.reason, lastTry: state == .failed))
+        } else {
+            observer(.noticeAccepted(channel: notice.channel))
+        }
     }
 }

@@ -21,7 +21,9 @@ package struct MailDrop: Channel {
 
     package func send(_ letter: Letter) async throws(ChannelFailure) {
         let id = Crockford.text(of: letter.id)
-        let encoded = Data(letter.text.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
+        let encoded = Data(letter.text.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
         let message = [
             "Message-ID: <\(id)@torioki>",
             "Date: \(letter.at.rfc5322)",

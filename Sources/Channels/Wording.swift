@@ -10,7 +10,8 @@ extension Letter {
     init(_ notice: Notice, about reservation: Reservation, at store: Location, link: String, now: Instant) {
         let japanese = notice.language == "ja"
         let until = reservation.pickUpBy.spoken(in: store.zone, japanese: japanese)
-        let (subject, body) = japanese
+        let (subject, body) =
+            japanese
             ? notice.kind.japanese(store: store.name, until: until)
             : notice.kind.english(store: store.nameEN.isEmpty ? store.name : store.nameEN, until: until)
         self.init(
@@ -57,18 +58,31 @@ extension Notice.Kind {
     func english(store: String, until: String) -> (subject: String, body: String) {
         switch self {
         case .received:
-            ("We have your reservation", "We have your reservation at \(store) and are checking the goods. It is not ready yet: we will tell you when it is.")
+            (
+                "We have your reservation",
+                "We have your reservation at \(store) and are checking the goods. It is not ready yet: we will tell you when it is."
+            )
         case .accepted: ("Your reservation is being prepared", "\(store) is preparing your reservation.")
-        case .ready: ("Your reservation is ready", "Your reservation is ready at \(store). Please collect it by \(until).")
+        case .ready:
+            ("Your reservation is ready", "Your reservation is ready at \(store). Please collect it by \(until).")
         case .readyRevoked:
-            ("Please wait a little longer", "We told you that your reservation was ready, but \(store) has to check it again. We are sorry, and will tell you when it is ready.")
-        case .short: ("About your reservation", "\(store) could not find some of your items. We are sorry; we will contact you.")
+            (
+                "Please wait a little longer",
+                "We told you that your reservation was ready, but \(store) has to check it again. We are sorry, and will tell you when it is ready."
+            )
+        case .short:
+            ("About your reservation", "\(store) could not find some of your items. We are sorry; we will contact you.")
         case .rejected: ("We could not take your reservation", "We are sorry: \(store) cannot provide the goods.")
         case .cancelled: ("Your reservation is cancelled", "Your reservation at \(store) is cancelled.")
         case .expired: ("Your reservation has expired", "Your reservation at \(store) has expired.")
         case .extended: ("Your pick-up date is extended", "You can now collect at \(store) until \(until).")
-        case .rerouted: ("Your pick-up store has changed", "Your pick-up store has changed. The new store is preparing your goods.")
-        case .awaitingTransfer: ("Your goods are on their way", "Your goods are on their way to \(store). We will tell you when they are there.")
+        case .rerouted:
+            ("Your pick-up store has changed", "Your pick-up store has changed. The new store is preparing your goods.")
+        case .awaitingTransfer:
+            (
+                "Your goods are on their way",
+                "Your goods are on their way to \(store). We will tell you when they are there."
+            )
         case .collected: ("Thank you for collecting", "Your pick-up at \(store) is complete. Thank you.")
         }
     }

@@ -24,6 +24,7 @@ package struct ContactCompanion: Companion {
         var policies = rules.matching(reservation, facts, at: now)
         // The holdout gets no contact by rule; whoever asks for one always gets it.
         if draft.reservation.experiment.arm == Experiment.holdout { policies.removeAll { $0.whenAsked != true } }
+        if policies.isEmpty, facts.wantsContact { policies = [rules.policy(.callback)] }
         guard
             let task = Schedule.task(
                 ContactTaskID(location: reservation.location, unique: effects.uniqueID(at: now)), for: reservation,

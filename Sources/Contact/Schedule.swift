@@ -28,7 +28,8 @@ enum Schedule {
 
     /// Finds the first moment from `moment` on at which the customer may be reached on a channel: a call rings only in
     /// a callable window, a written message waits to be read.
-    static func nextAttempt(after moment: Instant, on channel: ContactChannel, _ callable: OpeningCalendar) -> Instant? {
+    static func nextAttempt(after moment: Instant, on channel: ContactChannel, _ callable: OpeningCalendar) -> Instant?
+    {
         guard channel == .phone else { return moment }
         return callable.isOpen(at: moment) ? moment : callable.nextOpening(after: moment)
     }
@@ -47,7 +48,9 @@ enum Schedule {
         case .declined: return close(task, attempt, .reachedDeclined, [.cancel(reason: "customer_declined")])
         case .callbackAsked:
             let asked = max(attempt.callbackAt ?? attempt.endedAt, attempt.endedAt)
-            return retry(task, attempt, from: asked, pickUpBy, callable)
+            let planned = retry(task, attempt, from: asked, pickUpBy, callable)
+            // This customer was reached: a call that would come too late is no reason to take the goods away.
+            return planned.task.state == .open ? planned : close(task, attempt, .unreachable, [])
         case .noAnswer, .busy, .voicemail:
             guard task.attempts <= task.retryMinutes.count else { return giveUp(task, attempt) }
             let pause = task.retryMinutes[task.attempts - 1]
@@ -84,7 +87,8 @@ enum Schedule {
     ) -> Outcome {
         var task = task
         task.state = .done
-        task.outcome = contact == .unreachable && attempt.disposition != .optedOut
+        task.outcome =
+            contact == .unreachable && attempt.disposition != .optedOut
             ? "unreachable" : attempt.disposition.rawValue
         task.closedAt = attempt.endedAt
         return Outcome(task: task, contact: contact, commands: commands)

@@ -57,6 +57,9 @@ package actor EventFeed: Service {
         }
     }
 
+    /// How many listen now.
+    package var readers: Int { listeners.count }
+
     /// Gives the events after a cursor, or from now on without one, until the reader goes away.
     package func events(after cursor: EventCursor?) async throws(DatabaseError) -> StreamedEvents {
         if position == nil {

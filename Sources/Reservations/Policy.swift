@@ -62,7 +62,8 @@ package struct ReservationPolicies: Sendable {
     /// Picks the row for a location and a kind: both named, then location, then kind, then neither; ties by id.
     package func serving(_ location: LocationID, _ kind: Reservation.Kind) -> ReservationPolicy {
         func rank(_ row: ReservationPolicy) -> Int { (row.location == nil ? 0 : 2) + (row.kind == nil ? 0 : 1) }
-        return rows
+        return
+            rows
             .filter { ($0.location ?? location) == location && ($0.kind ?? kind) == kind }
             .max { (rank($0), $1.id) < (rank($1), $0.id) } ?? .fallback
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Channels
+import Insight
 import Kit
 import PQ
 import Reservations
@@ -30,7 +31,7 @@ struct Duty: Service, CustomStringConvertible {
         let start = clock.now
         do {
             let rows = try await work()
-            if rows > 0 { observer(.dutyRan(name: name, rows: rows, duration: clock.now - start)) }
+            observer(.dutyRan(name: name, rows: rows, duration: clock.now - start))
         } catch is CancellationError {
             return
         } catch let error as DatabaseError where error.kind == .cancelled {
@@ -43,13 +44,19 @@ struct Duty: Service, CustomStringConvertible {
 
 extension House {
     /// Lists what the service does by itself.
-    func duties(_ observer: Observer) -> [any Service] {
+    func duties(_ observer: Observer, readiness: Readiness) -> [any Service] {
         [
             Duty(name: "expiry", rest: .seconds(1), observer: observer) { try await Expiry(reservations).sweep() },
             Duty(name: "notices", rest: .milliseconds(500), observer: observer) { try await dispatcher.round() },
             Duty(name: "sessions", rest: .seconds(60), observer: observer) { try await access.sweepSessions() },
             Duty(name: "keys", rest: .seconds(600), observer: observer) {
                 try await database.count(ForgetAnswered(before: effects.now() - .seconds(Limits.keyDays * 86_400)))
+            },
+            Duty(name: "figures", rest: .seconds(15), observer: observer) {
+                // Readiness first: it is told also while the database is away and the other figures are not to be had.
+                observer(.measured(.ready, await readiness.isReady ? 1 : 0))
+                observer(.measured(.eventReaders, Double(await feed.readers)))
+                return try await figures.look(observer)
             },
         ]
     }

@@ -24,13 +24,17 @@ struct House: Sendable {
     let feed: EventFeed
     let link: CustomerLink
     let dispatcher: Dispatcher
+    let figures: Figures
+    private let observer: Observer
 
     /// - Parameters:
     ///   - linkKeys: sign the customers' links; the first signs, all open.
     ///   - publicURL: where customers reach the service, without a slash at its end.
     ///   - letters: the folder in which letters to customers are put.
+    ///   - observer: hears what happens in the rooms.
     init(
-        database: Database, effects: Effects = .system, linkKeys: [[UInt8]], publicURL: String, letters: String
+        database: Database, effects: Effects = .system, linkKeys: [[UInt8]], publicURL: String, letters: String,
+        observer: Observer = .none
     ) throws {
         let access = Access(database: database, effects: effects)
         let places = Places(database: database)
@@ -57,13 +61,15 @@ struct House: Sendable {
             channels: [
                 MailDrop(name: "mail", folder: letters, from: "Torioki <noreply@example.jp>"),
                 MailDrop(name: "sms", folder: letters, from: "Torioki <noreply@example.jp>"),
-            ], link: { link.url(for: $0) })
+            ], observer: observer, link: { link.url(for: $0) })
+        figures = Figures(database: database, effects: effects)
+        self.observer = observer
     }
 
     /// Gives the API's endpoints over these rooms.
     var rooms: Rooms {
         Rooms(
             access: access, customers: customers, stock: stock, reservations: reservations, desk: desk, feed: feed,
-            link: link, effects: effects)
+            link: link, effects: effects, observer: observer)
     }
 }

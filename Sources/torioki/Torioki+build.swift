@@ -9,9 +9,16 @@ import Site
 extension Installation {
     /// Builds what `serve` runs, in the order in which it is started: duties first, the door after them, so that on the
     /// way down the door is closed first, and before it readiness is withdrawn.
-    func services(_ house: House, _ site: Site) throws -> [any Service] {
+    ///
+    /// - Parameters:
+    ///   - checksAnswers: hold every answer of the API against its declaration; for tests.
+    ///   - started: hears the port once the door is open.
+    func services(
+        _ house: House, _ site: Site, checksAnswers: Bool = false,
+        started: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws -> [any Service] {
         let readiness = Readiness(database: database)
-        let api = try buildAPI(house, readiness: readiness)
+        let api = try buildAPI(house, readiness: readiness, checksAnswers: checksAnswers)
         let configuration = configuration
         let observer = observer
         let router = api.router()
@@ -22,8 +29,9 @@ extension Installation {
             readiness.open()
             observer(.started(address: configuration.url(port: port), version: Torioki.version))
             await tell(site, at: configuration.url(port: port))
+            await started(port)
         }
-        return [house.feed] + house.duties(observer)
+        return [house.feed] + house.duties(observer, readiness: readiness)
             + [door, Doorkeeper(readiness: readiness, drain: configuration.drain, observer: observer)]
     }
 
@@ -42,11 +50,12 @@ extension Installation {
     func house(effects: Effects = .system) throws -> House {
         try House(
             database: database, effects: effects, linkKeys: try linkKeys(),
-            publicURL: configuration.url(port: configuration.port), letters: "\(configuration.data)/letters")
+            publicURL: configuration.url(port: configuration.port), letters: "\(configuration.data)/letters",
+            observer: observer)
     }
 
     /// Builds the API: every endpoint of every room.
-    func buildAPI(_ house: House, readiness: Readiness) throws -> API {
+    func buildAPI(_ house: House, readiness: Readiness, checksAnswers: Bool = false) throws -> API {
         let (metrics, observer) = (metrics, observer)
         return API(
             endpoints: house.rooms.endpoints,
@@ -54,6 +63,7 @@ extension Installation {
             version: Torioki.version,
             seal: CursorSeal(key: try linkKeys()[0]),
             effects: house.effects,
+            checksAnswers: checksAnswers,
             authenticate: { try await house.access.authenticate(bearer: $0) },
             observe: { observer.heard($0) })
     }

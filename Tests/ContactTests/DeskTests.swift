@@ -254,7 +254,9 @@ struct DeskTests {
     @Test("Open tasks are listed page by page without a gap")
     func pages() async throws {
         try await withTasks { shop in
-            for i in 0..<7 { _ = try await shop.reserve([("A", 1)], at: i < 4 ? Shop.s1 : Shop.s2, for: shop.anybody()) }
+            for i in 0..<7 {
+                _ = try await shop.reserve([("A", 1)], at: i < 4 ? Shop.s1 : Shop.s2, for: shop.anybody())
+            }
             var seen: [ContactTaskID] = []
             var after: (dueAt: Instant, id: ContactTaskID)?
             while true {

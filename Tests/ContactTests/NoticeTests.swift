@@ -35,7 +35,8 @@ struct NoticeTests {
             let all = try await shop.database.run(ReadNotices(new.id))
             #expect(all.allSatisfy { $0.channel == "mail" && $0.recipient == "hanako@shop.example" })
             for (command, kind) in [
-                (Command.cancel(reason: "x"), Notice.Kind.cancelled), (.reject(reason: .noVariance, note: ""), .rejected),
+                (Command.cancel(reason: "x"), Notice.Kind.cancelled),
+                (.reject(reason: .noVariance, note: ""), .rejected),
                 (.reroute(to: shop.place(at: Shop.s2)), .rerouted),
             ] {
                 let other = try await shop.reserve([("D", 1)], at: Shop.s1)

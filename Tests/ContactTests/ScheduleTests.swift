@@ -117,13 +117,16 @@ struct ScheduleTests {
         #expect(outcome(.optedOut, .release).commands.isEmpty)
     }
 
-    @Test("Over random dispositions and hours every attempt lies in a window and before the hold's end", arguments: 0..<100)
+    @Test(
+        "Over random dispositions and hours every attempt lies in a window and before the hold's end",
+        arguments: 0..<100)
     func promises(seed: UInt64) throws {
         var chance = SeededRandom(seed: seed)
         let until = Shop.start + .seconds(Int64.random(in: 60...4 * 86_400, using: &chance))
-        var task = task(retry: (0..<Int.random(in: 0...5, using: &chance)).map { _ in
-            Int.random(in: 1...2_000, using: &chance)
-        })
+        var task = task(
+            retry: (0..<Int.random(in: 0...5, using: &chance)).map { _ in
+                Int.random(in: 1...2_000, using: &chance)
+            })
         while task.state == .open {
             #expect(task.nextAttemptAt < until)
             #expect(callable.isOpen(at: task.nextAttemptAt))

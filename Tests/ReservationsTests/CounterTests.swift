@@ -62,7 +62,8 @@ struct CounterTests {
             let new = try await shop.reserve([("A", 3), ("B", 1)], kind: .buy)
             try await shop.makeReady(new.id)
             let done = try await shop.carryOut(
-                .collect(items: [.init(line: 1, quantity: 1)], proof: .identity, proxy: nil, rest: .release), on: new.id)
+                .collect(items: [.init(line: 1, quantity: 1)], proof: .identity, proxy: nil, rest: .release), on: new.id
+            )
             #expect(done.hold == .consumed)
             #expect(try await shop.level("A") == Figures(9, 0))
             #expect(try await shop.level("B") == Figures(5, 0))

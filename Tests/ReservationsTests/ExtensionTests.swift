@@ -41,7 +41,8 @@ struct ExtensionTests {
         }
     }
 
-    @Test("A store that closes after midnight counts from the day that ends, not from the next", arguments: [1440, 1560])
+    @Test(
+        "A store that closes after midnight counts from the day that ends, not from the next", arguments: [1440, 1560])
     func afterMidnight(closes: Int) throws {
         let calendar = Sample.calendar(1080, closes)
         var reservation = Sample.fresh

@@ -158,7 +158,8 @@ struct IntakeTests {
             #expect(try await list { $0.reference = "W-1" }.count == 6)
             #expect(try await list { $0.reference = "W-2" }.isEmpty)
             #expect(try await list { $0.customer = shop.anybody() }.isEmpty)
-            #expect(try await shop.reservations.list(of: shop.customer, limit: 4).map(\.id) == newest.prefix(4).map(\.id))
+            #expect(
+                try await shop.reservations.list(of: shop.customer, limit: 4).map(\.id) == newest.prefix(4).map(\.id))
         }
     }
 }

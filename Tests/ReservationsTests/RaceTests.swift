@@ -36,7 +36,8 @@ struct RaceTests {
         }
     }
 
-    @Test("For k units and n buyers exactly k are served, wherever they look", arguments: [(3, 30), (17, 60), (40, 40)])
+    @Test(
+        "For k units and n buyers exactly k are served, wherever they look", arguments: [(3, 30), (17, 60), (40, 40)])
     func someUnits(units: Int, buyers: Int) async throws {
         try await withShop(ShopPlan(shelves: [Shop.s1: ["A": units, "B": buyers]])) { shop in
             let outcomes = try await crowd(buyers) { _ in
@@ -64,7 +65,8 @@ struct RaceTests {
         }
     }
 
-    @Test("In 1,000 rounds of collecting against cancelling against expiring each hold has one end, and losers learn it")
+    @Test(
+        "In 1,000 rounds of collecting against cancelling against expiring each hold has one end, and losers learn it")
     func threeEnds() async throws {
         let rounds = 1_000
         try await withShop(ShopPlan(shelves: [Shop.s1: ["A": rounds]])) { shop in
@@ -158,7 +160,8 @@ struct RaceTests {
                 case 1 where new.shipsFrom == nil:
                     let items = goods.indices.map { Command.PickedItem(line: $0 + 1, found: 0, short: .notInStock) }
                     try await shop.carryOut(.pick(items: items, staging: nil), on: new.id)
-                case 2: try await shop.carryOut(.reroute(to: shop.place(at: i % 8 == 2 ? Shop.s2 : Shop.s3)), on: new.id)
+                case 2:
+                    try await shop.carryOut(.reroute(to: shop.place(at: i % 8 == 2 ? Shop.s2 : Shop.s3)), on: new.id)
                 default: break
                 }
                 return "done"

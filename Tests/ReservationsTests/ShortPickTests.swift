@@ -15,7 +15,8 @@ struct ShortPickTests {
         let others = try await shop.reserve([("A", 4)])
         let mine = try await shop.reserve([("A", 3), ("B", 1)], kind: .buy)
         let after = try await shop.carryOut(
-            .accept, .pick(items: [.init(line: 1, found: found, short: reason), .init(line: 2, found: 1)], staging: nil),
+            .accept,
+            .pick(items: [.init(line: 1, found: found, short: reason), .init(line: 2, found: 1)], staging: nil),
             on: mine.id)
         return (after, others)
     }

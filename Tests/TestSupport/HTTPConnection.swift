@@ -9,6 +9,12 @@ package struct HTTPAnswer: Sendable {
     package let headers: HTTPHeaders
     package let body: [UInt8]
 
+    package init(status: Int, headers: HTTPHeaders, body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
     package var text: String { String(decoding: body, as: UTF8.self) }
 
     /// Reads the first header of a name.
@@ -16,7 +22,7 @@ package struct HTTPAnswer: Sendable {
 }
 
 /// Says that the server closed the connection before its answer was whole.
-package struct ConnectionEnded: Error {}
+package struct ConnectionEnded: Error { package init() {} }
 
 /// Is one connection to a server, which answers one request after another (HTTP/1.1, keep-alive).
 package final class HTTPConnection: Sendable {

@@ -32,12 +32,15 @@ extension Rooms {
             answers: [.json(200, "Done.", Reservation.schema, tagged: true)]
         ) { call in
             let id: ReservationID = try call.located("id", .reservation)
-            let command = try await choice(name, call.body, on: id)
+            let author = try call.principal.author
             let answer = changedAnswer
-            return Answer(
+            let keyed = call.keyed(answer)
+            let done = try await settled(keyed, at: id.location) {
                 try await reservations.perform(
-                    command, on: id, by: try call.principal.author, version: call.expectedVersion,
-                    keyed: call.keyed(answer)), answer)
+                    try await choice(name, call.body, on: id), on: id, by: author, version: call.expectedVersion,
+                    keyed: keyed)
+            }
+            return Answer(done, answer)
         }
     }
 

@@ -48,7 +48,7 @@ extension Rooms {
                 body: Self.collection
             ) { body, id, call in
                 if let token = body["link"]?.string {
-                    guard try link.open(token, now: effects.now()) == id else { throw Refusal.wrongCode }
+                    guard try await opens(token, id) else { throw Refusal.wrongCode }
                 }
                 // A program cannot look a person in the face.
                 return try Self.collect(
@@ -66,6 +66,15 @@ extension Rooms {
             command("ship", "Says that the warehouse has sent the goods", at: .source) { _ in .ship },
             command("arrive", "Says that the goods have come to the store", at: .store) { _ in .arrive },
         ]
+    }
+
+    /// Tells whether a customer's link opens a reservation, or one that goes on in it: whoever was rerouted still has the
+    /// first link.
+    private func opens(_ token: String, _ id: ReservationID) async throws -> Bool {
+        let opened: ReservationID
+        do { opened = try link.open(token, now: effects.now()) } catch { return false }
+        if opened == id { return true }
+        return try await reservations.findCurrent(opened)?.id == id
     }
 
     static let note = Schema.text(0...Limits.noteCharacters)
@@ -117,7 +126,7 @@ extension Rooms {
 
     private func command(
         _ name: String, _ summary: String, at place: Place, body: Schema,
-        reading read: @escaping @Sendable (JSON, ReservationID, Call) throws -> Command
+        reading read: @escaping @Sendable (JSON, ReservationID, Call) async throws -> Command
     ) -> Endpoint {
         Endpoint(
             .post, Path("/v1/reservations/{id}/\(name)"), id: name.camelCased + "Reservation", tag: "Reservations",
@@ -125,32 +134,41 @@ extension Rooms {
             body: .json(body, required: false), key: .required, precondition: .optional,
             answers: [.json(200, "Done.", Reservation.schema, tagged: true)]
         ) { call in
-            let id = try await commanded(call, place)
-            let command = try read(call.body == .null ? [:] : call.body, id, call)
+            let id = try call.path("id", .reservation) { ReservationID($0) }
             let answer = changedAnswer
+            let keyed = call.keyed(answer)
+            guard try await isSeen(id, from: place, by: call.principal) else {
+                // Once the goods are sent nothing ties them to their source but the answer that it was given.
+                guard place == .source, let keyed, let kept = try await kept(keyed, at: id.location) else {
+                    throw Refusal.notFound(.reservation)
+                }
+                return Answer(.before(kept), answer)
+            }
+            let command = try await read(call.body == .null ? [:] : call.body, id, call)
             return Answer(
                 try await reservations.perform(
-                    command, on: id, by: try call.principal.author, version: call.expectedVersion,
-                    keyed: call.keyed(answer)), answer)
+                    command, on: id, by: try call.principal.author, version: call.expectedVersion, keyed: keyed),
+                answer)
         }
     }
 
-    /// Reads the id of a command. At the source the goods are at another location than the reservation's own.
-    private func commanded(_ call: Call, _ place: Place) async throws -> ReservationID {
-        guard place == .source else { return try call.located("id", .reservation) }
-        let id = try call.path("id", .reservation) { ReservationID($0) }
-        let seen = try call.principal.locations
-        if seen.contains(id.location) { return id }
-        let lines = try await reservations.find(id)?.lines ?? []
-        guard lines.contains(where: { $0.heldAt.map(seen.contains) ?? false }) else {
-            throw Refusal.notFound(.reservation)
-        }
-        return id
+    private func isSeen(_ id: ReservationID, from place: Place, by caller: Principal) async throws -> Bool {
+        if caller.locations.contains(id.location) { return true }
+        guard place == .source else { return false }
+        return try await reservations.find(id)?.isServed(from: caller.locations) ?? false
     }
 
-    /// Writes the answer to a command.
+    /// Writes the answer to a command as of one moment, so that what is kept and what is sent are the same.
     var changedAnswer: @Sendable (Reservation) -> Answered {
-        { [effects] in Answered(status: 200, body: $0.json(at: effects.now()).text) }
+        let now = effects.now()
+        return { Answered(status: 200, body: $0.json(at: now).text) }
+    }
+}
+
+extension Reservation {
+    /// Tells whether the store itself or a location that is to send goods for it is among these.
+    func isServed(from locations: LocationScope) -> Bool {
+        ([location, shipsFrom] + lines.map(\.heldAt)).contains { $0.map(locations.contains) ?? false }
     }
 }
 

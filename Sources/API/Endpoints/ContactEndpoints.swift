@@ -17,17 +17,18 @@ extension Rooms {
             .post, "/v1/contact-tasks/claim", id: "claimContactTask", tag: "Contact",
             summary: "Offers the asking person the task with the least slack, with all that a call needs",
             description: "An offer that still lives is given again. 204: nobody is to be reached now.",
-            door: .staff,
+            door: .scope(.writeContact),
             body: .json(
                 .object([.optional("locations", .array(.text(.location), 0...Limits.availabilityKeys))]), required: false),
             answers: [.json(200, "The task.", Self.workSchema), .empty(204, "No work now.")]
         ) { call in
-            let person = try call.principal
-            guard let staff = person.staff, person.may(.writeContact) else { throw Problem(.scopeMissing) }
+            let person = try call.person
             let asked = (call.body["locations"]?.array ?? []).compactMap { $0.string.flatMap { LocationID($0) } }
-            let seen = try await seenLocations(person.locations, asked)
-            if !asked.isEmpty, seen.isEmpty { return .noContent }
-            guard let task = try await desk.claim(by: staff, locations: seen) else { return .noContent }
+            let scope = try call.principal.locations
+            let seen = try await seenLocations(scope, asked)
+            // To the desk no locations mean all of them, which is not what somebody means who may see none of them.
+            if seen.isEmpty, !asked.isEmpty || scope != .all { return .noContent }
+            guard let task = try await desk.claim(by: person.id, locations: seen) else { return .noContent }
             return .ok(try await work(task))
         }
     }
@@ -104,12 +105,11 @@ extension Rooms {
     private var decline: Endpoint {
         Endpoint(
             .post, "/v1/contact-tasks/{id}/decline", id: "declineContactTask", tag: "Contact",
-            summary: "Gives an offered task back", door: .staff, parameters: [.path("id", .text(.contactTaskID))],
+            summary: "Gives an offered task back", door: .scope(.writeContact), parameters: [.path("id", .text(.contactTaskID))],
             answers: [.empty(204, "It waits for another.")]
         ) { call in
             let id: ContactTaskID = try call.located("id", .contactTask)
-            guard let staff = try call.principal.staff else { throw Problem(.staffOnly) }
-            try await desk.decline(id, by: staff)
+            try await desk.decline(id, by: call.person.id)
             return .noContent
         }
     }
@@ -118,7 +118,8 @@ extension Rooms {
         Endpoint(
             .post, "/v1/contact-tasks/{id}/attempts", id: "logAttempt", tag: "Contact",
             summary: "Logs an attempt; the disposition decides task, contact and hold in one transaction",
-            door: .staff, parameters: [.path("id", .text(.contactTaskID))], body: .json(Self.attemptSchema),
+            door: .scope(.writeContact), parameters: [.path("id", .text(.contactTaskID))],
+            body: .json(Self.attemptSchema),
             key: .required,
             answers: [
                 .json(
@@ -132,21 +133,27 @@ extension Rooms {
             ]
         ) { call in
             let id: ContactTaskID = try call.located("id", .contactTask)
-            let person = try call.principal
-            guard let staff = person.staff, let role = person.role, person.may(.writeContact) else {
-                throw Problem(.scopeMissing)
-            }
-            let attempt = try await attempt(call.body, on: id)
-            let answer: @Sendable (Desk.Logged) -> Answered = { [effects] logged in
-                let now = effects.now()
+            let person = try call.person
+            let now = effects.now()
+            let answer: @Sendable (Desk.Logged) -> Answered = { logged in
                 let body: JSON = [
                     "task": logged.task.json, "reservation": logged.reservation.json(at: now),
                     "rerouted_to": logged.born.map { $0.json(at: now) } ?? .null,
                 ]
                 return Answered(status: 201, body: body.text)
             }
-            switch try await desk.log(attempt, on: id, by: staff, role: role, keyed: call.keyed(answer)) {
-            case .now(let logged): return Answer(answer(logged), isReplay: false)
+            let keyed = call.keyed(answer)
+            let done = try await settled(keyed, at: id.location) {
+                try await desk.log(
+                    try await attempt(call.body, on: id), on: id, by: person.id, role: person.role, keyed: keyed)
+            }
+            switch done {
+            case .now(let logged):
+                observer(
+                    .attempted(
+                        channel: call.body["channel"]?.string ?? "",
+                        disposition: call.body["disposition"]?.string ?? ""))
+                return Answer(answer(logged), isReplay: false)
             case .before(let answered): return Answer(answered, isReplay: true)
             }
         }

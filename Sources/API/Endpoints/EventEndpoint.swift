@@ -26,16 +26,26 @@ extension Rooms {
             var cursor: EventCursor?
             if let text = call.headers["Last-Event-ID"]?.string ?? call.query["after"]?.string, !text.isEmpty {
                 guard let read = EventCursor(text) else {
+                    let isHeader = call.headers["Last-Event-ID"]?.string == text
                     throw Problem.invalid([
-                        Failure(part: .header, pointer: "/Last-Event-ID", code: .wrongFormat, expected: "id")
+                        Failure(
+                            part: isHeader ? .header : .query, pointer: isHeader ? "/Last-Event-ID" : "/after",
+                            code: .wrongFormat, expected: "id")
                     ])
                 }
                 cursor = read
             }
             let events = try await feed.events(after: cursor)
+            let bearer = call.bearer ?? ""
             return .events(
-                EventStream { outlet in
+                EventStream { [access] outlet in
+                    var checkedAt = ContinuousClock.now
                     for try await streamed in events {
+                        // Who has lost the right to listen hears nothing more: a stream outlives sessions and keys.
+                        if ContinuousClock.now - checkedAt > .seconds(Limits.listenerSeconds) {
+                            guard try await access.authenticate(bearer: bearer)?.may(.readEvents) == true else { return }
+                            checkedAt = .now
+                        }
                         let event = streamed.event
                         guard seen.contains(event.location), asked.isEmpty || asked.contains(event.location) else {
                             continue

@@ -17,7 +17,7 @@ extension Rooms {
         ) { call in
             let directory = try await stock.places.current()
             let now = effects.now()
-            let seen = try call.principal.locations
+            let seen = try call.principal.sight
             return .ok([
                 "items": .array(
                     directory.all.filter { seen.contains($0.id) }.map { location in
@@ -89,17 +89,15 @@ extension Location {
             .required("time_zone", .text(1...64)),
             .required("active", .boolean),
             .required("open_now", .boolean),
-            .required(
-                "week",
-                .array(
-                    .object([
-                        .required("day", .text(.date)),
-                        .required(
-                            "periods",
-                            .array(
-                                .object([.required("opens", .text(.dateTime)), .required("closes", .text(.dateTime))]))),
-                    ]), 0...7)),
+            .required("week", .array(daySchema, 0...7)),
         ]))
+
+    static let daySchema = Schema.object([
+        .required("day", .text(.date)),
+        .required(
+            "periods",
+            .array(.object([.required("opens", .text(.dateTime)), .required("closes", .text(.dateTime))]), 0...48)),
+    ])
 }
 
 extension CatalogueItem {

@@ -11,9 +11,11 @@ import Stock
 
 /// Reserving, and reading what was reserved.
 extension Rooms {
-    var reservationEndpoints: [Endpoint] { [reserve, listReservations, readReservation, readHistory] }
+    var reservationEndpoints: [Endpoint] {
+        [reserve, readReservation, readHistory, readReservationCustomer]
+    }
 
-    private static let reservations: Path = "/v1/reservations"
+    static let reservations: Path = "/v1/reservations"
     static let reservation: Path = "/v1/reservations/{id}"
 
     private var reserve: Endpoint {
@@ -23,7 +25,7 @@ extension Rooms {
                 Promises every unit or none; with `partial`, those that are there. Lines of one SKU are summed. The \
                 contact task that a policy asks for is born with the reservation.
                 """,
-            door: .scope(.writeReservations), body: .json(Self.request), key: .required,
+            door: .scope(.writeReservations), body: .json(Self.requestSchema), key: .required,
             answers: [.json(201, "Reserved.", Reservation.schema, tagged: true)], refuses: [404]
         ) { call in
             let body = call.body
@@ -31,20 +33,20 @@ extension Rooms {
             guard let location = body["location"]?.string.flatMap({ LocationID($0) }),
                 try call.principal.locations.contains(location)
             else { throw Refusal.notFound(.location) }
-            let customer = try await customer(body["customer"] ?? .null)
-            let request = ReservationRequest(
-                location: location, kind: body["kind"]?.string.flatMap(Reservation.Kind.init(rawValue:)) ?? .reserve,
-                customer: customer, lines: try await lines(body["lines"]?.array ?? []),
-                partial: body["partial"]?.bool ?? false,
-                shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
-                reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",
-                wantsContact: body["wants_contact"]?.bool ?? false)
             let answer = createdAnswer
-            let done = try await reservations.reserve(request, by: author, keyed: call.keyed(answer))
-            guard case .now(let reservation) = done else { return Answer(done, answer) }
-            return Answer(
-                answer(reservation), isReplay: false, at: Self.reservation.url(reservation.id),
-                tag: Answer.tag(version: reservation.version))
+            let keyed = call.keyed(answer)
+            let done = try await settled(keyed, at: location) {
+                try await reservations.reserve(try await request(body, at: location), by: author, keyed: keyed)
+            }
+            var reply = Answer(done, answer)
+            switch done {
+            case .now(let reservation): reply.headers[.location] = Self.reservation.url(reservation.id)
+            case .before(let answered):
+                // What was kept is our own print; one that cannot be read goes out without an address.
+                let id = (try? JSON(parsing: answered.body))?["id"]?.string
+                reply.headers[.location] = id.map { Self.reservation.url($0) }
+            }
+            return reply
         }
     }
 
@@ -57,7 +59,7 @@ extension Rooms {
         }
     }
 
-    private static let request = Schema.named(
+    private static let requestSchema = Schema.named(
         "ReservationRequest",
         .object([
             .required("location", .text(.location)),
@@ -88,6 +90,16 @@ extension Rooms {
         .optional("language", .choice(Language.self)),
     ]).described("A known customer's id; or a name with at least one of phone, mail and external_id.")
 
+    private func request(_ body: JSON, at location: LocationID) async throws -> ReservationRequest {
+        ReservationRequest(
+            location: location, kind: body.word("kind") ?? .reserve,
+            customer: try await customer(body["customer"] ?? .null), lines: try await lines(body["lines"]?.array ?? []),
+            partial: body["partial"]?.bool ?? false,
+            shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
+            reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",
+            wantsContact: body["wants_contact"]?.bool ?? false)
+    }
+
     /// Finds the customer of a request, or creates one.
     private func customer(_ body: JSON) async throws -> CustomerID {
         if let id = body["id"]?.string.flatMap({ CustomerID($0) }) {
@@ -105,7 +117,11 @@ extension Rooms {
             if let sku = row["sku"]?.string.flatMap({ SKU($0) }) {
                 lines.append((sku, quantity))
             } else if let gtin = row["gtin"]?.string.flatMap({ GTIN($0) }) {
-                lines.append((try await stock.sku(of: gtin), quantity))
+                do {
+                    lines.append((try await stock.sku(of: gtin), quantity))
+                } catch Refusal.notFound(.sku) {
+                    throw Problem(.unknownSKU, Words(ja: "GTIN \(gtin)", en: "GTIN \(gtin)"))
+                }
             } else {
                 throw Problem.invalid([
                     Failure(part: .body, pointer: "/lines/\(index)", code: .missing, expected: "sku, gtin")
@@ -115,47 +131,16 @@ extension Rooms {
         return lines
     }
 
-    private var listReservations: Endpoint {
-        Endpoint(
-            .get, Self.reservations, id: "listReservations", tag: "Reservations",
-            summary: "Lists reservations, the newest first", door: .scope(.readReservations),
-            parameters: [
-                .query("location", .array(.text(.location), 0...Limits.availabilityKeys)),
-                .query("fulfilment", .array(.choice(Fulfilment.self), 0...10)),
-                .query("customer", .text(.customerID)),
-                .query("reference", .text(1...Limits.nameCharacters)),
-                .query("pickup_code", .text(.pickupCode).described("An open one; needs one location.")),
-            ],
-            isPaged: true, answers: [.json(200, "A page.", Page.schema("Reservations", of: Reservation.schema))]
-        ) { call in
-            let now = effects.now()
-            let locations = try call.locations(try await stock.places.current())
-            if let code = call.query["pickup_code"]?.string {
-                guard let location = locations.first, locations.count == 1 else {
-                    throw Problem.invalid([Failure(part: .query, pointer: "/location", code: .missing)])
-                }
-                let found = try await reservations.find(code: code, at: location)
-                return call.page(found.map { [$0.json(at: now)] } ?? [], next: nil)
-            }
-            let page = try await reservations.list(
-                ReservationFilter(
-                    locations: locations, fulfilment: try call.queries("fulfilment", Fulfilment.init(rawValue:)),
-                    customer: try call.query("customer") { CustomerID($0) },
-                    reference: call.query["reference"]?.string,
-                    after: call.page.after?.string.flatMap { Crockford.uniqueID($0) }, limit: call.page.limit))
-            let next = page.count == call.page.limit ? page.last.map { Crockford.text(of: $0.id.unique) } : nil
-            return call.page(page.map { $0.json(at: now) }, next: next.map(JSON.string))
-        }
-    }
-
     private var readReservation: Endpoint {
         Endpoint(
             .get, Self.reservation, id: "readReservation", tag: "Reservations", summary: "Reads one reservation",
             door: .scope(.readReservations), parameters: [.path("id", .text(.reservationID))],
             answers: [.json(200, "As it stands.", Reservation.schema, tagged: true)]
         ) { call in
-            let id: ReservationID = try call.located("id", .reservation)
-            guard let reservation = try await reservations.find(id) else { throw Refusal.notFound(.reservation) }
+            let id = try call.path("id", .reservation) { ReservationID($0) }
+            guard let reservation = try await reservations.find(id),
+                reservation.isServed(from: try call.principal.locations)
+            else { throw Refusal.notFound(.reservation) }
             return .ok(reservation.json(at: effects.now()), version: reservation.version)
         }
     }
@@ -187,6 +172,39 @@ extension Rooms {
                 "tasks": .array(contact.tasks.map(\.json)),
                 "attempts": .array(contact.attempts.map(\.json)),
                 "notices": .array(notices.map(\.json)),
+            ])
+        }
+    }
+}
+
+extension Rooms {
+    /// Who the parcel is for: what a store needs for its label, and to compare at the hand-over.
+    private var readReservationCustomer: Endpoint {
+        Endpoint(
+            .get, "/v1/reservations/{id}/customer", id: "readReservationCustomer", tag: "Reservations",
+            summary: "Tells whom a parcel is for: the name and the phone's last four digits, to compare at the counter",
+            door: .scope(.readReservations), parameters: [.path("id", .text(.reservationID))],
+            answers: [
+                .json(
+                    200, "The customer, as far as the counter needs.",
+                    .named(
+                        "Recipient",
+                        .object([
+                            .required("name", .text(0...Limits.nameCharacters)),
+                            .required("kana", .text(0...Limits.nameCharacters)),
+                            .required("language", .choice(Language.self)),
+                            .required("phone_last_four", .text(0...4).nullable),
+                        ])))
+            ]
+        ) { call in
+            let id: ReservationID = try call.located("id", .reservation)
+            guard let reservation = try await reservations.find(id),
+                let customer = try await customers.find(reservation.customer)
+            else { throw Refusal.notFound(.reservation) }
+            return .ok([
+                "name": .string(customer.name), "kana": .string(customer.kana),
+                "language": .string(customer.language.rawValue),
+                "phone_last_four": JSON(customer.phone.map { String($0.e164.suffix(4)) }),
             ])
         }
     }

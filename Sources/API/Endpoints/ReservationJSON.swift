@@ -64,7 +64,7 @@ extension Reservation {
             .required("rerouted_from", .text(.reservationID).nullable),
             .required("rerouted_to", .text(.reservationID).nullable),
             .required("note", .text(0...Limits.noteCharacters)),
-            .required("total", .integer(0...Int(Int32.max)).described("Yen, tax included.")),
+            .required("total", .integer(0...Limits.yen).described("Yen, tax included.")),
             .required("created_at", .text(.dateTime)),
             .required("ready_at", .text(.dateTime).nullable),
             .required("closed_at", .text(.dateTime).nullable),

@@ -18,10 +18,12 @@ package struct Rooms: Sendable {
     package let feed: EventFeed
     package let link: CustomerLink
     package let effects: Effects
+    /// Hears what only the doors know to have happened: attempts that were logged, imports.
+    package let observer: Observer
 
     package init(
         access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
-        link: CustomerLink, effects: Effects
+        link: CustomerLink, effects: Effects, observer: Observer = .none
     ) {
         self.access = access
         self.customers = customers
@@ -31,12 +33,33 @@ package struct Rooms: Sendable {
         self.feed = feed
         self.link = link
         self.effects = effects
+        self.observer = observer
     }
 
     /// Lists every operation of the API.
     package var endpoints: [Endpoint] {
-        reservationEndpoints + commandEndpoints + choiceEndpoints + contactEndpoints + stockEndpoints
+        reservationEndpoints + listEndpoints + commandEndpoints + choiceEndpoints + contactEndpoints + stockEndpoints
             + placeEndpoints + pickupEndpoints + accessEndpoints + customerEndpoints + [importing, events]
+    }
+}
+
+extension Rooms {
+    /// Does a command under its key. Where it is refused before it came to its transaction, though it was done under
+    /// this key before, gives the answer of then: what is to be had may have changed since, what was done has not.
+    func settled<Result>(
+        _ keyed: Keyed<Result>?, at location: LocationID, _ work: () async throws -> Done<Result>
+    ) async throws -> Done<Result> {
+        do {
+            return try await work()
+        } catch where error is Refusal || error is Problem {
+            guard let keyed, let kept = try await kept(keyed, at: location) else { throw error }
+            return .before(kept)
+        }
+    }
+
+    /// Reads what a client's command was answered before, if it was.
+    func kept<Result>(_ keyed: Keyed<Result>, at location: LocationID) async throws -> Answered? {
+        try keyed.replay(try await reservations.database.first(keyed.find(at: location.code)))
     }
 }
 
@@ -65,10 +88,23 @@ package struct CustomerLink: Sendable {
 }
 
 extension Call {
-    /// Names the client's command under its key, if it sent one.
-    func keyed<Result>(_ answer: @escaping @Sendable (Result) -> Answered) -> Keyed<Result>? {
+    /// Names the client's command under its key, if it sent one. Each client has keys of its own.
+    ///
+    /// - Parameter client: who owns the key where nobody is signed in.
+    func keyed<Result>(
+        as client: String = "", _ answer: @escaping @Sendable (Result) -> Answered
+    ) -> Keyed<Result>? {
         guard let key else { return nil }
-        return Keyed(client: caller?.client ?? "link:\((path["token"] ?? "").suffix(22))", key: key, fingerprint: fingerprint, answer: answer)
+        return Keyed(client: caller?.client ?? client, key: key, fingerprint: fingerprint, answer: answer)
+    }
+
+    /// Gives the person who asks, for what no program may do. Throws 403 for a program.
+    var person: (id: StaffID, role: Role) {
+        get throws {
+            let caller = try principal
+            guard let id = caller.staff, let role = caller.role else { throw Problem(.staffOnly) }
+            return (id, role)
+        }
     }
 
     /// Reads an id of the path that names something at a location this caller may see; what it may not see is not there.
@@ -78,12 +114,19 @@ extension Call {
         return id
     }
 
-    /// Gives the locations of a list: those asked for, or all this caller sees.
+    /// Gives the locations of a list: those asked for, or all this caller sees. One that is not there, or not to be
+    /// seen, has nothing to list.
     func locations(_ directory: Directory) throws -> [LocationID] {
         let asked = try queries("location") { LocationID($0) }
         let seen = try principal.locations
         return (asked.isEmpty ? directory.all.map(\.id) : asked).filter { seen.contains($0) && directory[$0] != nil }
     }
+}
+
+extension Principal {
+    /// Says at which locations this one may look at shelves and opening hours: a person everywhere, since whoever
+    /// stands before an empty shelf wants to know who else has it; a program where its key says.
+    var sight: LocationScope { staff == nil ? locations : .all }
 }
 
 extension Answer {
@@ -94,13 +137,15 @@ extension Answer {
         if isReplay { headers[.idempotencyReplayed] = "true" }
     }
 
-    /// Answers a command on a reservation.
+    /// Answers a command on a reservation, now and again with the tag of the version it made.
     init(_ done: Done<Reservation>, _ answer: (Reservation) -> Answered) {
         switch done {
         case .now(let reservation):
-            self.init(
-                answer(reservation), isReplay: false, tag: Answer.tag(version: reservation.version))
-        case .before(let answered): self.init(answered, isReplay: true)
+            self.init(answer(reservation), isReplay: false, tag: Answer.tag(version: reservation.version))
+        case .before(let answered):
+            // What was kept is our own print of a reservation; one that cannot be read goes out without a tag.
+            let version = (try? JSON(parsing: answered.body))?["version"]?.int
+            self.init(answered, isReplay: true, tag: version.map(Answer.tag(version:)))
         }
     }
 }

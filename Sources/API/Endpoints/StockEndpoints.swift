@@ -14,7 +14,11 @@ extension Rooms {
         Endpoint(
             .get, "/v1/availability", id: "availability", tag: "Stock",
             summary: "Tells what may be promised of SKUs, at given stores or the nearest to a point",
-            description: "Stores nearest to `near` come first, with metres; warehouses last. Without either: all.",
+            description: """
+                Stores nearest to `near` come first, with metres; warehouses last. Without either: every location that is \
+                not closed down, unless they are too many to be answered at once. A person may ask of every location, \
+                also where commands are not theirs.
+                """,
             door: .scope(.readStock),
             parameters: [
                 .query("sku", .array(.text(.sku), 1...Limits.availabilityKeys), required: true),
@@ -23,14 +27,19 @@ extension Rooms {
                 .query("stores", .integer(1...50).described("How many of the nearest stores; 5 if not said.")),
             ],
             answers: [
-                .json(200, "One item for each location and SKU.", .object([.required("items", .array(Availability.schema))]))
+                .json(
+                    200, "One item for each location and SKU.",
+                    .object([
+                        .required(
+                            "items", .array(Availability.schema, 0...Limits.availabilityKeys * Limits.availabilityKeys))
+                    ]))
             ]
         ) { call in
             let skus = try call.queries("sku") { SKU($0) }
+            let (seen, directory) = (try call.principal.sight, try await stock.places.current())
             if let point = try call.query("near", Coordinates.init(reading:)) {
                 let found = try await stock.availability(
                     skus: skus, near: point, stores: call.query["stores"]?.int ?? 5)
-                let seen = try call.principal.locations
                 return .ok([
                     "items": .array(
                         found.filter { seen.contains($0.location.id) }.flatMap { place in
@@ -38,9 +47,15 @@ extension Rooms {
                         })
                 ])
             }
-            let locations = try call.locations(try await stock.places.current())
-            let found = try await stock.availability(
-                skus: skus, locations: Array(locations.prefix(Limits.availabilityKeys)))
+            let asked = try call.queries("location") { LocationID($0) }
+            let wanted = asked.isEmpty ? directory.all.filter(\.isActive).map(\.id) : asked
+            let locations = wanted.filter { seen.contains($0) && directory[$0] != nil }
+            guard locations.count <= Limits.availabilityKeys else {
+                throw Problem.invalid([
+                    Failure(part: .query, pointer: "/location", code: .tooMany, expected: "\(Limits.availabilityKeys)")
+                ])
+            }
+            let found = try await stock.availability(skus: skus, locations: locations)
             return .ok(["items": .array(found.map { $0.json(metres: nil) })])
         }
     }

@@ -107,7 +107,8 @@ extension Reservation {
     fileprivate init(moving old: Reservation, to place: Command.NewPlace, at now: Instant) {
         self.init(
             id: place.id, kind: old.kind, reference: old.reference, customer: old.customer, hold: .active,
-            fulfilment: .requested, contact: old.contact == .pending || old.contact == .attempted ? .notNeeded : old.contact,
+            fulfilment: .requested,
+            contact: old.contact == .pending || old.contact == .attempted ? .notNeeded : old.contact,
             version: 1, pickupCode: place.pickupCode,
             pickUpBy: place.pickUpBy, firstPickUpBy: place.pickUpBy, readyBy: place.readyBy, extensions: 0,
             shipsFrom: nil, staging: "", collector: "", closeReason: "", reroutedFrom: old.id, reroutedTo: nil,

@@ -51,7 +51,8 @@ extension Decision {
                 missed(line: i, reason: reason, levels: levels)
             }
         }
-        happened("fulfilment.picked", ["lines": .array(after.lines.map(\.pickedJSON)), "staging": .string(after.staging)])
+        happened(
+            "fulfilment.picked", ["lines": .array(after.lines.map(\.pickedJSON)), "staging": .string(after.staging)])
     }
 
     /// Leaves the units that were not found to the customer's decision.

@@ -24,6 +24,18 @@ enum Act: Sendable {
     case pass(Duration)
 }
 
+extension Act {
+    /// The act in a word, or two where it is a command or a disposition.
+    var name: String {
+        func head(_ value: Any) -> String { String("\(value)".prefix { $0.isLetter }) }
+        switch self {
+        case .command(_, let command, _): return "command \(head(command))"
+        case .log(_, _, let disposition, _, _): return "log \(disposition)"
+        default: return head(self)
+        }
+    }
+}
+
 /// Draws acts at random, most of them such as may be done in the world as it stands.
 struct Chance {
     var dice: SeededRandom
@@ -41,27 +53,30 @@ struct Chance {
     mutating func one<T>(of values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &dice)] }
 
     mutating func act(in world: World) -> Act {
+        let live = world.order.filter { world.orders[$0]?.hold == .active }
         let roll = Int.random(in: 0..<100, using: &dice)
-        if world.order.isEmpty || roll < 18 { return reserve() }
+        if world.order.isEmpty || roll < (live.isEmpty ? 50 : 12) { return reserve() }
+        // Most of what happens, happens to what is alive; the rest learns that it has ended.
+        let id = live.isEmpty || flip(12) ? one(of: world.order) : one(of: live)
         switch roll {
-        case ..<20: return .replay(one(of: world.order))
-        case ..<64:
-            let id = order(in: world)
-            return .command(id, command(on: world.orders[id]), author())
-        case ..<67: return .sweep
-        case ..<75: return move()
-        case ..<81: return .claim(one(of: Chance.agents))
-        case ..<82 where !world.tasks.isEmpty:
-            return .decline(Int.random(in: 0..<world.tasks.count, using: &dice), one(of: Chance.agents))
-        case ..<90 where !world.tasks.isEmpty: return log(in: world)
-        case ..<92: return .callback(order(in: world))
-        default: return .pass(.seconds(Int64(one(of: [60, 700, 3_600, 20_000, 50_000, 100_000, 300_000]))))
+        case ..<14: return .replay(one(of: world.order))
+        case ..<56: return .command(id, command(on: world.orders[id]), author())
+        case ..<59: return .sweep
+        case ..<67: return move()
+        case ..<75: return .claim(one(of: Chance.agents))
+        case ..<90 where !world.tasks.isEmpty: return contact(in: world)
+        case ..<93: return .callback(id)
+        default: return .pass(.seconds(Int64(one(of: [60, 700, 700, 3_600, 3_600, 20_000, 60_000, 200_000]))))
         }
     }
 
-    /// The younger an order, the likelier something is done with it.
-    private mutating func order(in world: World) -> ReservationID {
-        flip(70) ? world.order.last ?? one(of: world.order) : one(of: world.order)
+    /// Declines or logs, mostly what is offered and by whom it is offered to.
+    private mutating func contact(in world: World) -> Act {
+        let offered = world.tasks.indices.filter { world.tasks[$0].agent != nil && world.tasks[$0].state == .open }
+        if offered.isEmpty, flip(80) { return .claim(one(of: Chance.agents)) }
+        let i = offered.isEmpty || flip(8) ? Int.random(in: 0..<world.tasks.count, using: &dice) : one(of: offered)
+        let agent = flip(94) ? world.tasks[i].agent ?? Chance.agents[0] : one(of: Chance.agents)
+        return flip(10) ? .decline(i, agent) : log(i, agent, in: world)
     }
 
     private mutating func goods() -> [(String, Int)] {
@@ -105,11 +120,11 @@ struct Chance {
                 names = ["drop", "substitute", "wait", "wait", "reroute", "pick"]
             } else {
                 switch order.work {
-                case .requested: names = ["accept", "accept", "accept", "pick", "reject"]
-                case .accepted: names = ["pick", "pick", "short", "short", "extend"]
-                case .awaitingStock: names = ["ship", "arrive", "arrive", "cancel"]
-                case .picking: names = ["ready", "ready", "ready", "short", "pick", "reject"]
-                case .ready: names = ["collect", "part", "part", "unready", "extend", "cancel"]
+                case .requested: names = ["accept", "accept", "accept", "accept", "short", "reject"]
+                case .accepted: names = ["pick", "pick", "short", "short", "short", "extend", "reject"]
+                case .awaitingStock: names = ["ship", "ship", "ship", "arrive", "arrive", "arrive", "cancel"]
+                case .picking: names = ["ready", "ready", "ready", "ready", "short", "short", "pick", "reject"]
+                case .ready: names = ["collect", "part", "part", "part", "unready", "unready", "extend", "cancel"]
                 case .toReturn: names = ["shelf"]
                 default: break
                 }
@@ -120,7 +135,7 @@ struct Chance {
 
     private mutating func command(named name: String, on order: World.Order?) -> Command {
         let lines = (order?.items.count ?? 0) + 1
-        let line = Int.random(in: 1...lines, using: &dice)
+        let line = flip(90) ? Int.random(in: 1...max(1, lines - 1), using: &dice) : lines
         let item = order?.items.indices.contains(line - 1) == true ? order?.items[line - 1] : nil
         // Where units are missing, the choice is mostly about them.
         let missing = order?.items.firstIndex { $0.missing > 0 }.map { $0 + 1 } ?? line
@@ -160,15 +175,12 @@ struct Chance {
         }
     }
 
-    private mutating func log(in world: World) -> Act {
-        let offered = world.tasks.indices.filter { world.tasks[$0].agent != nil && world.tasks[$0].state == .open }
-        let i = offered.isEmpty || flip(10) ? Int.random(in: 0..<world.tasks.count, using: &dice) : one(of: offered)
-        let agent = flip(90) ? world.tasks[i].agent ?? Chance.agents[0] : one(of: Chance.agents)
+    private mutating func log(_ i: Int, _ agent: StaffID, in world: World) -> Act {
         var disposition = one(of: Chance.dispositions)
-        if disposition == .optedOut, flip(60) { disposition = .changed }
+        let order = world.orders[world.tasks[i].order]
+        if disposition == .optedOut && flip(80) || order?.hasMissing == true && flip(60) { disposition = .changed }
         var changes: [Command] = []
         if disposition == .changed || flip(3) {
-            let order = world.orders[world.tasks[i].order]
             for _ in 0..<one(of: [1, 1, 2]) {
                 let names =
                     order?.hasMissing == true

@@ -47,7 +47,9 @@ extension Stage {
             let level = world.levels[key] ?? World.Level()
             let expected = Figures(level.onHand, level.reserved, level.short)
             let got = real[key] ?? Figures(0, 0, 0)
-            guard got == expected else { throw Parted("level \(key.location) \(key.sku): \(got), expected: \(expected)") }
+            guard got == expected else {
+                throw Parted("level \(key.location) \(key.sku): \(got), expected: \(expected)")
+            }
         }
     }
 

@@ -49,8 +49,9 @@ struct Stage {
         DELETE FROM shortage; DELETE FROM stock_movement; DELETE FROM stock_level;
         """
 
-    /// Plays one act. Throws `Parted` when outcome, state or stock figures differ afterwards.
-    mutating func play(_ act: Act) async throws {
+    /// Plays one act and gives its outcome in a word. Throws `Parted` when outcome, state or stock figures differ
+    /// afterwards.
+    mutating func play(_ act: Act) async throws -> String {
         let before = world
         let expected: String
         let real = try await outcome { try await perform(act) }
@@ -62,6 +63,7 @@ struct Stage {
         }
         guard real.word == expected else { throw Parted("outcome: \(real.word), expected: \(expected)") }
         try await compare(since: before)
+        return String(expected.prefix { $0 != " " })
     }
 
     /// What an act has given that the model cannot know by itself.

@@ -78,7 +78,8 @@ extension World {
         case .ready:
             guard o.work == .accepted || o.work == .picking else { throw No("step") }
             guard !o.hasMissing else { throw No("undecided") }
-            guard o.items.allSatisfy({ $0.picked == $0.quantity }), o.items.contains(where: { $0.picked > $0.collected })
+            guard o.items.allSatisfy({ $0.picked == $0.quantity }),
+                o.items.contains(where: { $0.picked > $0.collected })
             else { throw No("unpicked") }
             o.work = .ready
             if o.ships { o.until = max(o.until, Hours.of(o.store).until(3, from: now)) }
@@ -93,7 +94,8 @@ extension World {
         case .extend(let day):
             try extend(&o, to: day, by: author)
         case .ship:
-            guard o.work == .awaitingStock, o.items.contains(where: { $0.open > 0 && $0.held != nil && $0.held != o.store })
+            guard o.work == .awaitingStock,
+                o.items.contains(where: { $0.open > 0 && $0.held != nil && $0.held != o.store })
             else { throw No("step") }
             for i in o.items.indices {
                 guard let from = o.items[i].held, from != o.store else { continue }

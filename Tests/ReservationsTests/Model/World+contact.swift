@@ -98,7 +98,7 @@ extension World {
             tasks[i].state = .done
             if contact == .attempted {
                 contact = .unreachable
-                if tasks[i].releases { commands = [.cancel(reason: "")] }
+                if tasks[i].releases, disposition != .callbackAsked { commands = [.cancel(reason: "")] }
             }
         }
         let (purpose, isDone) = (tasks[i].purpose, tasks[i].state == .done)
