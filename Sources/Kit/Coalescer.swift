@@ -37,6 +37,9 @@ package actor Coalescer<Item: Sendable, Outcome: Sendable> {
         self.perform = perform
     }
 
+    /// How many wait for the next set.
+    package var waitingCount: Int { waiting.count }
+
     /// Does one item, together with others if there are any.
     ///
     /// - Throws: the item's own failure; `Overloaded`; `CancellationError` when the task is cancelled while the item
