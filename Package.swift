@@ -71,11 +71,16 @@ let package = Package(
         room("Insight", ["Contact", "Reservations", "Stock", "Kit", "PQ"]),
         room(
             "API",
-            ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto, asyncAlgorithms]
+            [
+                "Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto,
+                asyncAlgorithms,
+            ]
                 + http),
-        room("Site", [
-            "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
-        ]),
+        room(
+            "Site",
+            [
+                "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
+            ]),
         .executableTarget(
             name: "torioki",
             dependencies: [
@@ -118,7 +123,10 @@ let package = Package(
         tests("InsightTests", house),
         tests(
             "SiteTests",
-            ["Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, logging]),
+            [
+                "Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird,
+                logging,
+            ]),
         tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
     ]
 )

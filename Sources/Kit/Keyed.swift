@@ -41,7 +41,8 @@ package struct Keyed<Result: Sendable>: Sendable {
     /// Keeps the answer to `result` under this key; to be sent in the transaction of the effect.
     package func keep(_ result: Result, location: String, at moment: Instant) -> KeepAnswered {
         KeepAnswered(
-            location: location, client: client, key: key, fingerprint: fingerprint, answered: answer(result), at: moment)
+            location: location, client: client, key: key, fingerprint: fingerprint, answered: answer(result), at: moment
+        )
     }
 
     /// Takes what `find` read as the answer to give again; throws `keyReused` when another request used the key.

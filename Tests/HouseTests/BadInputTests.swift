@@ -72,7 +72,10 @@ struct BadInputTests {
                 ("a huge exponent", Array(#"{"a":1e999}"#.utf8), [400]),
                 ("a huge integer", Array(#"{"line":99999999999999999999999999}"#.utf8), [400, 422]),
                 ("NaN", Array(#"{"line":NaN}"#.utf8), [400]),
-                ("too deep", Array((String(repeating: "[", count: 40) + String(repeating: "]", count: 40)).utf8), [400]),
+                (
+                    "too deep", Array((String(repeating: "[", count: 40) + String(repeating: "]", count: 40)).utf8),
+                    [400]
+                ),
                 ("very deep", Array(String(repeating: "[", count: 100_000).utf8), [400]),
                 ("the same name twice", Array(#"{"note":"a","note":"b"}"#.utf8), [400]),
                 ("half an object", Array(#"{"note":"#.utf8), [400]),
@@ -140,7 +143,8 @@ struct BadInputTests {
                 #expect(keyless.json["code"] == "TRK-106", "\(endpoint.id)")
                 for key in ["\"\"", "\"a", "a b", "\"é\"", String(repeating: "k", count: 256)] {
                     let answer = try await served.client.send(
-                        "POST", endpoint.target(things), headers: bearer + json + [("Idempotency-Key", key)], body: body)
+                        "POST", endpoint.target(things), headers: bearer + json + [("Idempotency-Key", key)], body: body
+                    )
                     expectRefused(answer, [400], "\(endpoint.id) \(key)")
                 }
             }

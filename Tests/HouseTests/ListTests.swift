@@ -52,7 +52,9 @@ struct ListTests {
                 while let page = next {
                     let answer = try await served.get(page, as: people.supervisor)
                     #expect(answer.status == 200)
-                    seen += (answer.json["items"]?.array ?? []).map { isTasks ? $0["reservation"]?.string ?? "" : $0.id }
+                    seen += (answer.json["items"]?.array ?? []).map {
+                        isTasks ? $0["reservation"]?.string ?? "" : $0.id
+                    }
                     next = answer.header("Link").map { String($0.dropFirst().prefix { $0 != ">" }) }
                     if !isTasks, seen.count == 5 {
                         served.clock.advance(by: .seconds(1))

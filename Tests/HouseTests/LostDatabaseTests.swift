@@ -10,7 +10,8 @@ import Testing
 
 @Suite("A database that goes away", .timeLimit(.minutes(3)))
 struct LostDatabaseTests {
-    @Test("Without its database the service says so and asks to come back; with it again it heals by itself, in seconds")
+    @Test(
+        "Without its database the service says so and asks to come back; with it again it heals by itself, in seconds")
     func lostAndFound() async throws {
         try await TestDatabase.withCluster(durable: true) { cluster in
             try cluster.start()
@@ -22,7 +23,8 @@ struct LostDatabaseTests {
             let shop = try await Shop(database, ShopPlan())
             try await ServedHouse.serve(shop, metrics) { served async throws in
                 let token = served.people.web
-                let kept = try await served.post("/v1/reservations", ServedHouse.request([("A", 1)]), as: token, key: "k")
+                let kept = try await served.post(
+                    "/v1/reservations", ServedHouse.request([("A", 1)]), as: token, key: "k")
                 #expect(kept.status == 201)
                 var reader = try await StreamReader(served, as: token)
                 #expect(try await served.client.get("/readyz").status == 200)

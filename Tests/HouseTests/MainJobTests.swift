@@ -7,7 +7,8 @@ import Testing
 
 @Suite("The main job over HTTP")
 struct MainJobTests {
-    @Test("From the click to the counter: reserved, confirmed by phone, picked, ready, shown by link, collected by code")
+    @Test(
+        "From the click to the counter: reserved, confirmed by phone, picked, ready, shown by link, collected by code")
     func fromClickToCounter() async throws {
         try await ServedHouse.with { served async throws in
             let people = served.people

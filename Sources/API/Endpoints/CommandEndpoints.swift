@@ -183,6 +183,7 @@ extension String {
     /// Writes `return-to-shelf` as `returnToShelf`.
     var camelCased: String {
         let parts = split(separator: "-")
-        return (parts.first.map(String.init) ?? "") + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        return (parts.first.map(String.init) ?? "")
+            + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }

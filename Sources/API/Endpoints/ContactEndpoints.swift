@@ -19,7 +19,8 @@ extension Rooms {
             description: "An offer that still lives is given again. 204: nobody is to be reached now.",
             door: .scope(.writeContact),
             body: .json(
-                .object([.optional("locations", .array(.text(.location), 0...Limits.availabilityKeys))]), required: false),
+                .object([.optional("locations", .array(.text(.location), 0...Limits.availabilityKeys))]),
+                required: false),
             answers: [.json(200, "The task.", Self.workSchema), .empty(204, "No work now.")]
         ) { call in
             let person = try call.person
@@ -57,7 +58,9 @@ extension Rooms {
                 nearby += place.levels.map { $0.json(metres: place.metres) }
             }
         } else {
-            nearby = try await stock.availability(skus: skus, locations: [reservation.location]).map { $0.json(metres: nil) }
+            nearby = try await stock.availability(skus: skus, locations: [reservation.location]).map {
+                $0.json(metres: nil)
+            }
         }
         return [
             "task": task.json,
@@ -96,7 +99,8 @@ extension Rooms {
             }
             guard !locations.isEmpty else { return call.page([], next: nil) }
             let page = try await desk.open(locations: locations, after: after, limit: call.page.limit)
-            let next: JSON? = page.count == call.page.limit
+            let next: JSON? =
+                page.count == call.page.limit
                 ? page.last.map { ["due": .int(Int($0.dueAt.microseconds)), "id": .string($0.id.description)] } : nil
             return call.page(page.map(\.json), next: next)
         }
@@ -105,7 +109,8 @@ extension Rooms {
     private var decline: Endpoint {
         Endpoint(
             .post, "/v1/contact-tasks/{id}/decline", id: "declineContactTask", tag: "Contact",
-            summary: "Gives an offered task back", door: .scope(.writeContact), parameters: [.path("id", .text(.contactTaskID))],
+            summary: "Gives an offered task back", door: .scope(.writeContact),
+            parameters: [.path("id", .text(.contactTaskID))],
             answers: [.empty(204, "It waits for another.")]
         ) { call in
             let id: ContactTaskID = try call.located("id", .contactTask)

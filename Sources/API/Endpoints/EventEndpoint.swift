@@ -43,7 +43,9 @@ extension Rooms {
                     for try await streamed in events {
                         // Who has lost the right to listen hears nothing more: a stream outlives sessions and keys.
                         if ContinuousClock.now - checkedAt > .seconds(Limits.listenerSeconds) {
-                            guard try await access.authenticate(bearer: bearer)?.may(.readEvents) == true else { return }
+                            guard try await access.authenticate(bearer: bearer)?.may(.readEvents) == true else {
+                                return
+                            }
                             checkedAt = .now
                         }
                         let event = streamed.event
@@ -64,7 +66,8 @@ extension Event {
     fileprivate var streamed: JSON {
         var object = json.object ?? [:]
         object["location"] = .string(location.code)
-        let subject: String = kind.hasPrefix("shortage.")
+        let subject: String =
+            kind.hasPrefix("shortage.")
             ? ShortageID(location: location, unique: self.subject).description
             : ReservationID(location: location, unique: self.subject).description
         object["subject"] = .string(subject)

@@ -18,7 +18,10 @@ extension PickupStatus {
             "lines": .array(items.map(\.json)),
             "timeline": .array(
                 timeline.map {
-                    ["kind": .string($0.kind.rawValue), "at": .string($0.at.rfc3339()), "until": JSON($0.until?.rfc3339())]
+                    [
+                        "kind": .string($0.kind.rawValue), "at": .string($0.at.rfc3339()),
+                        "until": JSON($0.until?.rfc3339()),
+                    ]
                 }),
             "may": [
                 "extend_to": JSON(actions.extendsTo?.rfc3339()), "cancel": .bool(actions.mayCancel),

@@ -74,7 +74,8 @@ extension Rooms {
                         .required("quantity", .integer(1...Limits.unitsPerLine)),
                     ]), 1...Limits.linesPerReservation)),
             .optional("partial", .boolean.described("Take what is there when not all is.")),
-            .optional("ships_from", .text(.location).described("The warehouse that shall send the goods to the store.")),
+            .optional(
+                "ships_from", .text(.location).described("The warehouse that shall send the goods to the store.")),
             .optional("reference", .text(0...Limits.nameCharacters).described("The web shop's own number.")),
             .optional("note", .text(0...Limits.noteCharacters)),
             .optional("wants_contact", .boolean.described("The customer asks to be called.")),

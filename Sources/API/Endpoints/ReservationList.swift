@@ -47,7 +47,8 @@ extension Rooms {
     private var listShipments: Endpoint {
         Endpoint(
             .get, "/v1/shipments", id: "listShipments", tag: "Reservations",
-            summary: "Lists reservations whose goods lie at these locations and are to be sent to another, the newest first",
+            summary:
+                "Lists reservations whose goods lie at these locations and are to be sent to another, the newest first",
             description: "Those the store has accepted. `POST /v1/reservations/{id}/ship` takes one off the list.",
             door: .scope(.readReservations),
             parameters: [

@@ -51,7 +51,7 @@ extension Rooms {
     ) async throws -> Done<Result> {
         do {
             return try await work()
-        } catch where error is Refusal || error is Problem {
+        } catch  where error is Refusal || error is Problem {
             guard let keyed, let kept = try await kept(keyed, at: location) else { throw error }
             return .before(kept)
         }

@@ -87,7 +87,8 @@ extension Rooms {
                 try StockEntry(reading: row, at: index)
             }
             let answered = Answered(
-                status: 201, body: JSON.object(["location": .string(location.code), "recorded": .int(entries.count)]).text)
+                status: 201,
+                body: JSON.object(["location": .string(location.code), "recorded": .int(entries.count)]).text)
             return try await once(call, at: location.code, answered) { keep in
                 _ = try await stock.record(entries, at: location, author: author) { batch in
                     if let keep { batch.add(keep) }
@@ -128,7 +129,8 @@ extension Rooms {
             ],
             isPaged: true, answers: [.json(200, "A page.", Page.schema("Ledger", of: Movement.schema))], refuses: [404]
         ) { call in
-            guard let location = try call.query("location", { LocationID($0) }), let sku = try call.query("sku", SKU.init),
+            guard let location = try call.query("location", { LocationID($0) }),
+                let sku = try call.query("sku", SKU.init),
                 try call.principal.locations.contains(location)
             else { throw Refusal.notFound(.location) }
             let page = try await stock.ledger(
