@@ -61,7 +61,7 @@ let package = Package(
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("PQ", ["CPQ", deque, logging]),
         room("Cluster", []),
-        room("Kit", ["PQ", crypto, lifecycle, logging]),
+        room("Kit", ["PQ", crypto, deque, lifecycle, logging]),
         room("Access", ["Kit", "PQ", crypto, cryptoExtras]),
         room("Customers", ["Kit", "PQ"]),
         room("Stock", ["Kit", "PQ"]),
@@ -71,11 +71,16 @@ let package = Package(
         room("Insight", ["Contact", "Reservations", "Stock", "Kit", "PQ"]),
         room(
             "API",
-            ["Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto, asyncAlgorithms]
+            [
+                "Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto,
+                asyncAlgorithms,
+            ]
                 + http),
-        room("Site", [
-            "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
-        ]),
+        room(
+            "Site",
+            [
+                "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
+            ]),
         .executableTarget(
             name: "torioki",
             dependencies: [
@@ -118,7 +123,10 @@ let package = Package(
         tests("InsightTests", house),
         tests(
             "SiteTests",
-            ["Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, logging]),
+            [
+                "Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird,
+                logging,
+            ]),
         tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
     ]
 )

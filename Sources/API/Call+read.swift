@@ -26,7 +26,8 @@ struct CallReader: Sendable {
         guard failures.isEmpty else { throw Problem.invalid(Array(failures.prefix(Limits.failuresTold))) }
         return Call(
             endpoint: endpoint, caller: caller,
-            bearer: Headers.bearer(request.headers[.authorization]), requestID: context.requestID, language: context.language, path: path,
+            bearer: Headers.bearer(request.headers[.authorization]), requestID: context.requestID,
+            language: context.language, path: path,
             query: query, headers: headers, body: body, bytes: bytes, mediaType: mediaType, key: key,
             expectedVersion: version, page: try page(query), target: target, seal: seal)
     }

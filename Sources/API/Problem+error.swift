@@ -14,6 +14,7 @@ extension Problem {
         case let refusal as Refusal: self.init(refusal: refusal)
         case let error as DatabaseError: self.init(database: error)
         case let failure as JSON.Failure: self.init(unreadable: failure)
+        case is Overloaded: self = Problem(.tooLate).retry(after: 1)
         case let busy as Busy: self = Problem(.tooManyRequests).retry(after: busy.retryAfter)
         case SignInFault.wrongCredentials: self.init(.signInRefused)
         case SignInFault.tooManyAttempts(let seconds): self = Problem(.tooManyRequests).retry(after: seconds)

@@ -63,10 +63,10 @@ package struct NoticeCompanion: Companion {
     package func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws {
         let reservation = draft.reservation
         let id = effects.uniqueID(at: reservation.createdAt)
-        draft.alongside.append {
-            $0.add(
-                BearNotice(id: id, reservation: reservation.id, number: 1, kind: .received, at: reservation.createdAt))
-        }
+        draft.alongside.add(
+            BearNotices.Element(
+                id: id, reservation: reservation.id, number: 1, kind: .received, at: reservation.createdAt),
+            to: BearNotices.self)
     }
 
     package func accompany(_ decision: inout Decision) async {
@@ -76,9 +76,9 @@ package struct NoticeCompanion: Companion {
         for event in decision.events {
             guard let kind = Notice.Kind(event: event.kind), told.insert(kind).inserted else { continue }
             let id = effects.uniqueID(at: at)
-            decision.alongside.append {
-                $0.add(BearNotice(id: id, reservation: reservation, number: event.number, kind: kind, at: at))
-            }
+            decision.alongside.add(
+                BearNotices.Element(id: id, reservation: reservation, number: event.number, kind: kind, at: at),
+                to: BearNotices.self)
         }
     }
 }

@@ -3,14 +3,17 @@ import Kit
 import PQ
 import Reservations
 
-/// Queues one notice, if the reservation is there: by mail where the customer has an address, else by SMS; a customer
-/// who stopped a channel is not sent to on it. Without any address nothing is queued: the agent's screen shows that.
-struct BearNotice: Statement {
+/// Queues notices whose reservations are there: by mail where the customer has an address, else by SMS; a customer who
+/// stopped a channel is not sent to on it. Without any address nothing is queued: the agent's screen shows that.
+struct BearNotices: SetStatement {
     static let sql = """
         INSERT INTO notice (location_id, notice_id, reservation_id, event_number, kind, channel, recipient, language,
             state, next_attempt_at, created_at)
-        SELECT r.location_id, $3, r.reservation_id, $4, $5, way.channel, way.recipient, c.language, 'queued', $6, $6
-        FROM reservation r
+        SELECT r.location_id, t.notice_id, r.reservation_id, t.event_number, t.kind, way.channel, way.recipient,
+            c.language, 'queued', t.at, t.at
+        FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::timestamptz[])
+            AS t (location_id, reservation_id, notice_id, event_number, kind, at)
+        JOIN reservation r ON r.location_id = t.location_id AND r.reservation_id = t.reservation_id
         JOIN customer c ON c.customer_id = r.customer_id
         CROSS JOIN LATERAL (
             SELECT CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END AS channel, i.value AS recipient
@@ -23,22 +26,28 @@ struct BearNotice: Statement {
             ORDER BY i.kind, i.added_at, i.value
             LIMIT 1
         ) way
-        WHERE r.location_id = $1 AND r.reservation_id = $2
         """
 
-    let id: UniqueID
-    let reservation: ReservationID
-    let number: Int
-    let kind: Notice.Kind
-    let at: Instant
+    struct Element: Sendable {
+        let id: UniqueID
+        let reservation: ReservationID
+        /// The event that is told.
+        let number: Int
+        let kind: Notice.Kind
+        let at: Instant
+    }
+
+    let notices: [Element]
+
+    init(_ notices: [Element]) { self.notices = notices }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(reservation.location.code)
-        parameters.add(reservation.unique)
-        parameters.add(id)
-        parameters.add(Int32(number))
-        parameters.add(kind.rawValue)
-        parameters.add(at)
+        parameters.add(notices.map(\.reservation.location.code))
+        parameters.add(notices.map(\.reservation.unique))
+        parameters.add(notices.map(\.id))
+        parameters.add(notices.map { Int32($0.number) })
+        parameters.add(notices.map(\.kind.rawValue))
+        parameters.add(notices.map(\.at))
     }
 }
 

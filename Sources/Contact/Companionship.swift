@@ -31,17 +31,18 @@ package struct ContactCompanion: Companion {
                 policies, purpose: .confirm, callable: rules.callable(reservation.location), now: now)
         else { return }
         draft.reservation.contact = .pending
-        draft.alongside.append { $0.add(BearTask(task: task)) }
+        draft.alongside.add(task, to: BearTasks.self)
     }
 
     package func accompany(_ decision: inout Decision) async {
         let (id, at) = (decision.after.id, decision.at)
         if decision.after.hold != .active, decision.before.hold == .active {
-            decision.alongside.append { $0.add(CancelTasks(reservation: id, at: at)) }
+            decision.alongside.add(CancelTasks.Element(reservation: id, at: at), to: CancelTasks.self)
             return
         }
         if !decision.after.hasMissing, decision.before.hasMissing {
-            decision.alongside.append { $0.add(SettleTasks(reservation: id, purpose: .shortPick, at: at)) }
+            decision.alongside.add(
+                SettleTasks.Element(reservation: id, purpose: .shortPick, at: at), to: SettleTasks.self)
         }
         guard decision.events.contains(where: { $0.kind == "fulfilment.line_short_picked" }) else { return }
         guard let rules = await rules.lastRead else { preconditionFailure("prepare() comes before a transaction") }
@@ -50,7 +51,7 @@ package struct ContactCompanion: Companion {
                 ContactTaskID(location: id.location, unique: effects.uniqueID(at: at)), for: decision.after,
                 [rules.policy(.shortPick)], purpose: .shortPick, callable: rules.callable(id.location), now: at)
         else { return }
-        decision.alongside.append { $0.add(BearTask(task: task)) }
+        decision.alongside.add(task, to: BearTasks.self)
         decision.schedule()
     }
 }

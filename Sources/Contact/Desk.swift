@@ -153,7 +153,7 @@ package struct Desk: Sendable {
             decision.happened("contact.asked")
             decision.schedule()
             var batch = Batch()
-            batch.add(BearTask(task: task))
+            batch.add(BearTasks([task]))
             if let keyed { batch.add(keyed.keep(decision.after, location: id.location.code, at: now)) }
             try await reservations.write([decision], with: batch, in: transaction)
             return .now(decision.after)

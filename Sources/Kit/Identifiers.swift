@@ -11,7 +11,8 @@ package struct LocationID: Hashable, Comparable, Sendable, CustomStringConvertib
         guard (1...16).contains(upper.utf8.count), upper.utf8.first != UInt8(ascii: "-") else { return nil }
         for byte in upper.utf8 {
             switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): continue
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                continue
             default: return nil
             }
         }

@@ -41,7 +41,8 @@ package struct Keyed<Result: Sendable>: Sendable {
     /// Keeps the answer to `result` under this key; to be sent in the transaction of the effect.
     package func keep(_ result: Result, location: String, at moment: Instant) -> KeepAnswered {
         KeepAnswered(
-            location: location, client: client, key: key, fingerprint: fingerprint, answered: answer(result), at: moment)
+            location: location, client: client, key: key, fingerprint: fingerprint, answered: answer(result), at: moment
+        )
     }
 
     /// Takes what `find` read as the answer to give again; throws `keyReused` when another request used the key.
@@ -86,6 +87,31 @@ package struct FindAnswered: Statement {
         Row(
             fingerprint: try row(Bytes.self).bytes,
             answered: Answered(status: Int(try row(Int16.self)), body: try row()))
+    }
+}
+
+/// Reads the answers kept under several keys; only those that are there, each with the place of its key in the list.
+package struct FindAnsweredSet: Statement {
+    package static let sql = """
+        SELECT k.ord, i.fingerprint, i.status, i.body
+        FROM unnest($1::int[], $2::text[], $3::text[], $4::text[]) AS k (ord, location_id, client, key)
+        JOIN idempotency i ON i.location_id = k.location_id AND i.client = k.client AND i.key = k.key
+        """
+    package static let isReadOnly = true
+
+    let finds: [(ord: Int, find: FindAnswered)]
+
+    package init(_ finds: [(ord: Int, find: FindAnswered)]) { self.finds = finds }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(finds.map { Int32($0.ord) })
+        parameters.add(finds.map(\.find.location))
+        parameters.add(finds.map(\.find.client))
+        parameters.add(finds.map(\.find.key))
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> (ord: Int, row: FindAnswered.Row) {
+        (try row(), try FindAnswered.decode(&row))
     }
 }
 

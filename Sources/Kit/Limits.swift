@@ -27,6 +27,10 @@ package enum Limits {
     package static let noteCharacters = 2_000
     /// Characters of a name.
     package static let nameCharacters = 200
+    /// Sets of new reservations under way at once, reservations of one set, and those that may wait for the next.
+    package static let intakeLanes = 2
+    package static let intakeSet = 64
+    package static let intakeWaiting = 4_096
     /// Rows that the expiry sweep gives back in one transaction.
     package static let sweepRows = 200
     /// Seconds for which an agent's offer of a task is good.

@@ -72,7 +72,8 @@ extension Day: CustomStringConvertible {
     /// Writes `2026-11-22`.
     public var description: String {
         let (year, month, day) = civil
-        return "\(year < 1000 ? String(repeating: "0", count: 4 - String(year).count) : "")\(year)-\(two(month))-\(two(day))"
+        return
+            "\(year < 1000 ? String(repeating: "0", count: 4 - String(year).count) : "")\(year)-\(two(month))-\(two(day))"
     }
 
     /// Reads `2026-11-22`; nil for any other form or a day that does not exist.
@@ -132,7 +133,8 @@ package struct Zone: Hashable, Sendable {
 
     /// Reads the day and the minute that the wall clock shows at a moment.
     package func local(_ moment: Instant) -> LocalTime {
-        let minutes = Int((moment.microseconds / 60_000_000) - (moment.microseconds % 60_000_000 < 0 ? 1 : 0))
+        let minutes =
+            Int((moment.microseconds / 60_000_000) - (moment.microseconds % 60_000_000 < 0 ? 1 : 0))
             + offsetMinutes(at: moment)
         let day = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
         return LocalTime(day: Day(sinceEpoch: day), minute: minutes - day * 1440)

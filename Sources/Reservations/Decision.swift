@@ -16,7 +16,7 @@ package struct Decision: Sendable {
     package private(set) var born: (reservation: Reservation, event: Event)?
 
     /// Statements of other rooms that go into the same transaction (contact tasks, notices).
-    package var alongside: [@Sendable (inout Batch) -> Void] = []
+    package var alongside = Gathering()
 
     package let author: Author
     package let at: Instant

@@ -77,7 +77,7 @@ package struct ReservationDraft: Sendable {
     package var reservation: Reservation
     /// Statements of other rooms that take effect only if the reservation's row is there; they follow `ReserveSet` in
     /// its transaction.
-    package var alongside: [@Sendable (inout Batch) -> Void] = []
+    package var alongside = Gathering()
     let author: Author
     var kept: KeepAnswered?
 

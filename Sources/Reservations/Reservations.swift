@@ -25,12 +25,14 @@ package struct Reservations: Sendable {
     package let effects: Effects
     package let rules: Rules
     let companions: [any Companion]
+    let sets: IntakeSets
 
     package init(database: Database, effects: Effects, rules: Rules, companions: [any Companion]) {
         self.database = database
         self.effects = effects
         self.rules = rules
         self.companions = companions
+        sets = IntakeSets(database: database)
     }
 
     /// Carries out one command on one reservation: one transaction, two round trips.
@@ -133,7 +135,9 @@ package struct Reservations: Sendable {
         let events = changed.flatMap { $0.events + ($0.born.map { [$0.event] } ?? []) }
         if !events.isEmpty { batch.add(AppendEvents(events)) }
         batch.append(rest)
-        for add in changed.flatMap(\.alongside) { add(&batch) }
+        var alongside = Gathering()
+        for decision in changed { alongside.append(decision.alongside) }
+        alongside.add(to: &batch)
         let results = try await transaction.finish(batch)
         if let updated {
             // The rows were locked when they were decided about: nothing can have moved them since.

@@ -28,6 +28,9 @@ import ArgumentParser
             Exit codes: 0 done, 1 not done, 64 wrong use.
             """,
         version: version,
-        subcommands: [Serve.self, Migrate.self, Import.self, DemoCommand.self, VerifyCommand.self, Doctor.self, Key.self, Staff.self]
+        subcommands: [
+            Serve.self, Migrate.self, Import.self, DemoCommand.self, VerifyCommand.self, Doctor.self, Key.self,
+            Staff.self,
+        ]
     )
 }

@@ -68,13 +68,14 @@ struct PlanTests {
         try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
             try await database.execute(Self.many)
             let statements: [any Statement.Type] = [
-                ReserveSet.self, Quote.self, CountOfCustomer.self, FindAnswered.self, KeepAnswered.self,
+                ReserveSet.self, Quote.self, CountOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
+                KeepAnswered.self,
                 ReadReservation.self, LockReservation.self, LockDue.self, FindDueLocations.self, ReadLines.self,
                 FindByPickupCode.self, ListReservations.self, ListOfCustomer.self, UpdateReservations.self,
                 WriteLines.self, InsertReservation.self, AppendEvents.self, ReadEvents.self, LockLevels.self,
-                ApplyStock.self, BearTask.self, CancelTasks.self, SettleTasks.self, LockTask.self, ReadTask.self,
+                ApplyStock.self, BearTasks.self, CancelTasks.self, SettleTasks.self, LockTask.self, ReadTask.self,
                 ReadTasksOfReservation.self, ListOpenTasks.self, FindOfferable.self, TakeOffer.self,
-                DeclineOffer.self, UpdateTask.self, InsertAttempt.self, ReadAttempts.self, BearNotice.self,
+                DeclineOffer.self, UpdateTask.self, InsertAttempt.self, ReadAttempts.self, BearNotices.self,
                 LeaseNotices.self, SettleNotice.self, ReadNotices.self, ReadAnswers.self, CountReservations.self,
             ]
             for statement in statements {
@@ -86,8 +87,6 @@ struct PlanTests {
 
     /// Parameters whose types stand in no clause that would tell them.
     private static let types = [
-        "BearTask": "text, uuid, uuid, text, text[], text, text, timestamptz, timestamptz, int[], text, timestamptz",
-        "BearNotice": "text, uuid, uuid, int, text, timestamptz",
         "SettleNotice": "text, uuid, text, text, timestamptz, timestamptz",
         "ApplyStock": """
         text[], text[], int[], int[], int[], int[], bool[], bool[], bool[], uuid[], text[], text, timestamptz, text,

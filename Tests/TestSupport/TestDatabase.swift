@@ -67,10 +67,12 @@ package enum TestDatabase {
     ) async throws -> R {
         let schema = "test_\(schemaCount.wrappingAdd(1, ordering: .relaxed).newValue)"
         let url = try url
-        let keeper = Database(DatabaseConfiguration(url: url, sharedConnections: 1, exclusiveConnections: 1))
+        let keeper = Database(
+            patient(DatabaseConfiguration(url: url, sharedConnections: 1, exclusiveConnections: 1)))
         try await keeper.execute("CREATE SCHEMA \(schema)")
-        var configuration = DatabaseConfiguration(
-            url: url, applicationName: schema, searchPath: schema, sharedConnections: 2, exclusiveConnections: 6)
+        var configuration = patient(
+            DatabaseConfiguration(
+                url: url, applicationName: schema, searchPath: schema, sharedConnections: 2, exclusiveConnections: 6))
         adjust(&configuration)
         let database = Database(configuration, observe: observe)
         let result: Result<R, any Error>
@@ -84,6 +86,15 @@ package enum TestDatabase {
         try await keeper.execute("SET client_min_messages = warning; DROP SCHEMA \(schema) CASCADE")
         await keeper.close()
         return try result.get()
+    }
+
+    /// Gives a busy machine time: a test fails for what is wrong, not for what is slow. Tests of deadlines set their own.
+    private static func patient(_ configuration: DatabaseConfiguration) -> DatabaseConfiguration {
+        var configuration = configuration
+        configuration.acquireDeadline = .seconds(60)
+        configuration.statementDeadline = .seconds(60)
+        configuration.commitDeadline = .seconds(60)
+        return configuration
     }
 
     /// Runs a test with a server of its own, which it may stop, start and break.

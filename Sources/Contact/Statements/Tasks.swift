@@ -23,73 +23,102 @@ enum TaskColumns {
     }
 }
 
-/// Bears a task, if its reservation is there: after `ReserveSet` in one transaction, so both are born or neither.
-struct BearTask: Statement {
+/// Bears tasks whose reservations are there: after `ReserveSet` in one transaction, so both are born or neither.
+struct BearTasks: SetStatement {
     static let sql = """
         INSERT INTO contact_task (location_id, task_id, reservation_id, purpose, reasons, channel, policy_id, state,
             due_at, next_attempt_at, retry_minutes, when_unreachable, created_at)
-        SELECT $1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12
-        WHERE EXISTS (SELECT FROM reservation r WHERE r.location_id = $1 AND r.reservation_id = $3)
+        SELECT t.location_id, t.task_id, t.reservation_id, t.purpose,
+            ARRAY (SELECT jsonb_array_elements_text(t.reasons)), t.channel, t.policy_id, 'open', t.due_at,
+            t.next_attempt_at, ARRAY (SELECT jsonb_array_elements_text(t.retry_minutes)::int), t.when_unreachable,
+            t.created_at
+        -- reasons and retry_minutes are JSON arrays: unnest would flatten arrays of arrays.
+        FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
+            $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::text[], $12::timestamptz[])
+            AS t (location_id, task_id, reservation_id, purpose, reasons, channel, policy_id, due_at, next_attempt_at,
+                retry_minutes, when_unreachable, created_at)
+        WHERE EXISTS (
+                SELECT FROM reservation r
+                WHERE r.location_id = t.location_id AND r.reservation_id = t.reservation_id)
             -- A customer who asks twice, or a pick that misses two lines, is one piece of work.
             AND NOT EXISTS (
                 SELECT FROM contact_task o
-                WHERE o.location_id = $1 AND o.reservation_id = $3 AND o.purpose = $4 AND o.state = 'open')
+                WHERE o.location_id = t.location_id AND o.reservation_id = t.reservation_id
+                    AND o.purpose = t.purpose AND o.state = 'open')
         """
 
-    let task: ContactTask
+    let tasks: [ContactTask]
+
+    init(_ tasks: [ContactTask]) { self.tasks = tasks }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(task.id.location.code)
-        parameters.add(task.id.unique)
-        parameters.add(task.reservation.unique)
-        parameters.add(task.purpose.rawValue)
-        parameters.add(task.reasons)
-        parameters.add(task.channel)
-        parameters.add(task.policy)
-        parameters.add(task.dueAt)
-        parameters.add(task.nextAttemptAt)
-        parameters.add(task.retryMinutes.map(Int32.init))
-        parameters.add(task.whenUnreachable.rawValue)
-        parameters.add(task.createdAt)
+        parameters.add(tasks.map(\.id.location.code))
+        parameters.add(tasks.map(\.id.unique))
+        parameters.add(tasks.map(\.reservation.unique))
+        parameters.add(tasks.map(\.purpose.rawValue))
+        parameters.add(tasks.map { JSONB(text: JSON.array($0.reasons.map(JSON.string)).text) })
+        parameters.add(tasks.map(\.channel.rawValue))
+        parameters.add(tasks.map(\.policy))
+        parameters.add(tasks.map(\.dueAt))
+        parameters.add(tasks.map(\.nextAttemptAt))
+        parameters.add(tasks.map { JSONB(text: JSON.array($0.retryMinutes.map(JSON.int)).text) })
+        parameters.add(tasks.map(\.whenUnreachable.rawValue))
+        parameters.add(tasks.map(\.createdAt))
     }
 }
 
-/// Closes what is still open for a reservation whose hold has ended.
-struct CancelTasks: Statement {
+/// Closes what is still open for reservations whose hold has ended.
+struct CancelTasks: SetStatement {
     static let sql = """
-        UPDATE contact_task
-        SET state = 'cancelled', outcome = 'reservation_closed', closed_at = $3, offered_to = NULL,
+        UPDATE contact_task t
+        SET state = 'cancelled', outcome = 'reservation_closed', closed_at = u.at, offered_to = NULL,
             offer_ends_at = NULL
-        WHERE location_id = $1 AND reservation_id = $2 AND state = 'open'
+        FROM unnest($1::text[], $2::uuid[], $3::timestamptz[]) AS u (location_id, reservation_id, at)
+        WHERE t.location_id = u.location_id AND t.reservation_id = u.reservation_id AND t.state = 'open'
         """
 
-    let reservation: ReservationID
-    let at: Instant
+    struct Element: Sendable {
+        let reservation: ReservationID
+        let at: Instant
+    }
+
+    let ended: [Element]
+
+    init(_ ended: [Element]) { self.ended = ended }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(reservation.location.code)
-        parameters.add(reservation.unique)
-        parameters.add(at)
+        parameters.add(ended.map(\.reservation.location.code))
+        parameters.add(ended.map(\.reservation.unique))
+        parameters.add(ended.map(\.at))
     }
 }
 
-/// Closes an open task of one purpose whose cause is gone (every missing unit is decided about).
-struct SettleTasks: Statement {
+/// Closes open tasks of one purpose whose cause is gone (every missing unit is decided about).
+struct SettleTasks: SetStatement {
     static let sql = """
-        UPDATE contact_task
-        SET state = 'done', outcome = 'settled', closed_at = $4, offered_to = NULL, offer_ends_at = NULL
-        WHERE location_id = $1 AND reservation_id = $2 AND purpose = $3 AND state = 'open'
+        UPDATE contact_task t
+        SET state = 'done', outcome = 'settled', closed_at = u.at, offered_to = NULL, offer_ends_at = NULL
+        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[])
+            AS u (location_id, reservation_id, purpose, at)
+        WHERE t.location_id = u.location_id AND t.reservation_id = u.reservation_id AND t.purpose = u.purpose
+            AND t.state = 'open'
         """
 
-    let reservation: ReservationID
-    let purpose: ContactTask.Purpose
-    let at: Instant
+    struct Element: Sendable {
+        let reservation: ReservationID
+        let purpose: ContactTask.Purpose
+        let at: Instant
+    }
+
+    let settled: [Element]
+
+    init(_ settled: [Element]) { self.settled = settled }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(reservation.location.code)
-        parameters.add(reservation.unique)
-        parameters.add(purpose.rawValue)
-        parameters.add(at)
+        parameters.add(settled.map(\.reservation.location.code))
+        parameters.add(settled.map(\.reservation.unique))
+        parameters.add(settled.map(\.purpose.rawValue))
+        parameters.add(settled.map(\.at))
     }
 }
 

@@ -2,21 +2,23 @@
 import Kit
 import PQ
 
-/// Reads names, prices and what is free of some SKUs at one location, without a lock: sold out is answered from here.
+/// Reads names, prices and what is free of SKUs at locations, for several askers at once and without a lock: sold out is
+/// answered from here.
 package struct Quote: Statement {
     package static let sql = """
-        SELECT s.sku, s.gtin, s.name, s.name_en, s.price,
+        SELECT k.ord, s.sku, s.gtin, s.name, s.name_en, s.price,
             greatest(0, coalesce(l.on_hand - l.reserved - l.safety, 0)) AS available, l.seen_at, l.missed_at
-        FROM unnest($2::text[]) AS k (sku)
+        FROM unnest($1::int[], $2::text[], $3::text[]) AS k (ord, location_id, sku)
         JOIN sku s ON s.sku = k.sku AND s.active
-        LEFT JOIN stock_level l ON l.location_id = $1 AND l.sku = s.sku
+        LEFT JOIN stock_level l ON l.location_id = k.location_id AND l.sku = s.sku
         """
     package static let isReadOnly = true
 
-    let location: LocationID
-    let skus: [SKU]
+    /// Which asker wants to know which SKU at which location.
+    let asked: [(ord: Int, location: LocationID, sku: SKU)]
 
     package struct Row: Sendable, Equatable {
+        let ord: Int
         package let sku: SKU
         package let gtin: String?
         package let name: String
@@ -30,31 +32,37 @@ package struct Quote: Statement {
     }
 
     package func bind(_ parameters: inout Parameters) {
-        parameters.add(location.code)
-        parameters.add(skus.map(\.code))
+        parameters.add(asked.map { Int32($0.ord) })
+        parameters.add(asked.map(\.location.code))
+        parameters.add(asked.map(\.sku.code))
     }
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
         Row(
-            sku: SKU(stored: try row()), gtin: try row(), name: try row(), nameEN: try row(), price: try row(),
-            available: try row(), seenAt: try row(), missedAt: try row())
+            ord: try row(), sku: SKU(stored: try row()), gtin: try row(), name: try row(), nameEN: try row(),
+            price: try row(), available: try row(), seenAt: try row(), missedAt: try row())
     }
 }
 
-/// Counts a customer's open and earlier reservations, over all locations.
-struct CountOfCustomer: Statement {
+/// Counts customers' open and earlier reservations, over all locations; one row for each, in their order.
+struct CountOfCustomers: Statement {
     static let sql = """
-        SELECT count(*) FILTER (WHERE hold = 'active'), count(*)
-        FROM reservation
-        WHERE customer_id = $1
+        SELECT c.open, c.earlier
+        FROM unnest($1::uuid[]) WITH ORDINALITY AS k (customer_id, ord)
+        CROSS JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE r.hold = 'active') AS open, count(*) AS earlier
+            FROM reservation r
+            WHERE r.customer_id = k.customer_id
+        ) c
+        ORDER BY k.ord
         """
     static let isReadOnly = true
 
-    let customer: CustomerID
+    let customers: [CustomerID]
 
-    func bind(_ parameters: inout Parameters) { parameters.add(customer.unique) }
+    func bind(_ parameters: inout Parameters) { parameters.add(customers.map(\.unique)) }
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (open: Int, all: Int) {
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (open: Int, earlier: Int) {
         (try row(), try row())
     }
 }

@@ -54,7 +54,8 @@ struct DemoChain {
                 try table("callable_windows").map { row in
                     guard
                         let period = OpeningPeriod(
-                            day: try row.number("day"), opens: try row.minutes("opens"), closes: try row.minutes("closes"))
+                            day: try row.number("day"), opens: try row.minutes("opens"),
+                            closes: try row.minutes("closes"))
                     else { throw row.complaint("opens") }
                     return period
                 }))
@@ -76,7 +77,9 @@ struct DemoChain {
             }
             let locations = Set(row["locations"].split(separator: " ").compactMap { LocationID($0) })
             let text = row["password"]
-            if hashes[text] == nil { hashes[text] = try await house.access.passwordHash(try NewPassword(text, for: login)) }
+            if hashes[text] == nil {
+                hashes[text] = try await house.access.passwordHash(try NewPassword(text, for: login))
+            }
             guard let hash = hashes[text] else { throw row.complaint("password") }
             _ = try await house.access.createStaff(
                 login: login, name: row["name"], role: role, locations: locations, passwordHash: hash)

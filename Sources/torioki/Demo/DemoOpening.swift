@@ -18,7 +18,8 @@ struct DemoOpening {
         guard try await recent().isEmpty else { return }
         let directory = try await house.places.current()
         let stores = directory.all.filter { $0.kind == .store && $0.isActive }
-        let customers = try await house.customers.search("タ") + house.customers.search("ヤ") + house.customers.search("サ")
+        let customers =
+            try await house.customers.search("タ") + house.customers.search("ヤ") + house.customers.search("サ")
         guard stores.count >= 4, customers.count >= 4 else { return }
         _ = try await reserve(customers[0], at: stores[3].id)
         if let ready = try await reserve(customers[1], at: stores[4].id) { try await makeReady(ready) }

@@ -57,7 +57,8 @@ extension DemoStory {
         say(
             "取り置き",
             "\(customer.name) reserves \(units) units, ¥\(reservation.total), at \(store.name) → "
-                + "“\(reservation.status(at: clock.now).rawValue)”, contact \(reservation.contact.rawValue), by \(until(reservation))")
+                + "“\(reservation.status(at: clock.now).rawValue)”, contact \(reservation.contact.rawValue), by \(until(reservation))"
+        )
         return reservation
     }
 
@@ -68,7 +69,9 @@ extension DemoStory {
         try await pass(minutes: 20)
         _ = try await perform(.pick(items: [], staging: nil), on: reservation.id, by: clerk)
         let ready = try await perform(.ready(staging: staging), on: reservation.id, by: clerk)
-        say("準備完了", "\(directory[ready.location]?.name ?? "") has picked it and put it at \(staging) → \(status(ready))")
+        say(
+            "準備完了", "\(directory[ready.location]?.name ?? "") has picked it and put it at \(staging) → \(status(ready))"
+        )
         return ready
     }
 

@@ -59,13 +59,18 @@ struct DemoStory {
         reservation = try await log(
             people, task, .confirmed, minutes: 3, need: "贈り物にしたい", advice: "無料の包装を案内した"
         ).reservation
-        say("応対", "\(people.agent.name) calls \(people.customers[0].name): confirmed, gift wrapping advised → contact \(reservation.contact.rawValue)")
+        say(
+            "応対",
+            "\(people.agent.name) calls \(people.customers[0].name): confirmed, gift wrapping advised → contact \(reservation.contact.rawValue)"
+        )
         try await pass(minutes: 10)
         reservation = try await work(reservation, people, staging: "B-3")
         let token = house.link.token(for: reservation)
         let opened = try house.link.open(token, now: clock.now)
         let seen = try await house.reservations.findCurrent(opened)
-        say("照会", "the customer opens the link: “\(seen?.status(at: clock.now).rawValue ?? "?")”, by \(until(reservation))")
+        say(
+            "照会",
+            "the customer opens the link: “\(seen?.status(at: clock.now).rawValue ?? "?")”, by \(until(reservation))")
         try await pass(minutes: 180)
         reservation = try await perform(
             .collect(items: [], proof: .code(reservation.pickupCode), proxy: nil, rest: .keep), on: reservation.id,
@@ -82,7 +87,10 @@ struct DemoStory {
         let short = reservation.lines.map { Command.PickedItem(line: $0.number, found: 0, short: .notInStock) }
         reservation = try await perform(
             .pick(items: short, staging: nil), on: reservation.id, by: try people.clerk(reservation.id))
-        say("欠品", "\(store.name) finds the shelf empty: stock corrected, the customer's choice is asked → contact \(reservation.contact.rawValue)")
+        say(
+            "欠品",
+            "\(store.name) finds the shelf empty: stock corrected, the customer's choice is asked → contact \(reservation.contact.rawValue)"
+        )
         try await pass(minutes: 5)
         let task = try await claim(people, reservation)
         let other = try await nearest(to: store, with: goods)
@@ -95,7 +103,9 @@ struct DemoStory {
         moved = try await work(moved, people, staging: "A-1")
         let before = moved.pickUpBy
         moved = try await perform(.extend(until: nil), on: moved.id, by: .customer)
-        say("延長", "the customer extends by the link: \(before.spoken(in: other.zone, japanese: true)) → \(until(moved))")
+        say(
+            "延長", "the customer extends by the link: \(before.spoken(in: other.zone, japanese: true)) → \(until(moved))"
+        )
         try await pass(minutes: 24 * 60)
         moved = try await perform(
             .collect(items: [], proof: .code(moved.pickupCode), proxy: "家族", rest: .keep), on: moved.id,
@@ -114,7 +124,9 @@ struct DemoStory {
         say("期限切れ", "the pick-up-by has passed: the link says “\(read?.rawValue ?? "?")” before the sweep has come")
         let ended = try await Expiry(house.reservations).sweep()
         reservation = try await house.reservations.find(reservation.id) ?? reservation
-        say("期限切れ", "the sweep ends \(ended) holds and gives the units back → fulfilment \(reservation.fulfilment.rawValue)")
+        say(
+            "期限切れ",
+            "the sweep ends \(ended) holds and gives the units back → fulfilment \(reservation.fulfilment.rawValue)")
         clock.set(try await nextMorning(store))
         reservation = try await perform(.returnToShelf, on: reservation.id, by: try people.clerk(reservation.id))
         say("棚戻し", "\(store.name) brings the parcel back → fulfilment \(reservation.fulfilment.rawValue)")
@@ -128,7 +140,10 @@ struct DemoStory {
         var reservation = try await reserve(people.customers[3], at: store, goods, kind: .buy, from: warehouse)
         let clerk = try people.clerk(reservation.id)
         reservation = try await perform(.accept, on: reservation.id, by: clerk)
-        say("取り寄せ", "\(store.name) accepts; the goods are at \(warehouse.name) → “\(reservation.status(at: clock.now).rawValue)”")
+        say(
+            "取り寄せ",
+            "\(store.name) accepts; the goods are at \(warehouse.name) → “\(reservation.status(at: clock.now).rawValue)”"
+        )
         reservation = try await perform(.ship, on: reservation.id, by: .duty("demo"))
         try await pass(minutes: 24 * 60)
         reservation = try await perform(.arrive, on: reservation.id, by: clerk)
@@ -152,6 +167,9 @@ struct DemoStory {
             [StockEntry(sku: goods[0].sku, .sold(levels[0].onHand), cause: "POS 0001")], at: store.id,
             author: .program("pos"))
         let shortages = try await house.stock.shortages(locations: [store.id])
-        say("不足", "a till sells the last \(levels[0].onHand), the promised one too: \(shortages.count) task for a person, told openly")
+        say(
+            "不足",
+            "a till sells the last \(levels[0].onHand), the promised one too: \(shortages.count) task for a person, told openly"
+        )
     }
 }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Stock
+
+/// Lets reservations that arrive together go together: what is known is read for all of them in one round trip, and they
+/// are asked for in one statement with one commit. A set refuses nobody for a neighbour's sake.
+struct IntakeSets: Sendable {
+    let looking: Coalescer<Look, Known>
+    let asking: Coalescer<ReservationDraft, ReserveSet.Row>
+
+    init(database: Database) {
+        looking = Coalescer(
+            lanes: Limits.intakeLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
+        ) { looks in await Look.perform(looks, database) }
+        asking = Coalescer(
+            lanes: Limits.intakeLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
+        ) { drafts in await ReservationDraft.ask(drafts, database) }
+    }
+}
+
+/// Asks for all that a new reservation depends on.
+struct Look: Sendable {
+    let heldAt: LocationID
+    let skus: [SKU]
+    let customer: CustomerID
+    let key: FindAnswered?
+
+    init(_ request: ReservationRequest, _ key: FindAnswered?) {
+        heldAt = request.heldAt
+        skus = request.summed.map(\.sku)
+        customer = request.customer
+        self.key = key
+    }
+
+    /// Reads for a set of askers in one round trip.
+    static func perform(_ looks: [Look], _ database: Database) async -> [Result<Known, any Error>] {
+        var batch = Batch(name: "Look")
+        let quotes = batch.add(
+            Quote(
+                asked: looks.enumerated().flatMap { ord, look in
+                    look.skus.map { (ord: ord, location: look.heldAt, sku: $0) }
+                }))
+        let counts = batch.add(CountOfCustomers(customers: looks.map(\.customer)))
+        let answers = batch.add(
+            FindAnsweredSet(looks.enumerated().compactMap { ord, look in look.key.map { (ord: ord, find: $0) } }))
+        do {
+            let results = try await database.run(batch)
+            let quoted = Dictionary(grouping: try results[quotes], by: \.ord)
+            let answered = Dictionary(
+                try results[answers].map { ($0.ord, $0.row) }, uniquingKeysWith: { first, _ in first })
+            return try results[counts].enumerated().map { ord, count in
+                .success(
+                    Known(
+                        quotes: quoted[ord] ?? [], open: count.open, earlier: count.earlier, answered: answered[ord]))
+            }
+        } catch {
+            return looks.map { _ in .failure(error) }
+        }
+    }
+}
+
+extension ReservationDraft {
+    /// Asks for a set of drafts in one statement. Where the database refuses the set for one draft's sake (a key or a
+    /// code that is taken), nothing of it stays, and its halves are asked for themselves: the one is found, and its
+    /// neighbours are served.
+    static func ask(
+        _ drafts: [ReservationDraft], _ database: Database
+    ) async -> [Result<ReserveSet.Row, any Error>] {
+        var batch = Batch(name: "Reserve")
+        let verdicts = batch.add(ReserveSet(drafts: drafts))
+        var alongside = Gathering()
+        for draft in drafts { alongside.append(draft.alongside) }
+        alongside.add(to: &batch)
+        do {
+            return try await database.run(batch)[verdicts].map { .success($0) }
+        } catch {
+            guard error.kind == .server else { return drafts.map { _ in .failure(error) } }
+            if drafts.count > 1 {
+                let middle = drafts.count / 2
+                let first = await ask(Array(drafts[..<middle]), database)
+                return first + (await ask(Array(drafts[middle...]), database))
+            }
+            // Another reservation has the code, or the key: look again.
+            let isTaken = ["idempotency_pkey", "reservation_pickup_code"].contains(error.constraint)
+            return [isTaken ? .success(.again) : .failure(error)]
+        }
+    }
+}
+
+/// Holds what was known about the goods and the customer when a reservation was asked for.
+struct Known: Sendable {
+    let quotes: [Quote.Row]
+    /// The customer's reservations that are open, and all there ever were.
+    let open: Int
+    let earlier: Int
+    /// What the client's key did before.
+    let answered: FindAnswered.Row?
+
+    /// Makes the lines that can be promised.
+    func lines(for request: ReservationRequest) throws(Refusal) -> [Line] {
+        let bySKU = Dictionary(uniqueKeysWithValues: quotes.map { ($0.sku, $0) })
+        var lines: [Line] = []
+        for (sku, asked) in request.summed {
+            guard let quote = bySKU[sku] else { throw .unknownSKU(sku) }
+            guard quote.available >= asked || request.partial else {
+                throw .soldOut(sku: sku, location: request.heldAt, available: quote.available)
+            }
+            let quantity = min(asked, quote.available)
+            guard quantity > 0 else { continue }
+            lines.append(
+                Line(
+                    number: lines.count + 1, sku: sku, name: quote.name, nameEN: quote.nameEN, unitPrice: quote.price,
+                    requested: asked, quantity: quantity, missing: 0, picked: 0, collected: 0, missingReason: "",
+                    heldAt: request.heldAt, shippedAt: nil))
+        }
+        if lines.isEmpty, let first = request.summed.first {
+            throw .soldOut(sku: first.sku, location: request.heldAt, available: 0)
+        }
+        return lines
+    }
+}
