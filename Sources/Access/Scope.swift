@@ -29,13 +29,14 @@ package enum LocationScope: Hashable, Sendable {
 }
 
 extension Role {
-    /// Lists what each role may do. Supervisor is an agent and more; admin may do everything.
+    /// Lists what each role may do. A clerk with time to spare contacts the customers of the own stores; an agent those of
+    /// all stores, and searches them; a supervisor is an agent and more; an admin may do everything.
     package var scopes: Set<Scope> {
         switch self {
         case .clerk:
-            [.readReservations, .writeReservations, .readStock, .writeStock, .readContact]
+            [.readReservations, .writeReservations, .readStock, .writeStock, .readContact, .writeContact]
         case .agent:
-            Role.clerk.scopes.union([.writeContact, .readCustomers])
+            Role.clerk.scopes.union([.readCustomers])
         case .supervisor:
             Role.agent.scopes.union([.writeImports, .readEvents])
         case .admin:

@@ -60,7 +60,7 @@ extension Observation {
         case .noticeAccepted(let channel): ("notice accepted by the provider", ["channel": "\(channel)"])
         case .noticeFailed(let channel, let reason, let lastTry):
             (
-                lastTry ? "notice given up: a person has a task" : "notice failed, will be tried again",
+                lastTry ? "notice given up; the reservation's history shows it" : "notice failed, will be tried again",
                 ["channel": "\(channel)", "reason": "\(reason)"]
             )
         case .imported(let kind, let good, let bad, let finished):

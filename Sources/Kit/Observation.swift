@@ -37,7 +37,7 @@ package enum Observation: Sendable {
     case attempted(channel: String, disposition: String)
     /// A provider took a notice; that is not yet delivery.
     case noticeAccepted(channel: String)
-    /// A notice could not be handed on; `lastTry` when it will not be tried again and a task was born.
+    /// A notice could not be handed on; `lastTry` when it will not be tried again: it stays visible as failed.
     case noticeFailed(channel: String, reason: String, lastTry: Bool)
     /// An import went on by some lines, or came to its end.
     case imported(kind: String, good: Int, bad: Int, finished: Bool)
