@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names every figure of a run in one place. The environment may change those that are read from it."""
+
+import os
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "Benchmarks"
+# A binary that was built elsewhere is taken as it is, to compare two of them.
+BINARY = pathlib.Path(os.environ.get("BENCH_BINARY") or ROOT / ".build" / "release" / "torioki")
+BUILDS = not os.environ.get("BENCH_BINARY")
+LUA = FOLDER / "lua"
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "10"))
+# Before each measured stretch: connections are opened and statements prepared.
+WARM_SECONDS = 1
+
+STORES = 200
+SKUS = 500
+CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "20000"))
+# On hand of each SKU at each store, and of the hot one (receipts of the largest size that one movement may have).
+STOCK = 100_000
+HOT_RECEIPTS, HOT_RECEIPT = 40, 999_999
+LINKS = 100
+
+CONNECTIONS = [1, 16, 64, 256]
+REFERENCE_CLIENTS, REFERENCE_THREADS = 16, 2
+
+SEED = 20261122
+HOST = "127.0.0.1"
+
+# initdb as Sources/Cluster does it; these settings on top. Everything else is PostgreSQL's own default.
+POSTGRES = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "jit": "off",
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "autovacuum": "on",
+    "shared_buffers": "512MB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+}
+
+
+class BenchFailed(Exception):
+    """Says in one sentence why there is no result."""
+
+
+def expect(condition, sentence):
+    if not condition:
+        raise BenchFailed(sentence)
