@@ -13,7 +13,8 @@ struct CallReader: Sendable {
     let seal: CursorSeal
 
     func read(_ request: Request, _ context: APIContext) async throws -> Call {
-        let caller = try await caller(request.headers)
+        let bearer = Headers.bearer(request.headers[.authorization])
+        let caller = try await caller(request.headers, bearer)
         let target = try Target(request.head.path ?? "/")
         var failures: [Failure] = []
         let path = try path(context)
@@ -26,18 +27,16 @@ struct CallReader: Sendable {
         guard failures.isEmpty else { throw Problem.invalid(Array(failures.prefix(Limits.failuresTold))) }
         return Call(
             endpoint: endpoint, caller: caller,
-            bearer: Headers.bearer(request.headers[.authorization]), requestID: context.requestID,
+            bearer: bearer, requestID: context.requestID,
             language: context.language, path: path,
             query: query, headers: headers, body: body, bytes: bytes, mediaType: mediaType, key: key,
             expectedVersion: version, page: try page(query), target: target, seal: seal)
     }
 
-    private func caller(_ headers: HTTPFields) async throws -> Principal? {
+    private func caller(_ headers: HTTPFields, _ bearer: String?) async throws -> Principal? {
         guard endpoint.door != .open else { return nil }
-        guard let header = headers[.authorization] else { throw Problem(.tokenMissing) }
-        guard let token = Headers.bearer(header), let principal = try await authenticate(token) else {
-            throw Problem(.tokenRefused)
-        }
+        guard headers.contains(.authorization) else { throw Problem(.tokenMissing) }
+        guard let bearer, let principal = try await authenticate(bearer) else { throw Problem(.tokenRefused) }
         switch endpoint.door {
         case .open: break
         case .staff: guard principal.staff != nil else { throw Problem(.staffOnly) }
@@ -69,7 +68,7 @@ struct CallReader: Sendable {
     private func parameters(_ target: Target, _ failures: inout [Failure]) -> [String: JSON] {
         var values: [String: JSON] = [:]
         for parameter in endpoint.parameters where parameter.part == .query {
-            let texts = target.query.filter { $0.name == parameter.name }.map(\.value)
+            let texts = target.query.lazy.filter { $0.name == parameter.name }.map(\.value)
             if let items = parameter.schema.items {
                 if !texts.isEmpty { values[parameter.name] = .array(texts.map(items.value(ofText:))) }
             } else {

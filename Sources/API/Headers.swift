@@ -64,14 +64,20 @@ enum Headers {
 
     /// Takes the token out of an Authorization header of the Bearer scheme (RFC 6750 section 2.1); nil without one.
     static func bearer(_ header: String?) -> String? {
-        guard let parts = header?.split(separator: " ", maxSplits: 1), parts.count == 2,
-            parts[0].lowercased() == "bearer"
-        else { return nil }
-        let token = parts[1].trimming(" ")
-        guard (1...Limits.tokenCharacters).contains(token.utf8.count),
-            token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { return nil }
-        return String(token)
+        guard let bytes = header?.utf8 else { return nil }
+        var rest = bytes[...]
+        for letter in "bearer ".utf8 {
+            // The scheme's case does not matter (RFC 9110 section 11.1).
+            guard let byte = rest.popFirst(), byte == letter || byte | 0x20 == letter && letter != 0x20 else {
+                return nil
+            }
+        }
+        while rest.first == 0x20 { rest.removeFirst() }
+        while rest.last == 0x20 { rest.removeLast() }
+        guard (1...Limits.tokenCharacters).contains(rest.count), rest.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return nil
+        }
+        return String(Substring(rest))
     }
 
     /// Takes a request's id that a client or a proxy gave, when it has a form that is safe in a log.

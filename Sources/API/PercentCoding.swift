@@ -21,8 +21,18 @@ package enum PercentCoding {
     /// Decodes a text; nil for a broken escape, for bytes that are no UTF-8, for U+0000 and for characters beyond ASCII
     /// that stand there unescaped. In a query `+` means a space (the form of HTML forms).
     package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+        decode(utf8: text.utf8, plusIsSpace: plusIsSpace)
+    }
+
+    /// Decodes bytes; as `decode(_:plusIsSpace:)`.
+    static func decode(utf8 text: some Collection<UInt8>, plusIsSpace: Bool = false) -> String? {
+        // Most texts have nothing to decode, and are taken in one piece.
+        let isPlain = text.allSatisfy {
+            $0 < 0x80 && $0 != 0 && $0 != UInt8(ascii: "%") && ($0 != UInt8(ascii: "+") || !plusIsSpace)
+        }
+        if isPlain { return String(decoding: text, as: UTF8.self) }
         var bytes: [UInt8] = []
-        var rest = text.utf8.makeIterator()
+        var rest = text.makeIterator()
         while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "%"):

@@ -16,13 +16,13 @@ package struct ServerSettings: Sendable {
     /// bodies, unread answers, large headers.
     package var server: HTTPServerBuilder {
         let bodySeconds = bodySeconds
-        return .http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [ConnectionDeadlines(bodySeconds: bodySeconds)],
-                idleTimeout: TimeAmount(idle),
-                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                    maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headersBytes,
-                    maxHeaderFieldCount: Limits.headers)))
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionDeadlines(bodySeconds: bodySeconds)],
+            idleTimeout: TimeAmount(idle),
+            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headersBytes,
+                maxHeaderFieldCount: Limits.headers))
+        return HTTPServerBuilder { OnItsLoop(base: HTTP1Channel(responder: $0, configuration: configuration)) }
     }
 }
 

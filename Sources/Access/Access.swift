@@ -32,9 +32,11 @@ package struct Access: Sendable {
     /// Costs one read by primary key, or none within a second of the last. A session's use is noted at most once a
     /// minute, so an idle session ends after 29 to 30 minutes.
     package func authenticate(bearer: some StringProtocol) async throws(DatabaseError) -> Principal? {
-        guard let token = Token(bearer) else { return nil }
-        let (digest, now) = (token.digest, effects.now())
+        guard bearer.utf8.count <= Limits.bearerBytes else { return nil }
+        // The digest is that of the whole text, so a token that is remembered need not be read again.
+        let (digest, now) = (Token.digest(of: bearer), effects.now())
         if let known = cache.principal(for: digest, at: now) { return known }
+        guard let token = Token(bearer) else { return nil }
         switch token {
         case .session:
             let idle = Duration.seconds(Limits.sessionIdleMinutes * 60)

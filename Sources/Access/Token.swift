@@ -22,13 +22,9 @@ enum Token: Hashable, Sendable {
         }
     }
 
-    /// The SHA-256 by which it is remembered and, for a session, found.
-    var digest: Bytes {
-        switch self {
-        case .session(let token): token.digest
-        case .key(let token): token.digest
-        }
-    }
+    /// Gives the SHA-256 by which a token is remembered and, for a session, found. What the database keeps: 128 and more
+    /// bits of chance need no slow hash (OWASP ASVS 5.0, 6.5.2).
+    static func digest(of text: some StringProtocol) -> Bytes { Bytes(SHA256.hash(data: Array(text.utf8))) }
 }
 
 /// Is the secret of one signed-in browser or program of a person.
@@ -51,6 +47,5 @@ struct SessionToken: Hashable, Sendable {
         self.text = String(text)
     }
 
-    /// What the database keeps: 256 bits of chance need no slow hash (OWASP ASVS 5.0, 6.5.2).
-    var digest: Bytes { Bytes(SHA256.hash(data: Array(text.utf8))) }
+    var digest: Bytes { Token.digest(of: text) }
 }

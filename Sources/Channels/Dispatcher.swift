@@ -28,23 +28,38 @@ package struct Dispatcher: Sendable {
         self.observer = observer
     }
 
-    /// Sends what is due; counts the notices that were tried.
+    /// Sends what is due; counts the notices that were tried. They are taken in small sets: whoever falls over in the
+    /// middle of one leaves it to be sent again, under the same ids.
     package func round() async throws -> Int {
         let now = reservations.effects.now()
-        let due = try await reservations.database.run(
-            LeaseNotices(now: now, until: now + .seconds(120), limit: Limits.sweepRows))
-        let directory = try await places.current()
-        for notice in due { try await settle(notice, try await send(notice, directory, now), now) }
-        return due.count
+        var due = try await reservations.database.run(
+            LeaseNotices(now: now, until: now + .seconds(120), limit: Limits.sweepRows))[...]
+        let (count, directory) = (due.count, try await places.current())
+        while !due.isEmpty {
+            let set = Array(due.prefix(Limits.noticeSet))
+            due = due.dropFirst(set.count)
+            let found = try await reservations.find(Array(Set(set.map(\.reservation))))
+            let known = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            var settled: [SettleNotices.Element] = []
+            for notice in set {
+                let failure = await send(notice, about: known[notice.reservation], directory, now)
+                settled.append(settling(notice, failure, now))
+            }
+            _ = try await reservations.database.count(SettleNotices(settled))
+            for one in settled { tell(one) }
+        }
+        return count
     }
 
-    private func send(_ notice: Notice, _ directory: Directory, _ now: Instant) async throws -> ChannelFailure? {
+    private func send(
+        _ notice: Notice, about reservation: Reservation?, _ directory: Directory, _ now: Instant
+    ) async -> ChannelFailure? {
         guard let channel = channels[notice.channel] else {
             return ChannelFailure("no provider for this channel", isFinal: true)
         }
-        guard let reservation = try await reservations.find(notice.reservation),
-            let store = directory[notice.location]
-        else { return ChannelFailure("the reservation is gone", isFinal: true) }
+        guard let reservation, let store = directory[notice.location] else {
+            return ChannelFailure("the reservation is gone", isFinal: true)
+        }
         do {
             try await channel.send(
                 Letter(notice, about: reservation, at: store, link: link(reservation), now: now))
@@ -54,7 +69,7 @@ package struct Dispatcher: Sendable {
         }
     }
 
-    private func settle(_ notice: Notice, _ failure: ChannelFailure?, _ now: Instant) async throws {
+    private func settling(_ notice: Notice, _ failure: ChannelFailure?, _ now: Instant) -> SettleNotices.Element {
         var next = now
         var state = Notice.State.accepted
         if let failure {
@@ -62,14 +77,16 @@ package struct Dispatcher: Sendable {
             state = again ? .queued : .failed
             if again { next = now + .seconds(Self.retryMinutes[notice.attempts - 1] * 60) }
         }
-        _ = try await reservations.database.count(
-            SettleNotice(
-                notice: notice, state: state, failure: failure?.reason ?? "", nextAttemptAt: next, at: now))
-        if let failure {
+        return SettleNotices.Element(
+            notice: notice, state: state, failure: failure?.reason, nextAttemptAt: next, at: now)
+    }
+
+    private func tell(_ settled: SettleNotices.Element) {
+        if let reason = settled.failure {
             observer(
-                .noticeFailed(channel: notice.channel, reason: failure.reason, lastTry: state == .failed))
+                .noticeFailed(channel: settled.notice.channel, reason: reason, lastTry: settled.state == .failed))
         } else {
-            observer(.noticeAccepted(channel: notice.channel))
+            observer(.noticeAccepted(channel: settled.notice.channel))
         }
     }
 }

@@ -100,27 +100,36 @@ struct LeaseNotices: Statement {
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Notice { try NoticeColumns.decode(&row) }
 }
 
-/// Writes how far a notice has come.
-struct SettleNotice: Statement {
+/// Writes how far notices have come.
+struct SettleNotices: SetStatement {
     static let sql = """
-        UPDATE notice
-        SET state = $3, failure = $4, next_attempt_at = $5, accepted_at = CASE WHEN $3 = 'accepted' THEN $6 END
-        WHERE location_id = $1 AND notice_id = $2 AND state = 'queued'
+        UPDATE notice n
+        SET state = k.state, failure = k.failure, next_attempt_at = k.next_attempt_at,
+            accepted_at = CASE WHEN k.state = 'accepted' THEN k.at END
+        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+            AS k (location_id, notice_id, state, failure, next_attempt_at, at)
+        WHERE n.location_id = k.location_id AND n.notice_id = k.notice_id AND n.state = 'queued'
         """
 
-    let notice: Notice
-    let state: Notice.State
-    let failure: String
-    let nextAttemptAt: Instant
-    let at: Instant
+    struct Element: Sendable {
+        let notice: Notice
+        let state: Notice.State
+        let failure: String?
+        let nextAttemptAt: Instant
+        let at: Instant
+    }
+
+    let notices: [Element]
+
+    init(_ notices: [Element]) { self.notices = notices }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(notice.location.code)
-        parameters.add(notice.id)
-        parameters.add(state.rawValue)
-        parameters.add(failure)
-        parameters.add(nextAttemptAt)
-        parameters.add(at)
+        parameters.add(notices.map(\.notice.location.code))
+        parameters.add(notices.map(\.notice.id))
+        parameters.add(notices.map(\.state.rawValue))
+        parameters.add(notices.map { $0.failure ?? "" })
+        parameters.add(notices.map(\.nextAttemptAt))
+        parameters.add(notices.map(\.at))
     }
 }
 

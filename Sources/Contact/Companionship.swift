@@ -25,6 +25,7 @@ package struct ContactCompanion: Companion {
         // The holdout gets no contact by rule; whoever asks for one always gets it.
         if draft.reservation.experiment.arm == Experiment.holdout { policies.removeAll { $0.whenAsked != true } }
         if policies.isEmpty, facts.wantsContact { policies = [rules.policy(.callback)] }
+        guard !policies.isEmpty else { return }
         guard
             let task = Schedule.task(
                 ContactTaskID(location: reservation.location, unique: effects.uniqueID(at: now)), for: reservation,
@@ -45,7 +46,7 @@ package struct ContactCompanion: Companion {
                 SettleTasks.Element(reservation: id, purpose: .shortPick, at: at), to: SettleTasks.self)
         }
         guard decision.events.contains(where: { $0.kind == "fulfilment.line_short_picked" }) else { return }
-        guard let rules = await rules.lastRead else { preconditionFailure("prepare() comes before a transaction") }
+        guard let rules = rules.lastRead else { preconditionFailure("prepare() comes before a transaction") }
         guard
             let task = Schedule.task(
                 ContactTaskID(location: id.location, unique: effects.uniqueID(at: at)), for: decision.after,

@@ -88,7 +88,7 @@ package struct Desk: Sendable {
             let logged = Logged(task: outcome.task, reservation: decision.after, born: decision.born?.reservation)
             if let keyed { batch.add(keyed.keep(logged, location: id.location.code, at: effects.now())) }
             try await reservations.write([decision], with: batch, in: transaction)
-            return .now(logged)
+            return .now(logged, kept: nil)
         }
     }
 
@@ -156,7 +156,7 @@ package struct Desk: Sendable {
             batch.add(BearTasks([task]))
             if let keyed { batch.add(keyed.keep(decision.after, location: id.location.code, at: now)) }
             try await reservations.write([decision], with: batch, in: transaction)
-            return .now(decision.after)
+            return .now(decision.after, kept: nil)
         }
     }
 

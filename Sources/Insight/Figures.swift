@@ -46,8 +46,8 @@ struct ReadGauges: Statement {
         FROM (SELECT count(*) AS open, count(*) FILTER (WHERE pick_up_by < $1) AS lapsed, min(pick_up_by) AS oldest
               FROM reservation WHERE hold = 'active') h,
             (SELECT count(*) AS open, count(*) FILTER (WHERE due_at < $1) AS overdue
-             FROM contact_task WHERE state = 'open') t,
-            (SELECT count(*) AS queued FROM notice WHERE state = 'queued') n,
+             FROM contact_task WHERE state = 'open' AND due_at IS NOT NULL) t,
+            (SELECT count(*) AS queued FROM notice WHERE state = 'queued' AND next_attempt_at IS NOT NULL) n,
             (SELECT count(*) AS open FROM shortage WHERE closed_at IS NULL) s,
             -- Committed, and held back from the stream by an older transaction.
             (SELECT min(at) AS oldest FROM event WHERE tx >= pg_snapshot_xmin(pg_current_snapshot())) e

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import DequeModule
+import Synchronization
 
 /// Gathers what arrives while a set is in flight and sends it together as the next one. Alone, an item goes at once:
 /// there is no timer, and no latency is added; under load one round trip and one commit serve many.
 ///
 /// Few sets are under way at a time (`lanes`). Whoever finds a lane free leads a set: its own item and those that wait;
 /// when it is done it hands the lane to the first that has come since. So no work runs without a caller who waits for it.
-package actor Coalescer<Item: Sendable, Outcome: Sendable> {
+package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
+    /// Does a set and gives one outcome for each item, in their order. It must see its work through when the task it runs
+    /// in is cancelled: that is the leader's, and its followers have no part in that.
     package typealias Perform = @Sendable ([Item]) async -> [Result<Outcome, any Error>]
 
     private enum Turn {
@@ -17,50 +20,66 @@ package actor Coalescer<Item: Sendable, Outcome: Sendable> {
     private struct Waiting {
         let number: Int
         let item: Item
+        let since: ContinuousClock.Instant
         let turn: CheckedContinuation<Turn, any Error>
+    }
+
+    private struct State {
+        var busy = 0
+        var waiting: Deque<Waiting> = []
+        var nextNumber = 0
+
+        mutating func withdraw(_ number: Int) -> Waiting? {
+            waiting.firstIndex { $0.number == number }.map { waiting.remove(at: $0) }
+        }
     }
 
     private let lanes: Int
     private let setLimit: Int
     private let waitingLimit: Int
+    private let patience: Duration
     private let perform: Perform
-    private var busy = 0
-    private var waiting: Deque<Waiting> = []
-    private var nextNumber = 0
+    private let state = Mutex(State())
 
-    /// - Parameter perform: does a set; gives one outcome for each item, in their order.
-    package init(lanes: Int, setLimit: Int, waitingLimit: Int, perform: @escaping Perform) {
+    /// - Parameters:
+    ///   - lanes: sets under way at once.
+    ///   - setLimit: items of one set.
+    ///   - waitingLimit: items that may wait; one more is refused.
+    ///   - patience: how long an item may have waited when its turn comes; one that has waited longer is refused.
+    package init(
+        lanes: Int, setLimit: Int, waitingLimit: Int, patience: Duration = .seconds(Limits.patienceSeconds),
+        perform: @escaping Perform
+    ) {
         precondition(lanes > 0 && setLimit > 0, "a coalescer has a lane, and sets have items")
         self.lanes = lanes
         self.setLimit = setLimit
         self.waitingLimit = waitingLimit
+        self.patience = patience
         self.perform = perform
     }
 
     /// How many wait for the next set.
-    package var waitingCount: Int { waiting.count }
+    package var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Does one item, together with others if there are any.
     ///
     /// - Throws: the item's own failure; `Overloaded`; `CancellationError` when the task is cancelled while the item
     ///   still waits. One that is in flight is seen through: its outcome must not be lost, nor its neighbours disturbed.
     package func submit(_ item: Item) async throws -> Outcome {
-        if busy < lanes {
-            busy += 1
-            return try await lead(item)
-        }
-        guard waiting.count < waitingLimit else { throw Overloaded() }
-        let number = nextNumber
-        nextNumber += 1
-        let turn = try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                waiting.append(Waiting(number: number, item: item, turn: continuation))
-                // The cancellation may have come before the place in the queue was taken.
-                if Task.isCancelled { withdraw(number) }
+        let number: Int? = state.withLock { state in
+            if state.busy < lanes {
+                state.busy += 1
+                return nil
             }
+            state.nextNumber += 1
+            return state.nextNumber
+        }
+        guard let number else { return try await lead(item) }
+        let turn = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { wait(item, number, $0) }
         } onCancel: {
-            // Withdrawing is the actor's to do; there is nobody left to wait for it.
-            Task { await self.withdraw(number) }
+            let mine = state.withLock { $0.withdraw(number) }
+            mine?.turn.resume(throwing: CancellationError())
         }
         switch turn {
         case .outcome(let outcome): return try outcome.get()
@@ -68,29 +87,53 @@ package actor Coalescer<Item: Sendable, Outcome: Sendable> {
         }
     }
 
-    private func withdraw(_ number: Int) {
-        guard let place = waiting.firstIndex(where: { $0.number == number }) else { return }
-        waiting.remove(at: place).turn.resume(throwing: CancellationError())
+    private func wait(_ item: Item, _ number: Int, _ turn: CheckedContinuation<Turn, any Error>) {
+        let now = ContinuousClock.now
+        let answer: Result<Turn, any Error>? = state.withLock { state in
+            // A lane may have become free, or the cancellation come, before the place in the queue was taken.
+            if Task.isCancelled { return .failure(CancellationError()) }
+            if state.busy < lanes {
+                state.busy += 1
+                return .success(.lead)
+            }
+            guard state.waiting.count < waitingLimit else { return .failure(Overloaded()) }
+            state.waiting.append(Waiting(number: number, item: item, since: now, turn: turn))
+            return nil
+        }
+        if let answer { turn.resume(with: answer) }
     }
 
     private func lead(_ item: Item) async throws -> Outcome {
-        let followers = Array(waiting.prefix(setLimit - 1))
-        waiting.removeFirst(followers.count)
-        let items = [item] + followers.map(\.item)
-        // A task of its own, awaited here: if the leader's task is cancelled, its followers' work goes on.
-        let outcomes = await Task { [perform] in await perform(items) }.value
-        precondition(outcomes.count == items.count, "a set gives one outcome for each item")
+        let followers = takeFollowers()
+        let outcomes = await perform([item] + followers.map(\.item))
+        precondition(outcomes.count == followers.count + 1, "a set gives one outcome for each item")
         for (follower, outcome) in zip(followers, outcomes.dropFirst()) {
             follower.turn.resume(returning: .outcome(outcome))
         }
-        if let next = waiting.popFirst() {
-            next.turn.resume(returning: .lead)
-        } else {
-            busy -= 1
+        let next = state.withLock { state in
+            let next = state.waiting.popFirst()
+            if next == nil { state.busy -= 1 }
+            return next
         }
+        next?.turn.resume(returning: .lead)
         return try outcomes[0].get()
+    }
+
+    /// Takes those who wait into a set; who has waited beyond patience is sent away, since nobody waits there any more.
+    private func takeFollowers() -> [Waiting] {
+        let latest = ContinuousClock.now - patience
+        let (followers, late) = state.withLock { state in
+            var (followers, late): ([Waiting], [Waiting]) = ([], [])
+            while followers.count < setLimit - 1, let next = state.waiting.popFirst() {
+                if next.since < latest { late.append(next) } else { followers.append(next) }
+            }
+            return (followers, late)
+        }
+        for waiting in late { waiting.turn.resume(throwing: Overloaded()) }
+        return followers
     }
 }
 
-/// Says that more callers wait than a queue admits; nothing was done, and it may be asked again a little later.
+/// Says that more callers wait than a queue admits, or for longer; nothing was done, and it may be asked again a little
+/// later.
 package struct Overloaded: Error, Sendable {}

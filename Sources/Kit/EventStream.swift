@@ -117,6 +117,28 @@ package struct ReadEvents: Statement {
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Event { try Event(&row) }
 }
 
+/// Reads what happened to several subjects; each subject's events in order.
+package struct ReadEventsOfSet: Statement {
+    package static let sql = """
+        SELECT e.location_id, e.subject, e.number, e.kind, e.author, e.at, e.data
+        FROM unnest($1::text[], $2::uuid[]) AS k (location_id, subject)
+        JOIN event e ON e.location_id = k.location_id AND e.subject = k.subject
+        ORDER BY e.location_id, e.subject, e.number
+        """
+    package static let isReadOnly = true
+
+    let subjects: [(location: LocationID, subject: UniqueID)]
+
+    package init(subjects: [(location: LocationID, subject: UniqueID)]) { self.subjects = subjects }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(subjects.map(\.location.code))
+        parameters.add(subjects.map(\.subject))
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Event { try Event(&row) }
+}
+
 extension Event {
     init(_ row: inout RowReader) throws(DatabaseError) {
         let location = LocationID(stored: try row())

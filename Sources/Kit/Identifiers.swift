@@ -7,16 +7,19 @@ package struct LocationID: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// Takes a code in upper or lower case; nil when it has another form.
     package init?(_ code: some StringProtocol) {
-        let upper = code.uppercased()
-        guard (1...16).contains(upper.utf8.count), upper.utf8.first != UInt8(ascii: "-") else { return nil }
-        for byte in upper.utf8 {
+        var isUpper = true
+        var length = 0
+        for byte in code.utf8 {
             switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-                continue
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: "-") where length > 0: break
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): isUpper = false
             default: return nil
             }
+            length += 1
         }
-        self.code = upper
+        guard (1...16).contains(length) else { return nil }
+        self.code = isUpper ? String(code) : code.uppercased()
     }
 
     /// Takes a code that comes out of the database, whose CHECK has read it before.

@@ -4,7 +4,7 @@ extension JSON {
     /// Keeps the members of an object in their order. Look-up walks along them: objects of an API are short, and the
     /// parser, which may meet long ones, finds duplicates by a set.
     package struct Object: Sendable {
-        private var members: [(key: String, value: JSON)]
+        private var members: [(String, JSON)]
 
         package init() { members = [] }
 
@@ -14,20 +14,20 @@ extension JSON {
             for (key, value) in members { self[key] = value }
         }
 
-        /// Takes members whose names the parser has found to differ.
-        init(distinct members: [(key: String, value: JSON)]) { self.members = members }
+        /// Takes members whose names are known to differ, as they are.
+        init(distinct members: [(String, JSON)]) { self.members = members }
 
         package var count: Int { members.count }
         package var isEmpty: Bool { members.isEmpty }
-        package var keys: [String] { members.map(\.key) }
+        package var keys: [String] { members.map(\.0) }
 
         /// Reads, replaces, appends or (by nil) removes a member.
         package subscript(key: String) -> JSON? {
-            get { members.first { $0.key == key }?.value }
+            get { members.first { $0.0 == key }?.1 }
             set {
-                let index = members.firstIndex { $0.key == key }
+                let index = members.firstIndex { $0.0 == key }
                 switch (index, newValue) {
-                case (let index?, let value?): members[index].value = value
+                case (let index?, let value?): members[index].1 = value
                 case (let index?, nil): members.remove(at: index)
                 case (nil, let value?): members.append((key, value))
                 case (nil, nil): break
@@ -40,7 +40,10 @@ extension JSON {
 extension JSON.Object: RandomAccessCollection {
     package var startIndex: Int { 0 }
     package var endIndex: Int { members.count }
-    package subscript(position: Int) -> (key: String, value: JSON) { members[position] }
+    package subscript(position: Int) -> (key: String, value: JSON) {
+        let (key, value) = members[position]
+        return (key, value)
+    }
 }
 
 extension JSON.Object: Equatable {
@@ -51,5 +54,9 @@ extension JSON.Object: Equatable {
 }
 
 extension JSON.Object: ExpressibleByDictionaryLiteral {
-    package init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+    /// Takes what stands in the source, where a name that comes twice is a mistake.
+    package init(dictionaryLiteral elements: (String, JSON)...) {
+        assert(Set(elements.map(\.0)).count == elements.count, "each member of an object has a name of its own")
+        self.init(distinct: elements)
+    }
 }

@@ -134,7 +134,7 @@ private struct JSONParser {
     private mutating func object() throws(JSON.Failure) -> JSON {
         try open()
         defer { depth -= 1 }
-        var members: [(key: String, value: JSON)] = []
+        var members: [(String, JSON)] = []
         // A long object gets a set of its names, so that a hostile one does not cost the square of its length.
         var names: Set<String> = []
         if take(UInt8(ascii: "}")) { return .object(JSON.Object()) }
@@ -143,8 +143,8 @@ private struct JSONParser {
             let start = at
             guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw unexpected() }
             let key = try string()
-            if members.count == 8 { names = Set(members.map(\.key)) }
-            let isNew = members.count < 8 ? !members.contains { $0.key == key } : names.insert(key).inserted
+            if members.count == 8 { names = Set(members.map(\.0)) }
+            let isNew = members.count < 8 ? !members.contains { $0.0 == key } : names.insert(key).inserted
             guard isNew else { throw failure(.duplicateKey, at: start) }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw unexpected() }

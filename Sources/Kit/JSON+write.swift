@@ -53,6 +53,12 @@ extension JSON {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Appends what stands in the source, as it is: for the parts of an answer that never change.
+    @inline(__always)
+    package static func write(static text: StaticString, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
     /// Appends a whole number.
     package static func write(_ number: Int, to bytes: inout [UInt8]) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }

@@ -18,7 +18,9 @@ package enum JSON: Sendable, Equatable {
     /// Takes a whole number, or `null` for none.
     package init(_ number: Int?) { self = number.map(JSON.int) ?? .null }
 
-    package var isNull: Bool { self == .null }
+    package var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     package var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
@@ -75,7 +77,10 @@ extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expressibl
     package init(floatLiteral value: Double) { self = .double(value) }
     package init(stringLiteral value: String) { self = .string(value) }
     package init(arrayLiteral elements: JSON...) { self = .array(elements) }
-    package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(Object(elements)) }
+    package init(dictionaryLiteral elements: (String, JSON)...) {
+        assert(Set(elements.map(\.0)).count == elements.count, "each member of an object has a name of its own")
+        self = .object(Object(distinct: elements))
+    }
 }
 
 extension JSON: CustomStringConvertible {

@@ -55,7 +55,8 @@ package struct Keyed<Result: Sendable>: Sendable {
 
 /// Tells whether a command was done now, or had been done before and is answered as it was then.
 package enum Done<Result: Sendable>: Sendable {
-    case now(Result)
+    /// The result, and the answer that was kept under the key, if there is one.
+    case now(Result, kept: Answered?)
     case before(Answered)
 }
 

@@ -31,8 +31,21 @@ package enum Limits {
     package static let intakeLanes = 2
     package static let intakeSet = 64
     package static let intakeWaiting = 4_096
+    /// The same for questions that are read together: availability, a customer's look at a reservation.
+    package static let readLanes = 2
+    package static let readSet = 64
+    package static let readWaiting = 4_096
+    /// Reservations whose story is kept for the next look, and seconds for which the pictures in it are good.
+    package static let storiesKept = 8_192
+    package static let picturesFreshSeconds = 60
+    /// Stock levels of a question that still goes together with others.
+    package static let levelsTogether = 200
+    /// Seconds that a request may wait for a set to take it along.
+    package static let patienceSeconds = 5
     /// Rows that the expiry sweep gives back in one transaction.
     package static let sweepRows = 200
+    /// Notices that are sent before how far they came is written.
+    package static let noticeSet = 20
     /// Seconds for which an agent's offer of a task is good.
     package static let offerSeconds = 600
     /// Days for which an Idempotency-Key is remembered.

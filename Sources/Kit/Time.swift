@@ -59,12 +59,46 @@ extension Instant {
 
     /// Writes the moment as RFC 3339 in a zone, to the second: `2026-11-22T10:00:00+09:00`.
     package func rfc3339(in zone: Zone = .tokyo) -> String {
-        let local = zone.local(self)
+        String(unsafeUninitializedCapacity: 25) { buffer in
+            var at = 0
+            digits(in: zone) {
+                buffer[at] = $0
+                at += 1
+            }
+            return at
+        }
+    }
+
+    /// Appends what `rfc3339(in:)` gives.
+    package func write(rfc3339 bytes: inout [UInt8], in zone: Zone = .tokyo) { digits(in: zone) { bytes.append($0) } }
+
+    /// Gives at most 25 bytes, one by one: an answer has a dozen of these texts.
+    @inline(__always)
+    private func digits(in zone: Zone, put: (UInt8) -> Void) {
         let offset = zone.offsetMinutes(at: self)
-        let seconds = ((microseconds / 1_000_000) % 60 + 60) % 60
-        let away = abs(offset)
-        return "\(local.day)T\(local.clock):\(two(Int(seconds)))"
-            + (offset == 0 ? "Z" : "\(offset < 0 ? "-" : "+")\(two(away / 60)):\(two(away % 60))")
+        let local = Zone.local(self, offset: offset)
+        let (year, month, day) = local.day.civil
+        func pair(_ n: Int) {
+            put(0x30 + UInt8(truncatingIfNeeded: n / 10))
+            put(0x30 + UInt8(truncatingIfNeeded: n % 10))
+        }
+        pair(year / 100)
+        pair(year % 100)
+        put(UInt8(ascii: "-"))
+        pair(month)
+        put(UInt8(ascii: "-"))
+        pair(day)
+        put(UInt8(ascii: "T"))
+        pair(local.minute / 60)
+        put(UInt8(ascii: ":"))
+        pair(local.minute % 60)
+        put(UInt8(ascii: ":"))
+        pair(Int(((microseconds / 1_000_000) % 60 + 60) % 60))
+        guard offset != 0 else { return put(UInt8(ascii: "Z")) }
+        put(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+        pair(abs(offset) / 60)
+        put(UInt8(ascii: ":"))
+        pair(abs(offset) % 60)
     }
 }
 
@@ -109,33 +143,38 @@ package struct LocalTime: Hashable, Sendable {
 package struct Zone: Hashable, Sendable {
     package let name: String
     private let zone: TimeZone
+    private let isTokyo: Bool
 
     /// Takes a name such as `Asia/Tokyo`; nil when the system does not know it.
     package init?(_ name: String) {
         guard let zone = TimeZone(identifier: name) else { return nil }
         self.name = name
         self.zone = zone
+        isTokyo = name == "Asia/Tokyo"
     }
 
-    private init(name: String, secondsFromGMT: Int) {
-        self.name = name
-        zone = TimeZone(secondsFromGMT: secondsFromGMT) ?? .gmt
+    private init() {
+        name = "Asia/Tokyo"
+        zone = TimeZone(secondsFromGMT: 9 * 3600) ?? .gmt
+        isTokyo = true
     }
 
     /// Tokyo has had one offset since 1951, so its reading costs no look-up.
-    package static let tokyo = Zone(name: "Asia/Tokyo", secondsFromGMT: 9 * 3600)
+    package static let tokyo = Zone()
 
     /// Tells how many minutes the zone is ahead of UTC at a moment.
     package func offsetMinutes(at moment: Instant) -> Int {
-        if name == "Asia/Tokyo" { return 540 }
+        if isTokyo { return 540 }
         return zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.microseconds) / 1_000_000)) / 60
     }
 
     /// Reads the day and the minute that the wall clock shows at a moment.
-    package func local(_ moment: Instant) -> LocalTime {
+    package func local(_ moment: Instant) -> LocalTime { Zone.local(moment, offset: offsetMinutes(at: moment)) }
+
+    /// Reads the wall clock of a zone that is `offset` minutes ahead of UTC.
+    fileprivate static func local(_ moment: Instant, offset: Int) -> LocalTime {
         let minutes =
-            Int((moment.microseconds / 60_000_000) - (moment.microseconds % 60_000_000 < 0 ? 1 : 0))
-            + offsetMinutes(at: moment)
+            Int((moment.microseconds / 60_000_000) - (moment.microseconds % 60_000_000 < 0 ? 1 : 0)) + offset
         let day = minutes >= 0 ? minutes / 1440 : (minutes - 1439) / 1440
         return LocalTime(day: Day(sinceEpoch: day), minute: minutes - day * 1440)
     }

@@ -23,9 +23,13 @@ public final class Database: Sendable {
     /// Runs a statement and reads its rows.
     ///
     /// A statement with `isReadOnly` is sent again when its connection goes; another throws `.unknownOutcome` then.
+    ///
+    /// - Parameter isShielded: whether the statement is seen through though the task is cancelled.
     @discardableResult
-    public func run<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] {
-        try await engine.perform(plan(statement)).get()[0].decode(S.self)
+    public func run<S: Statement>(
+        _ statement: S, isShielded: Bool = false
+    ) async throws(DatabaseError) -> [S.Row] {
+        try await engine.perform(plan(statement), isShielded: isShielded).get()[0].decode(S.self)
     }
 
     /// Runs a statement and reads its first row; nil when there is none.
@@ -39,13 +43,15 @@ public final class Database: Sendable {
     }
 
     /// Runs several statements in one round trip; all take effect, or none.
+    ///
+    /// - Parameter isShielded: whether they are seen through though the task is cancelled.
     @discardableResult
-    public func run(_ batch: Batch) async throws(DatabaseError) -> Batch.Results {
+    public func run(_ batch: Batch, isShielded: Bool = false) async throws(DatabaseError) -> Batch.Results {
         guard !batch.isEmpty else { return Batch.Results(boxes: []) }
         let plan = Plan(
             batch.name, .statements(batch.statements), isReadOnly: batch.statements.allSatisfy { $0.type.isReadOnly },
             within: configuration.statementDeadline.nanoseconds)
-        return Batch.Results(boxes: try await engine.perform(plan).get())
+        return Batch.Results(boxes: try await engine.perform(plan, isShielded: isShielded).get())
     }
 
     /// Waits for what is in flight, up to `closeDeadline`, and closes every connection; what comes later is refused.

@@ -8,6 +8,9 @@ public struct DatabaseConfiguration: Sendable {
     /// Schemas searched, as `search_path` spells them; nil leaves the server's setting.
     public var searchPath: String?
 
+    /// Server settings of each session, by name, beyond those this module needs: how statements are planned, for one.
+    public var session: [String: String] = [:]
+
     /// Connections that serve single statements and batches, pipelined.
     public var sharedConnections = 4
     /// Connections that serve one transaction or COPY at a time, opened on demand.

@@ -50,6 +50,7 @@ struct ServerAddress: Sendable {
             "idle_in_transaction_session_timeout=\(configuration.transactionIdleLimit.microseconds / 1000)",
         ]
         if let path = configuration.searchPath { settings.append("search_path=\(path)") }
+        settings += configuration.session.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return settings.map { "-c " + escape($0) }.joined(separator: " ")
     }
 

@@ -13,6 +13,15 @@ extension Reservations {
         return try results[row].holding(try results[lines]).first
     }
 
+    /// Reads several reservations; those that are not there are left out.
+    package func find(_ ids: [ReservationID]) async throws(DatabaseError) -> [Reservation] {
+        var batch = Batch()
+        let rows = batch.add(ReadReservations(ids: ids))
+        let lines = batch.add(ReadLines(ids: ids))
+        let results = try await database.run(batch)
+        return try results[rows].holding(try results[lines])
+    }
+
     /// Follows a reservation to the store where it goes on, if it was rerouted; at most a few steps.
     package func findCurrent(_ id: ReservationID) async throws(DatabaseError) -> Reservation? {
         var found = try await find(id)

@@ -7,7 +7,7 @@ extension Reservations {
     /// Takes a reservation: promises every unit (or, with `partial`, those that are there), or refuses and changes
     /// nothing. Reservation, lines, first event, contact task and the kept answer are one transaction.
     ///
-    /// - Throws: `Refusal` (`soldOut`, `unknownSKU`, `locationCannotServe`, `tooManyOpen`, `neverOpen`, `keyReused`);
+    /// - Throws: `Refusal` (`notFound(customer)`, `soldOut`, `unknownSKU`, `locationCannotServe`, `tooManyOpen`, `neverOpen`, `keyReused`);
     ///   `DatabaseError`, whose unknown outcome is asked again with the same key.
     package func reserve(
         _ request: ReservationRequest, by author: Author, keyed: Keyed<Reservation>? = nil
@@ -19,13 +19,14 @@ extension Reservations {
         for attempt in 1...3 {
             let known = try await sets.looking.submit(Look(request, keyed?.find(at: request.location.code)))
             if let before = try keyed?.replay(known.answered) { return .before(before) }
+            guard known.hasCustomer else { throw Refusal.notFound(.customer) }
             let lines = try known.lines(for: request)
             guard known.open < ground.policy.openPerCustomer else {
                 throw Refusal.tooManyOpen(ground.policy.openPerCustomer)
             }
             let draft = try await draft(request, lines, known, ground, keyed)
             switch try await sets.asking.submit(draft) {
-            case .reserved: return .now(draft.reservation)
+            case .reserved: return .now(draft.reservation, kept: draft.kept?.answered)
             case .soldOut(let sku, let available):
                 // The last unit may have gone to the same request under the same key: that is no refusal.
                 if request.partial || keyed != nil, attempt < 3 { continue }

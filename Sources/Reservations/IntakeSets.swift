@@ -45,14 +45,15 @@ struct Look: Sendable {
         let answers = batch.add(
             FindAnsweredSet(looks.enumerated().compactMap { ord, look in look.key.map { (ord: ord, find: $0) } }))
         do {
-            let results = try await database.run(batch)
+            let results = try await database.run(batch, isShielded: true)
             let quoted = Dictionary(grouping: try results[quotes], by: \.ord)
             let answered = Dictionary(
                 try results[answers].map { ($0.ord, $0.row) }, uniquingKeysWith: { first, _ in first })
             return try results[counts].enumerated().map { ord, count in
                 .success(
                     Known(
-                        quotes: quoted[ord] ?? [], open: count.open, earlier: count.earlier, answered: answered[ord]))
+                        quotes: quoted[ord] ?? [], hasCustomer: count.isKnown, open: count.open,
+                        earlier: count.earlier, answered: answered[ord]))
             }
         } catch {
             return looks.map { _ in .failure(error) }
@@ -73,7 +74,7 @@ extension ReservationDraft {
         for draft in drafts { alongside.append(draft.alongside) }
         alongside.add(to: &batch)
         do {
-            return try await database.run(batch)[verdicts].map { .success($0) }
+            return try await database.run(batch, isShielded: true)[verdicts].map { .success($0) }
         } catch {
             guard error.kind == .server else { return drafts.map { _ in .failure(error) } }
             if drafts.count > 1 {
@@ -91,6 +92,7 @@ extension ReservationDraft {
 /// Holds what was known about the goods and the customer when a reservation was asked for.
 struct Known: Sendable {
     let quotes: [Quote.Row]
+    let hasCustomer: Bool
     /// The customer's reservations that are open, and all there ever were.
     let open: Int
     let earlier: Int

@@ -26,6 +26,7 @@ package struct Reservations: Sendable {
     package let rules: Rules
     let companions: [any Companion]
     let sets: IntakeSets
+    let stories: Stories
 
     package init(database: Database, effects: Effects, rules: Rules, companions: [any Companion]) {
         self.database = database
@@ -33,6 +34,7 @@ package struct Reservations: Sendable {
         self.rules = rules
         self.companions = companions
         sets = IntakeSets(database: database)
+        stories = Stories(database: database)
     }
 
     /// Carries out one command on one reservation: one transaction, two round trips.
@@ -54,11 +56,10 @@ package struct Reservations: Sendable {
             if let version, version != reservation.version { throw Refusal.stale(current: reservation.version) }
             let decision = try await decide([command], on: reservation, by: author, snapshot, in: transaction)
             var batch = Batch()
-            if let keyed {
-                batch.add(keyed.keep(decision.after, location: id.location.code, at: decision.at))
-            }
+            let kept = keyed.map { $0.keep(decision.after, location: id.location.code, at: decision.at) }
+            if let kept { batch.add(kept) }
             try await write([decision], with: batch, in: transaction)
-            return .now(decision.after)
+            return .now(decision.after, kept: kept?.answered)
         }
     }
 

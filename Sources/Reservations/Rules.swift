@@ -3,30 +3,24 @@ import Kit
 import PQ
 import Stock
 
-/// Keeps the rules that every decision needs (calendars and policies) in memory, and reads them anew when they have aged.
-package actor Rules {
+/// Keeps the rules that every decision needs (calendars and policies) at hand.
+package struct Rules: Sendable {
     /// How old a rule may be when it is applied.
     static let freshness: Duration = .seconds(2)
 
-    private let database: Database
     private let places: Places
-    private let effects: Effects
-    private var held: (policies: ReservationPolicies, at: Instant)?
+    private let policies: Remembered<ReservationPolicies>
 
-    package init(database: Database, places: Places, effects: Effects) {
-        self.database = database
+    package init(database: Database, places: Places) {
         self.places = places
-        self.effects = effects
+        policies = Remembered(freshFor: Self.freshness) { () async throws(DatabaseError) in
+            ReservationPolicies(try await database.run(ReadReservationPolicies()))
+        }
     }
 
     /// Gives the rules in force.
-    package func current() async throws -> Snapshot {
-        let directory = try await places.current()
-        let now = Instant.system
-        if let held, now - held.at < Self.freshness { return Snapshot(directory: directory, policies: held.policies) }
-        let policies = ReservationPolicies(try await database.run(ReadReservationPolicies()))
-        held = (policies, now)
-        return Snapshot(directory: directory, policies: policies)
+    package func current() async throws(DatabaseError) -> Snapshot {
+        Snapshot(directory: try await places.current(), policies: try await policies.current())
     }
 
     /// Holds the rules as they were at one moment.

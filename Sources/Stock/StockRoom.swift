@@ -7,11 +7,15 @@ package struct StockRoom: Sendable {
     package let database: Database
     package let effects: Effects
     package let places: Places
+    private let asking: Coalescer<LevelQuestion, [ReadLevels.Level?]>
 
     package init(database: Database, effects: Effects, places: Places) {
         self.database = database
         self.effects = effects
         self.places = places
+        asking = Coalescer(lanes: Limits.readLanes, setLimit: Limits.readSet, waitingLimit: Limits.readWaiting) {
+            await LevelQuestion.answer($0, database)
+        }
     }
 
     /// Tells what the locations have of the SKUs: one answer for each pair, zeros where there is no level, in the
@@ -22,18 +26,28 @@ package struct StockRoom: Sendable {
         guard skus.count <= Limits.availabilityKeys, locations.count <= Limits.availabilityKeys else {
             throw Refusal.doesNotFit("at most \(Limits.availabilityKeys) SKUs and locations in one question")
         }
-        let rows = try await database.run(ReadLevels(locations: locations, skus: skus))
+        let question = LevelQuestion(locations: locations, skus: skus)
+        // A long question goes alone: beside it, short ones would wait for it.
+        let levels =
+            question.count > Limits.levelsTogether
+            ? try await LevelQuestion.answer([question], database)[0].get() : try await asking.submit(question)
         let now = effects.now()
-        let found = Dictionary(rows.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        return locations.flatMap { location in
-            skus.map { sku in
+        var answers: [Availability] = []
+        answers.reserveCapacity(levels.count)
+        for location in locations {
+            for sku in skus {
                 let key = StockKey(location, sku)
-                guard let row = found[key] else { return Availability(key: key, now: now) }
-                return Availability(
-                    key: key, onHand: row.onHand, reserved: row.reserved, safety: row.safety, seenAt: row.seenAt,
-                    missedAt: row.missedAt, now: now)
+                guard let level = levels[answers.count] else {
+                    answers.append(Availability(key: key, now: now))
+                    continue
+                }
+                answers.append(
+                    Availability(
+                        key: key, onHand: level.onHand, reserved: level.reserved, safety: level.safety,
+                        seenAt: level.seenAt, missedAt: level.missedAt, now: now))
             }
         }
+        return answers
     }
 
     /// Tells what the stores nearest to a point and the warehouses have of the SKUs, nearest first, warehouses last.

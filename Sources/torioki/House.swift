@@ -38,7 +38,7 @@ struct House: Sendable {
     ) throws {
         let access = Access(database: database, effects: effects)
         let places = Places(database: database)
-        let rules = Rules(database: database, places: places, effects: effects)
+        let rules = Rules(database: database, places: places)
         let contactRules = ContactRules(database: database, places: places)
         let link = CustomerLink(link: try PickupLink(keys: linkKeys), publicURL: publicURL)
         let reservations = Reservations(

@@ -34,6 +34,8 @@ struct Installation: Sendable {
         if quietly {
             settings.sharedConnections = 2
             settings.exclusiveConnections = 4
+        } else {
+            settings.session = DatabaseConfiguration.servingSession
         }
         let database = Database(settings, observe: observer.database)
         return Installation(

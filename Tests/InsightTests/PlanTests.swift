@@ -3,7 +3,6 @@ import Channels
 import Kit
 import PQ
 import ShopSupport
-import Stock
 import TestSupport
 import Testing
 
@@ -11,6 +10,7 @@ import Testing
 @testable import Contact
 @testable import Insight
 @testable import Reservations
+@testable import Stock
 
 @Suite("Plans of reservations and contacts")
 struct PlanTests {
@@ -53,45 +53,47 @@ struct PlanTests {
         ANALYZE
         """
 
-    private func busyTables(in plan: String) -> [String] {
-        let busy = [
-            "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task",
-            "contact_attempt", "notice", "idempotency", "customer", "customer_identity",
-        ]
-        return plan.split(separator: "\n").flatMap { line in
-            busy.filter { line.contains("Seq Scan on \($0) ") }
-        }
-    }
+    private static let busy: Set = [
+        "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task", "contact_attempt",
+        "notice", "idempotency", "customer", "customer_identity",
+    ]
 
-    @Test("No statement of these rooms reads a busy table from end to end")
-    func indexed() async throws {
+    private static let statements: [any Statement.Type] = [
+        ReserveSet.self, Quote.self, CountOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
+        KeepAnswered.self, ReadReservation.self, ReadReservations.self, ReadVersions.self, ReadPictures.self,
+        LockReservation.self, LockDue.self, FindDueLocations.self, ReadLines.self, FindByPickupCode.self,
+        ListReservations.self, ListOfCustomer.self, UpdateReservations.self, WriteLines.self, InsertReservation.self,
+        AppendEvents.self, ReadEvents.self, ReadEventsOfSet.self, LockLevels.self, ReadLevels.self, ApplyStock.self,
+        BearTasks.self, CancelTasks.self, SettleTasks.self, LockTask.self, ReadTask.self, ReadTasksOfReservation.self,
+        ListOpenTasks.self, FindOfferable.self, TakeOffer.self, DeclineOffer.self, UpdateTask.self,
+        InsertAttempt.self, ReadAttempts.self, BearNotices.self, LeaseNotices.self, SettleNotices.self,
+        ReadNotices.self, ReadAnswers.self, CountReservations.self,
+    ]
+
+    @Test(
+        "No statement of these rooms walks a busy table, whether it is full, or was empty when the plan was made",
+        arguments: [true, false])
+    func indexed(isFull: Bool) async throws {
         try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
-            try await database.execute(Self.many)
-            let statements: [any Statement.Type] = [
-                ReserveSet.self, Quote.self, CountOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
-                KeepAnswered.self,
-                ReadReservation.self, LockReservation.self, LockDue.self, FindDueLocations.self, ReadLines.self,
-                FindByPickupCode.self, ListReservations.self, ListOfCustomer.self, UpdateReservations.self,
-                WriteLines.self, InsertReservation.self, AppendEvents.self, ReadEvents.self, LockLevels.self,
-                ApplyStock.self, BearTasks.self, CancelTasks.self, SettleTasks.self, LockTask.self, ReadTask.self,
-                ReadTasksOfReservation.self, ListOpenTasks.self, FindOfferable.self, TakeOffer.self,
-                DeclineOffer.self, UpdateTask.self, InsertAttempt.self, ReadAttempts.self, BearNotices.self,
-                LeaseNotices.self, SettleNotice.self, ReadNotices.self, ReadAnswers.self, CountReservations.self,
-            ]
-            for statement in statements {
+            if isFull { try await database.execute(Self.many) }
+            let firstColumns = Dictionary(
+                try await database.run(FirstColumns()), uniquingKeysWith: { first, _ in first })
+            for statement in Self.statements {
                 let plan = try await plan(of: statement, types: Self.types[statement.name] ?? "", in: database)
-                #expect(busyTables(in: plan) == [], "\(statement.name)\n\(plan)")
+                var walked = Self.busy.intersection(walked(in: plan, firstColumns: firstColumns))
+                // An offer weighs every open task against the others.
+                if statement == FindOfferable.self { walked.remove("contact_task") }
+                #expect(walked == [], "\(statement.name)\n\(plan)")
             }
         }
     }
 
     /// Parameters whose types stand in no clause that would tell them.
     private static let types = [
-        "SettleNotice": "text, uuid, text, text, timestamptz, timestamptz",
         "ApplyStock": """
         text[], text[], int[], int[], int[], int[], bool[], bool[], bool[], uuid[], text[], text, timestamptz, text,
         text[], text[], uuid[], text[], int[], text[], text[]
-        """,
+        """
     ]
 
     private func plan<S: Statement>(of statement: S.Type, types: String, in database: Database) async throws -> String {

@@ -94,9 +94,9 @@ struct CoalescerTests {
         let first = Task { try await coalescer.submit(1) }
         try await until { door.sets.count == 1 }
         let second = Task { try await coalescer.submit(2) }
-        try await until { await coalescer.waitingCount == 1 }
+        try await until { coalescer.waitingCount == 1 }
         let third = Task { try await coalescer.submit(3) }
-        try await until { await coalescer.waitingCount == 2 }
+        try await until { coalescer.waitingCount == 2 }
         await #expect(throws: Overloaded.self) { try await coalescer.submit(4) }
         third.cancel()
         await #expect(throws: CancellationError.self) { try await third.value }

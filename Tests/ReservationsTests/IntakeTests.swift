@@ -77,7 +77,7 @@ struct IntakeTests {
                         let done = try await shop.reservations.reserve(
                             shop.request([("A", 1)]), by: .program("web"), keyed: keyed("k-1"))
                         switch done {
-                        case .now(let new): return (true, new.id.description)
+                        case .now(let new, _): return (true, new.id.description)
                         case .before(let answered):
                             return (false, try JSON(parsing: Array(answered.body.utf8))["id"]?.string ?? "")
                         }

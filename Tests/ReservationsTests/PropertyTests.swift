@@ -93,7 +93,7 @@ struct PropertyTests {
         var dice = SeededRandom(seed: seed)
         let start = Shop.start + .seconds(Int64.random(in: 0..<7 * 86_400, using: &dice))
         var stage = try await Stage(shop, at: start)
-        let customers = [shop.customer] + (1...2).map { CustomerID(unique: UniqueID(high: 40, low: $0)) }
+        let customers = [shop.customer] + (1...2).map(Crowd.customer)
         let length = Int.random(in: acts, using: &dice)
         var chance = Chance(dice: dice, customers: customers) { location in
             let now = shop.clock.now

@@ -82,8 +82,12 @@ extension Shop {
             pickUpBy: now + .seconds(2 * 86_400), readyBy: now + .seconds(7_200))
     }
 
-    /// A customer nobody has heard of, without a name: for crowds.
-    package func anybody() -> CustomerID { CustomerID(unique: effects.uniqueID()) }
+    /// Gives a customer who was not asked for before, without a name, an address or a number: for crowds.
+    package func anybody() -> CustomerID {
+        let number = crowd.next()
+        precondition(number <= Crowd.size, "the crowd has \(Crowd.size) customers")
+        return Crowd.customer(number)
+    }
 
     /// Takes the next task, tells it was done in the last two minutes, and gives what came of it.
     @discardableResult
@@ -166,7 +170,7 @@ extension Done {
     /// What was done now; a replay is a mistake of the test.
     package var fresh: Result {
         get throws {
-            guard case .now(let result) = self else { throw ReplayedUnasked() }
+            guard case .now(let result, _) = self else { throw ReplayedUnasked() }
             return result
         }
     }

@@ -24,6 +24,7 @@ package struct Shop: Sendable {
     package let verify: Verify
     /// Has a mail address and a phone, and speaks Japanese.
     package let customer: CustomerID
+    let crowd = Crowd()
 
     package var effects: Effects { clock.effects }
 
@@ -90,7 +91,7 @@ extension Shop {
         contactRules = ContactRules(database: database, places: places)
         reservations = Reservations(
             database: database, effects: effects,
-            rules: Rules(database: database, places: places, effects: effects),
+            rules: Rules(database: database, places: places),
             companions: [ContactCompanion(rules: contactRules, effects: effects), NoticeCompanion(effects: effects)])
         desk = Desk(reservations: reservations, rules: contactRules)
         expiry = Expiry(reservations)
@@ -129,6 +130,7 @@ extension Shop {
         batch.add(UpsertSKUs(items, at: now))
         if !plan.policies.isEmpty { batch.add(KeepReservationPolicies(plan.policies)) }
         for row in plan.contact { batch.add(KeepContactPolicy(row)) }
+        batch.add(InsertCrowd(at: now))
         for arm in plan.arms { batch.add(KeepExperimentArm(salt: 7, arm: arm.name, share: arm.share)) }
         _ = try await database.run(batch)
     }

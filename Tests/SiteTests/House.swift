@@ -86,7 +86,7 @@ func withHouse(
         let contactRules = ContactRules(database: database, places: places)
         let reservations = Reservations(
             database: database, effects: clock.effects,
-            rules: Rules(database: database, places: places, effects: clock.effects),
+            rules: Rules(database: database, places: places),
             companions: [ContactCompanion(rules: contactRules, effects: clock.effects)])
         let desk = Desk(reservations: reservations, rules: contactRules)
         let customers = Customers(database: database, effects: clock.effects)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 import PQ
-import Stock
 import TestSupport
 import Testing
+
+@testable import Stock
 
 /// Fills the tables, so that the planner has something to choose between: 40,000 levels with their movements.
 private let filling = """

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Cluster
 import Glibc
+import Kit
 import PQ
 import Synchronization
 
@@ -73,6 +74,7 @@ package enum TestDatabase {
         var configuration = patient(
             DatabaseConfiguration(
                 url: url, applicationName: schema, searchPath: schema, sharedConnections: 2, exclusiveConnections: 6))
+        configuration.session = DatabaseConfiguration.servingSession
         adjust(&configuration)
         let database = Database(configuration, observe: observe)
         let result: Result<R, any Error>

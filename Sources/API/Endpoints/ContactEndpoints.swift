@@ -153,7 +153,7 @@ extension Rooms {
                     try await attempt(call.body, on: id), on: id, by: person.id, role: person.role, keyed: keyed)
             }
             switch done {
-            case .now(let logged):
+            case .now(let logged, _):
                 observer(
                     .attempted(
                         channel: call.body["channel"]?.string ?? "",

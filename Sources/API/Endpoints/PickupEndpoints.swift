@@ -65,7 +65,7 @@ extension Rooms {
             }
             // The keys are those of the reservation's customer, whichever link they came by.
             switch try await work(reservation.id, call.keyed(as: "link:\(reservation.id)", answer)) {
-            case .now(let reservation): return Answer(answer(reservation), isReplay: false)
+            case .now(let reservation, let kept): return Answer(kept ?? answer(reservation), isReplay: false)
             case .before(let answered): return Answer(answered, isReplay: true)
             }
         }

@@ -40,7 +40,7 @@ extension Rooms {
             }
             var reply = Answer(done, answer)
             switch done {
-            case .now(let reservation): reply.headers[.location] = Self.reservation.url(reservation.id)
+            case .now(let reservation, _): reply.headers[.location] = Self.reservation.url(reservation.id)
             case .before(let answered):
                 // What was kept is our own print; one that cannot be read goes out without an address.
                 let id = (try? JSON(parsing: answered.body))?["id"]?.string
@@ -104,7 +104,7 @@ extension Rooms {
     /// Finds the customer of a request, or creates one.
     private func customer(_ body: JSON) async throws -> CustomerID {
         if let id = body["id"]?.string.flatMap({ CustomerID($0) }) {
-            guard try await customers.find(id) != nil else { throw Refusal.notFound(.customer) }
+            // Whether there is such a customer is looked up with everything else that the reservation depends on.
             return id
         }
         let draft = try CustomerDraft(reading: body)

@@ -140,8 +140,8 @@ extension Answer {
     /// Answers a command on a reservation, now and again with the tag of the version it made.
     init(_ done: Done<Reservation>, _ answer: (Reservation) -> Answered) {
         switch done {
-        case .now(let reservation):
-            self.init(answer(reservation), isReplay: false, tag: Answer.tag(version: reservation.version))
+        case .now(let reservation, let kept):
+            self.init(kept ?? answer(reservation), isReplay: false, tag: Answer.tag(version: reservation.version))
         case .before(let answered):
             // What was kept is our own print of a reservation; one that cannot be read goes out without a tag.
             let version = (try? JSON(parsing: answered.body))?["version"]?.int

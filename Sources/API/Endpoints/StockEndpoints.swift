@@ -40,12 +40,10 @@ extension Rooms {
             if let point = try call.query("near", Coordinates.init(reading:)) {
                 let found = try await stock.availability(
                     skus: skus, near: point, stores: call.query["stores"]?.int ?? 5)
-                return .ok([
-                    "items": .array(
-                        found.filter { seen.contains($0.location.id) }.flatMap { place in
-                            place.levels.map { $0.json(metres: place.metres) }
-                        })
-                ])
+                return Availability.answer(
+                    found.filter { seen.contains($0.location.id) }.flatMap { place in
+                        place.levels.map { (level: $0, metres: place.metres) }
+                    })
             }
             let asked = try call.queries("location") { LocationID($0) }
             let wanted = asked.isEmpty ? directory.all.filter(\.isActive).map(\.id) : asked
@@ -56,7 +54,7 @@ extension Rooms {
                 ])
             }
             let found = try await stock.availability(skus: skus, locations: locations)
-            return .ok(["items": .array(found.map { $0.json(metres: nil) })])
+            return Availability.answer(found.map { (level: $0, metres: nil) })
         }
     }
 

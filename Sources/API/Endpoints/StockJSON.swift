@@ -4,6 +4,35 @@ import PQ
 import Stock
 
 extension Availability {
+    /// Appends the item as JSON. Written by hand, since a web shop asks for thousands of these in a second.
+    func write(to bytes: inout [UInt8], metres: Double?) {
+        JSON.write(static: #"{"location":"#, to: &bytes)
+        JSON.write(key.location.code, to: &bytes)
+        JSON.write(static: #","sku":"#, to: &bytes)
+        JSON.write(key.sku.code, to: &bytes)
+        JSON.write(static: #","available":"#, to: &bytes)
+        JSON.write(available, to: &bytes)
+        JSON.write(static: #","on_hand":"#, to: &bytes)
+        JSON.write(onHand, to: &bytes)
+        JSON.write(static: #","reserved":"#, to: &bytes)
+        JSON.write(reserved, to: &bytes)
+        JSON.write(static: #","safety":"#, to: &bytes)
+        JSON.write(safety, to: &bytes)
+        JSON.write(static: #","confidence":"#, to: &bytes)
+        JSON.write(confidence.rawValue, to: &bytes)
+        JSON.write(static: #","seen_at":"#, to: &bytes)
+        if let seenAt {
+            JSON.write(static: "\"", to: &bytes)
+            seenAt.write(rfc3339: &bytes)
+            JSON.write(static: "\"", to: &bytes)
+        } else {
+            JSON.write(static: "null", to: &bytes)
+        }
+        JSON.write(static: #","metres":"#, to: &bytes)
+        if let metres { JSON.write(Int(metres), to: &bytes) } else { JSON.write(static: "null", to: &bytes) }
+        JSON.write(static: "}", to: &bytes)
+    }
+
     func json(metres: Double?) -> JSON {
         [
             "location": .string(key.location.code), "sku": .string(key.sku.code), "available": .int(available),
@@ -11,6 +40,21 @@ extension Availability {
             "confidence": .string(confidence.rawValue), "seen_at": JSON(seenAt?.rfc3339()),
             "metres": metres.map { .int(Int($0)) } ?? .null,
         ]
+    }
+
+    /// Answers a list of them.
+    static func answer(_ items: some Collection<(level: Availability, metres: Double?)>) -> Answer {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16 + 192 * items.count)
+        JSON.write(static: #"{"items":["#, to: &bytes)
+        var isFirst = true
+        for item in items {
+            if !isFirst { JSON.write(static: ",", to: &bytes) }
+            item.level.write(to: &bytes, metres: item.metres)
+            isFirst = false
+        }
+        JSON.write(static: "]}", to: &bytes)
+        return Answer(status: 200, content: .written(bytes))
     }
 
     static let schema = Schema.named(

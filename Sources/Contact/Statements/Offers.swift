@@ -9,7 +9,7 @@ struct FindOfferable: Statement {
         SELECT \(TaskColumns.list)
         FROM contact_task t
         JOIN reservation r ON r.location_id = t.location_id AND r.reservation_id = t.reservation_id
-        WHERE t.state = 'open' AND t.next_attempt_at <= $1
+        WHERE t.state = 'open' AND t.due_at IS NOT NULL AND t.next_attempt_at <= $1
             AND (t.offer_ends_at IS NULL OR t.offer_ends_at < $1 OR t.offered_to = $2)
             AND (cardinality($3::text[]) = 0 OR t.location_id = ANY ($3))
             AND NOT EXISTS (

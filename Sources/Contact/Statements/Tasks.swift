@@ -186,9 +186,10 @@ struct ListOpenTasks: Statement {
     static let sql = """
         SELECT \(TaskColumns.list)
         FROM contact_task t
-        WHERE t.state = 'open'
+        WHERE t.state = 'open' AND t.due_at IS NOT NULL
             AND (cardinality($1::text[]) = 0 OR t.location_id = ANY ($1))
-            AND ($2::timestamptz IS NULL OR (t.due_at, t.location_id, t.task_id) > ($2, $3, $4))
+            AND (t.due_at, t.location_id, t.task_id) > (coalesce($2::timestamptz, '-infinity'), coalesce($3::text, ''),
+                coalesce($4::uuid, '00000000-0000-0000-0000-000000000000'))
         ORDER BY t.due_at, t.location_id, t.task_id
         LIMIT $5
         """

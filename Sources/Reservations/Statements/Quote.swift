@@ -44,10 +44,11 @@ package struct Quote: Statement {
     }
 }
 
-/// Counts customers' open and earlier reservations, over all locations; one row for each, in their order.
+/// Tells whether customers are known, and counts their open and earlier reservations, over all locations; one row for
+/// each, in their order.
 struct CountOfCustomers: Statement {
     static let sql = """
-        SELECT c.open, c.earlier
+        SELECT EXISTS (SELECT FROM customer p WHERE p.customer_id = k.customer_id), c.open, c.earlier
         FROM unnest($1::uuid[]) WITH ORDINALITY AS k (customer_id, ord)
         CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE r.hold = 'active') AS open, count(*) AS earlier
@@ -62,7 +63,9 @@ struct CountOfCustomers: Statement {
 
     func bind(_ parameters: inout Parameters) { parameters.add(customers.map(\.unique)) }
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (open: Int, earlier: Int) {
-        (try row(), try row())
+    static func decode(
+        _ row: inout RowReader
+    ) throws(DatabaseError) -> (isKnown: Bool, open: Int, earlier: Int) {
+        (try row(), try row(), try row())
     }
 }

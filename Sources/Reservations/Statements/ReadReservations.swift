@@ -48,6 +48,27 @@ struct ReadReservation: Statement {
     }
 }
 
+/// Reads several reservations; those that are not there are left out.
+struct ReadReservations: Statement {
+    static let sql = """
+        SELECT \(ReservationColumns.list)
+        FROM unnest($1::text[], $2::uuid[]) AS k (location_id, reservation_id)
+        JOIN reservation r ON r.location_id = k.location_id AND r.reservation_id = k.reservation_id
+        """
+    static let isReadOnly = true
+
+    let ids: [ReservationID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(ids.map(\.location.code))
+        parameters.add(ids.map(\.unique))
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
+        try ReservationColumns.decode(&row)
+    }
+}
+
 /// Locks one reservation before it is decided about. Lock order of the house: reservations first, then stock levels.
 struct LockReservation: Statement {
     static let sql = ReadReservation.sql + "\nFOR NO KEY UPDATE"
@@ -95,9 +116,11 @@ struct FindDueLocations: Statement {
     static let sql = """
         SELECT l.location_id
         FROM location l
-        WHERE EXISTS (
+        -- The limit keeps this a look at the first due hold of each location.
+        CROSS JOIN LATERAL (
             SELECT FROM reservation r
-            WHERE r.location_id = l.location_id AND r.hold = 'active' AND r.pick_up_by < $1)
+            WHERE r.location_id = l.location_id AND r.hold = 'active' AND r.pick_up_by < $1
+            LIMIT 1) due
         """
     static let isReadOnly = true
 

@@ -62,7 +62,7 @@ extension Site {
                 client: "shop", key: input.key, fingerprint: input.fingerprint(sku),
                 answer: { Kit.Answered(status: 303, body: page($0)) }))
         switch done {
-        case .now(let reservation): return page(reservation)
+        case .now(let reservation, _): return page(reservation)
         case .before(let answered): return answered.body
         }
     }

@@ -71,41 +71,75 @@ package enum Confidence: String, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// Reads the levels of SKUs at locations; pairs without a level are left out.
-package struct ReadLevels: Statement {
-    package static let sql = """
-        SELECT location_id, sku, on_hand, reserved, safety, seen_at, missed_at
-        FROM stock_level
-        WHERE location_id = ANY ($1::text[]) AND sku = ANY ($2::text[])
+/// Asks what locations have of SKUs: for each location every SKU.
+struct LevelQuestion: Sendable {
+    let locations: [LocationID]
+    let skus: [SKU]
+
+    var count: Int { locations.count * skus.count }
+
+    /// Reads for a set of askers in one round trip: for each a level or nil, location by location.
+    static func answer(
+        _ questions: [LevelQuestion], _ database: Database
+    ) async -> [Result<[ReadLevels.Level?], any Error>] {
+        do {
+            let rows = try await database.run(ReadLevels(questions), isShielded: true)
+            var levels = [ReadLevels.Level?](repeating: nil, count: questions.reduce(0) { $0 + $1.count })
+            for row in rows { levels[row.ord] = row.level }
+            var start = 0
+            return questions.map { question in
+                defer { start += question.count }
+                return .success(Array(levels[start..<start + question.count]))
+            }
+        } catch {
+            return questions.map { _ in .failure(error) }
+        }
+    }
+}
+
+/// Reads levels by their keys, each with the place of its key in the list; keys without a level are left out.
+struct ReadLevels: Statement {
+    static let sql = """
+        SELECT k.ord, l.on_hand, l.reserved, l.safety, l.seen_at, l.missed_at
+        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k (location_id, sku, ord)
+        JOIN stock_level l ON l.location_id = k.location_id AND l.sku = k.sku
         """
-    package static let isReadOnly = true
+    static let isReadOnly = true
 
-    package struct Row: Sendable {
-        package let key: StockKey
-        package let onHand: Int
-        package let reserved: Int
-        package let safety: Int
-        package let seenAt: Instant?
-        package let missedAt: Instant?
+    struct Level: Sendable {
+        let onHand: Int
+        let reserved: Int
+        let safety: Int
+        let seenAt: Instant?
+        let missedAt: Instant?
     }
 
-    package let locations: [LocationID]
-    package let skus: [SKU]
+    let questions: [LevelQuestion]
 
-    package init(locations: [LocationID], skus: [SKU]) {
-        self.locations = locations
-        self.skus = skus
+    init(_ questions: [LevelQuestion]) { self.questions = questions }
+
+    func bind(_ parameters: inout Parameters) {
+        let count = questions.reduce(0) { $0 + $1.count }
+        var (locations, skus): ([String], [String]) = ([], [])
+        locations.reserveCapacity(count)
+        skus.reserveCapacity(count)
+        for question in questions {
+            for location in question.locations {
+                for sku in question.skus {
+                    locations.append(location.code)
+                    skus.append(sku.code)
+                }
+            }
+        }
+        parameters.add(locations)
+        parameters.add(skus)
     }
 
-    package func bind(_ parameters: inout Parameters) {
-        parameters.add(locations.map(\.code))
-        parameters.add(skus.map(\.code))
-    }
-
-    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
-        let key = StockKey(LocationID(stored: try row()), SKU(stored: try row()))
-        return Row(
-            key: key, onHand: try row(), reserved: try row(), safety: try row(), seenAt: try row(),
-            missedAt: try row())
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (ord: Int, level: Level) {
+        (
+            try row(Int.self) - 1,
+            Level(
+                onHand: try row(), reserved: try row(), safety: try row(), seenAt: try row(), missedAt: try row())
+        )
     }
 }

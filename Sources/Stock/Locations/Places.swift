@@ -2,37 +2,28 @@
 import Kit
 import PQ
 
-/// Keeps the directory of locations at hand and reads it again when it has aged.
-///
-/// Locations change a few times a year and are asked for by every request, so a directory may be some seconds old. Its
-/// age is measured by the monotonic clock: it is no time of the shop.
-package actor Places {
+/// Keeps the directory of locations at hand: locations change a few times a year and are asked for by every request, so
+/// a directory may be some seconds old.
+package struct Places: Sendable {
     package let database: Database
-    private let freshFor: Duration
-    private var kept: (directory: Directory, readAt: ContinuousClock.Instant)?
-    private var isReading = false
+    private let directory: Remembered<Directory>
 
     package init(database: Database, freshFor: Duration = .seconds(5)) {
         self.database = database
-        self.freshFor = freshFor
+        directory = Remembered(freshFor: freshFor) { () async throws(DatabaseError) in
+            try await Places.read(from: database)
+        }
     }
 
-    /// Gives the directory. While one caller reads it anew, the others get the aged one.
-    package func current() async throws(DatabaseError) -> Directory {
-        if let kept, isReading || ContinuousClock.now - kept.readAt < freshFor { return kept.directory }
-        return try await reload()
-    }
+    /// Gives the directory.
+    package func current() async throws(DatabaseError) -> Directory { try await directory.current() }
+
+    /// Gives the directory that was read last, without asking the database; nil before the first `current()`.
+    package var lastRead: Directory? { directory.last }
 
     /// Reads the directory now: for whoever has just changed it. Four reads, one round trip, one snapshot.
     @discardableResult
-    package func reload() async throws(DatabaseError) -> Directory {
-        isReading = true
-        defer { isReading = false }
-        let readAt = ContinuousClock.now
-        let directory = try await Places.read(from: database)
-        kept = (directory, readAt)
-        return directory
-    }
+    package func reload() async throws(DatabaseError) -> Directory { try await directory.reload() }
 
     private static func read(from database: Database) async throws(DatabaseError) -> Directory {
         var batch = Batch(name: "ReadDirectory")

@@ -62,7 +62,7 @@ struct DemoOpening {
         let request = ReservationRequest(
             location: store, kind: warehouse == nil ? .reserve : .buy, customer: customer.id, lines: lines,
             shipsFrom: warehouse)
-        guard case .now(let reservation) = try await house.reservations.reserve(request, by: .duty("demo")) else {
+        guard case .now(let reservation, _) = try await house.reservations.reserve(request, by: .duty("demo")) else {
             return nil
         }
         return reservation

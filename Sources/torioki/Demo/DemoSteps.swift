@@ -51,7 +51,7 @@ extension DemoStory {
         let request = ReservationRequest(
             location: store.id, kind: kind, customer: customer.id, lines: goods, shipsFrom: warehouse?.id,
             wantsContact: wantsContact)
-        guard case .now(let reservation) = try await house.reservations.reserve(request, by: .program("web-shop"))
+        guard case .now(let reservation, _) = try await house.reservations.reserve(request, by: .program("web-shop"))
         else { throw Complaint("The reservation was made before.") }
         let units = goods.reduce(0) { $0 + $1.quantity }
         say(
@@ -76,7 +76,7 @@ extension DemoStory {
     }
 
     func perform(_ command: Command, on id: ReservationID, by author: Author) async throws -> Reservation {
-        guard case .now(let reservation) = try await house.reservations.perform(command, on: id, by: author) else {
+        guard case .now(let reservation, _) = try await house.reservations.perform(command, on: id, by: author) else {
             throw Complaint("The step was done before.")
         }
         return reservation
@@ -104,7 +104,7 @@ extension DemoStory {
             channel: .phone, startedAt: start, endedAt: clock.now, disposition: disposition, need: need,
             advice: advice, changes: changes)
         guard
-            case .now(let logged) = try await house.desk.log(
+            case .now(let logged, _) = try await house.desk.log(
                 attempt, on: task.id, by: people.agent.id, role: people.agent.role)
         else { throw Complaint("The attempt was logged before.") }
         return logged
