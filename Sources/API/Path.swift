@@ -5,22 +5,20 @@
 package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The declared form, with parameters in braces.
     package let template: String
+    let segments: [Substring]
+    /// The names of the parameters, in order.
+    package let parameters: [String]
 
     package init(_ template: String) {
         precondition(template.hasPrefix("/"), "A path starts with a slash: \(template)")
         self.template = template
+        segments = template.split(separator: "/")
+        parameters = segments.compactMap { $0.hasPrefix("{") ? String($0.dropFirst().dropLast()) : nil }
     }
 
     package init(stringLiteral template: String) { self.init(template) }
 
     package var description: String { template }
-
-    /// Lists the names of the parameters, in order.
-    package var parameters: [String] {
-        segments.compactMap { $0.hasPrefix("{") ? String($0.dropFirst().dropLast()) : nil }
-    }
-
-    var segments: [Substring] { template.split(separator: "/") }
 
     /// Prints the path with values in the order of its parameters, percent-encoded. A number of values that differs
     /// from the number of parameters is a mistake of ours.

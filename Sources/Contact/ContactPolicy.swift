@@ -56,7 +56,7 @@ package struct ContactPolicy: Sendable, Equatable {
     package func matches(_ reservation: Reservation, _ facts: IntakeFacts, at now: Instant) -> Bool {
         guard enabled, purpose == .confirm, location == nil || location == reservation.location,
             kind == nil || kind == reservation.kind, reservation.total >= minTotal ?? 0,
-            reservation.lines.count >= minLines ?? 0, firstTime == nil || firstTime == (facts.earlier == 0),
+            reservation.lines.count >= minLines ?? 0, firstTime == nil || firstTime == facts.isFirst,
             whenAsked == nil || whenAsked == facts.wantsContact
         else { return false }
         guard let days = stockUnseenDays else { return true }

@@ -27,9 +27,11 @@ package enum Limits {
     package static let noteCharacters = 2_000
     /// Characters of a name.
     package static let nameCharacters = 200
-    /// Sets of new reservations under way at once, reservations of one set, and those that may wait for the next.
-    package static let intakeLanes = 2
-    package static let intakeSet = 64
+    /// Sets of new reservations under way at once (looked up, written), reservations of one set, and those that may wait
+    /// for the next.
+    package static let intakeLookingLanes = 1
+    package static let intakeWritingLanes = 2
+    package static let intakeSet = 128
     package static let intakeWaiting = 4_096
     /// The same for questions that are read together: availability, a customer's look at a reservation.
     package static let readLanes = 2

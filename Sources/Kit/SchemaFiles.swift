@@ -462,6 +462,10 @@ DROP INDEX notice_due;
 CREATE INDEX notice_due ON notice (next_attempt_at, location_id, notice_id)
     WHERE state = 'queued' AND next_attempt_at IS NOT NULL;
 
+-- How many holds of a customer are open is asked before each reservation; those that ended must not be read for it.
+CREATE INDEX reservation_open_of_customer ON reservation (customer_id)
+    WHERE hold = 'active' AND customer_id IS NOT NULL;
+
 """##),
     ]
 }

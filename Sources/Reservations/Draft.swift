@@ -64,8 +64,8 @@ package struct ReservationRequest: Sendable {
 
 /// Holds what a policy may ask about a reservation that is about to be made.
 package struct IntakeFacts: Sendable {
-    /// How many reservations the customer has made before.
-    package let earlier: Int
+    /// Whether the customer has never reserved before.
+    package let isFirst: Bool
     package let wantsContact: Bool
     /// What was known of the goods.
     package let quotes: [Quote.Row]

@@ -40,7 +40,10 @@ extension Reservations {
 
     /// Lists reservations, the newest first.
     package func list(_ filter: ReservationFilter) async throws(DatabaseError) -> [Reservation] {
-        try await filled(try await database.run(ListReservations(filter: filter)))
+        try await filled(
+            filter.isWork
+                ? try await database.run(ListWork(filter: filter))
+                : try await database.run(ListReservations(filter: filter)))
     }
 
     /// Lists a customer's reservations, the newest first.

@@ -19,9 +19,9 @@ extension Reservations {
         for attempt in 1...3 {
             let known = try await sets.looking.submit(Look(request, keyed?.find(at: request.location.code)))
             if let before = try keyed?.replay(known.answered) { return .before(before) }
-            guard known.hasCustomer else { throw Refusal.notFound(.customer) }
+            guard known.standing.isKnown else { throw Refusal.notFound(.customer) }
             let lines = try known.lines(for: request)
-            guard known.open < ground.policy.openPerCustomer else {
+            guard known.standing.open < ground.policy.openPerCustomer else {
                 throw Refusal.tooManyOpen(ground.policy.openPerCustomer)
             }
             let draft = try await draft(request, lines, known, ground, keyed)
@@ -59,7 +59,7 @@ extension Reservations {
                 readyAt: nil, closedAt: nil, lines: lines),
             author: ground.author)
         let facts = IntakeFacts(
-            earlier: known.earlier, wantsContact: request.wantsContact, quotes: known.quotes, calendar: ground)
+            isFirst: known.standing.isFirst, wantsContact: request.wantsContact, quotes: known.quotes, calendar: ground)
         for companion in companions { try await companion.welcome(&draft, facts) }
         draft.kept = keyed?.keep(draft.reservation, location: request.location.code, at: ground.now)
         return draft

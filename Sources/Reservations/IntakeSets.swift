@@ -11,10 +11,10 @@ struct IntakeSets: Sendable {
 
     init(database: Database) {
         looking = Coalescer(
-            lanes: Limits.intakeLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
+            lanes: Limits.intakeLookingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
         ) { looks in await Look.perform(looks, database) }
         asking = Coalescer(
-            lanes: Limits.intakeLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
+            lanes: Limits.intakeWritingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
         ) { drafts in await ReservationDraft.ask(drafts, database) }
     }
 }
@@ -41,7 +41,7 @@ struct Look: Sendable {
                 asked: looks.enumerated().flatMap { ord, look in
                     look.skus.map { (ord: ord, location: look.heldAt, sku: $0) }
                 }))
-        let counts = batch.add(CountOfCustomers(customers: looks.map(\.customer)))
+        let standings = batch.add(StandingOfCustomers(customers: looks.map(\.customer)))
         let answers = batch.add(
             FindAnsweredSet(looks.enumerated().compactMap { ord, look in look.key.map { (ord: ord, find: $0) } }))
         do {
@@ -49,11 +49,8 @@ struct Look: Sendable {
             let quoted = Dictionary(grouping: try results[quotes], by: \.ord)
             let answered = Dictionary(
                 try results[answers].map { ($0.ord, $0.row) }, uniquingKeysWith: { first, _ in first })
-            return try results[counts].enumerated().map { ord, count in
-                .success(
-                    Known(
-                        quotes: quoted[ord] ?? [], hasCustomer: count.isKnown, open: count.open,
-                        earlier: count.earlier, answered: answered[ord]))
+            return try results[standings].enumerated().map { ord, standing in
+                .success(Known(quotes: quoted[ord] ?? [], standing: standing, answered: answered[ord]))
             }
         } catch {
             return looks.map { _ in .failure(error) }
@@ -92,10 +89,7 @@ extension ReservationDraft {
 /// Holds what was known about the goods and the customer when a reservation was asked for.
 struct Known: Sendable {
     let quotes: [Quote.Row]
-    let hasCustomer: Bool
-    /// The customer's reservations that are open, and all there ever were.
-    let open: Int
-    let earlier: Int
+    let standing: StandingOfCustomers.Row
     /// What the client's key did before.
     let answered: FindAnswered.Row?
 

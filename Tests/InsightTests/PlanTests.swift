@@ -59,10 +59,11 @@ struct PlanTests {
     ]
 
     private static let statements: [any Statement.Type] = [
-        ReserveSet.self, Quote.self, CountOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
+        ReserveSet.self, Quote.self, StandingOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
         KeepAnswered.self, ReadReservation.self, ReadReservations.self, ReadVersions.self, ReadPictures.self,
         LockReservation.self, LockDue.self, FindDueLocations.self, ReadLines.self, FindByPickupCode.self,
-        ListReservations.self, ListOfCustomer.self, UpdateReservations.self, WriteLines.self, InsertReservation.self,
+        ListReservations.self, ListWork.self, ListOfCustomer.self, UpdateReservations.self, WriteLines.self,
+        InsertReservation.self,
         AppendEvents.self, ReadEvents.self, ReadEventsOfSet.self, LockLevels.self, ReadLevels.self, ApplyStock.self,
         BearTasks.self, CancelTasks.self, SettleTasks.self, LockTask.self, ReadTask.self, ReadTasksOfReservation.self,
         ListOpenTasks.self, FindOfferable.self, TakeOffer.self, DeclineOffer.self, UpdateTask.self,

@@ -51,6 +51,9 @@ extension Rooms {
     ) async throws -> Done<Result> {
         do {
             return try await work()
+        } catch Refusal.soldOut(let sku, let location, let available) {
+            // What is there was read beside the key: whoever reads this has no answer from before.
+            throw Refusal.soldOut(sku: sku, location: location, available: available)
         } catch  where error is Refusal || error is Problem {
             guard let keyed, let kept = try await kept(keyed, at: location) else { throw error }
             return .before(kept)

@@ -28,13 +28,17 @@ package struct ReservationFilter: Sendable {
 
 /// Lists reservations of some locations, the newest first: the newest of each location by its own key, then merged.
 struct ListReservations: Statement {
-    static let sql = """
+    static let sql = list(where: "")
+
+    /// Writes the statement with one more condition on the rows `i`.
+    fileprivate static func list(where condition: String) -> String {
+        """
         SELECT \(ReservationColumns.list)
         FROM unnest($1::text[]) AS k (location_id)
         CROSS JOIN LATERAL (
             SELECT *
             FROM reservation i
-            WHERE i.location_id = k.location_id
+            WHERE i.location_id = k.location_id \(condition)
                 AND (cardinality($2::text[]) = 0 OR i.fulfilment = ANY ($2))
                 AND ($3::uuid IS NULL OR i.customer_id = $3)
                 AND ($4::text IS NULL OR i.reference = $4)
@@ -45,6 +49,8 @@ struct ListReservations: Statement {
         ORDER BY r.reservation_id DESC
         LIMIT $6
         """
+    }
+
     static let isReadOnly = true
 
     let filter: ReservationFilter
@@ -60,6 +66,32 @@ struct ListReservations: Statement {
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
         try ReservationColumns.decode(&row)
+    }
+}
+
+/// Lists what a store has work with, the newest first: as `ListReservations`, from the index of open work, so that what
+/// was handed over long ago is not read.
+struct ListWork: Statement {
+    static let sql = ListReservations.list(
+        where: """
+            AND i.fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready', 'to_return')
+            """)
+    static let isReadOnly = true
+
+    let filter: ReservationFilter
+
+    func bind(_ parameters: inout Parameters) { ListReservations(filter: filter).bind(&parameters) }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
+        try ReservationColumns.decode(&row)
+    }
+}
+
+extension ReservationFilter {
+    /// Whether only such reservations are wanted as a store still has work with.
+    var isWork: Bool {
+        let work: Set<Fulfilment> = [.requested, .accepted, .awaitingStock, .picking, .ready, .toReturn]
+        return !fulfilment.isEmpty && work.isSuperset(of: fulfilment)
     }
 }
 

@@ -44,17 +44,14 @@ package struct Quote: Statement {
     }
 }
 
-/// Tells whether customers are known, and counts their open and earlier reservations, over all locations; one row for
-/// each, in their order.
-struct CountOfCustomers: Statement {
+/// Tells of customers whether they are known, how many of their holds are open, and whether they reserve for the first
+/// time, over all locations; one row for each, in their order. What has ended is not read for it, however much it is.
+struct StandingOfCustomers: Statement {
     static let sql = """
-        SELECT EXISTS (SELECT FROM customer p WHERE p.customer_id = k.customer_id), c.open, c.earlier
+        SELECT EXISTS (SELECT FROM customer c WHERE c.customer_id = k.customer_id),
+            (SELECT count(*) FROM reservation r WHERE r.customer_id = k.customer_id AND r.hold = 'active'),
+            NOT EXISTS (SELECT FROM reservation r WHERE r.customer_id = k.customer_id)
         FROM unnest($1::uuid[]) WITH ORDINALITY AS k (customer_id, ord)
-        CROSS JOIN LATERAL (
-            SELECT count(*) FILTER (WHERE r.hold = 'active') AS open, count(*) AS earlier
-            FROM reservation r
-            WHERE r.customer_id = k.customer_id
-        ) c
         ORDER BY k.ord
         """
     static let isReadOnly = true
@@ -63,9 +60,13 @@ struct CountOfCustomers: Statement {
 
     func bind(_ parameters: inout Parameters) { parameters.add(customers.map(\.unique)) }
 
-    static func decode(
-        _ row: inout RowReader
-    ) throws(DatabaseError) -> (isKnown: Bool, open: Int, earlier: Int) {
-        (try row(), try row(), try row())
+    struct Row: Sendable {
+        let isKnown: Bool
+        let open: Int
+        let isFirst: Bool
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
+        Row(isKnown: try row(), open: try row(), isFirst: try row())
     }
 }
