@@ -95,7 +95,8 @@ class Data:
         self.cluster.sql(reference, variables={f"answer{count}": text for count, text in answers.items()})
         self.cluster.sql("VACUUM ANALYZE")
 
-    def _write(self, name, header, rows):
+    def write(self, name, header, rows):
+        """Writes a CSV file that any user may read."""
         path = self.folder / name
         with open(path, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -105,23 +106,23 @@ class Data:
         return path
 
     def _locations(self):
-        return self._write(
+        return self.write(
             "locations.csv", ["location", "kind", "name", "name_en", "latitude", "longitude", "time_zone"],
             ([f"S{n}", "store", f"試験{n}号店", f"Bench {n}", 34 + n / 100, 135 + n / 100, "Asia/Tokyo"]
              for n in range(1, STORES + 1)))
 
     def _hours(self):
-        return self._write(
+        return self.write(
             "hours.csv", ["location", "day", "opens", "closes"],
             ([f"S{n}", day, "10:00", "21:00"] for n in range(1, STORES + 1) for day in range(1, 8)))
 
     def _catalogue(self):
         rows = [[f"K{n}", f"試験品{n}号", f"Article {n}", 500 + 10 * n] for n in range(1, SKUS + 1)]
         rows += [["HOT", "話題の品", "The article everybody wants", 4980], ["GONE", "完売の品", "Sold out", 4980]]
-        return self._write("catalogue.csv", ["sku", "name", "name_en", "price"], rows)
+        return self.write("catalogue.csv", ["sku", "name", "name_en", "price"], rows)
 
     def _stock(self):
         rows = [[f"S{store}", f"K{n}", STOCK, 0] for store in range(1, STORES + 1) for n in range(1, SKUS + 1)]
         # Three on the shelf, all kept back: nothing may be promised.
         rows += [["S1", "HOT", HOT_RECEIPT, 0], ["S1", "GONE", 3, 3]]
-        return self._write("stock.csv", ["location", "sku", "on_hand", "safety"], rows)
+        return self.write("stock.csv", ["location", "sku", "on_hand", "safety"], rows)

@@ -50,17 +50,12 @@ class Run:
     def _alone(self):
         """Stops the service: its duties must not take from the reference."""
         self.service.stop()
-        self._quieten()
+        self.cluster.quieten()
 
     def _serve(self):
         """Starts the service afresh, and reads its memory before it has work."""
         self._alone()
         self.service.start(idle_seconds=2)
-
-    def _quieten(self):
-        """Gives each stretch the same start: no letters left to send, a checkpoint just done."""
-        self.cluster.sql("UPDATE notice SET state = 'accepted', accepted_at = created_at WHERE state = 'queued'")
-        self.cluster.sql("CHECKPOINT")
 
     def _reference(self, mix, clients):
         self._keep(f"reference {mix} {clients}", self.pgbench.measure(mix, clients))

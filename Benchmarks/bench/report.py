@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes what was measured: results.json for machines, RESULTS.md for people."""
+"""Writes what was measured: results.json for machines, RESULTS.md for people. A part that was not run keeps what it
+showed the last time, with the date and commit of then."""
 
 import datetime
 import json
@@ -9,19 +10,22 @@ import platform
 import statistics
 import subprocess
 
-from .settings import BUILDS, CUSTOMERS, FOLDER, POSTGRES, REFERENCE_CLIENTS, ROOT, ROUNDS, SECONDS, SKUS, STORES
+from .settings import (
+    BUILDS, CLOSED, CUSTOMERS, DUE, FOLDER, GROWN_SKUS, IMPORT_ROWS, PARTS, POSTGRES, REFERENCE_CLIENTS, ROOT, ROUNDS,
+    SECONDS, SKUS, STORES)
 
 # What the makers of this house want to reach on two cores: (figure, whether more is better, goal).
 GOALS = {
     "reserve_uniform_ratio": (True, 2.5), "reserve_hot_ratio": (True, 5.0), "availability_ratio": (True, 1.0),
     "status_ratio": (True, 0.8), "soldout_ratio": (True, 5.0), "reserve_p99_ms_at_half_load": (False, 15.0),
     "single_client_latency_ratio": (False, 2.0), "rss_mb_idle": (False, 60.0), "rss_mb_peak": (False, 200.0),
-    "violations": (False, 0),
+    "growth_ratio": (True, 0.9), "sweep_lag_p99_s": (False, 5.0), "sweep_p99_ratio": (False, 1.2),
+    "import_million_s": (False, 30.0), "import_rss_mb": (False, 150.0), "violations": (False, 0),
 }
 
 
-def figures(run, service, violations):
-    """The figures that goals are set for."""
+def rates(run, service):
+    """What the part `rates` has shown."""
     def reference(mix):
         return run.median(f"reference {mix} {REFERENCE_CLIENTS}")["rate"]
 
@@ -36,7 +40,11 @@ def figures(run, service, violations):
             run.median("torioki uniform 1")["p50_ms"] / run.median("reference uniform 1")["p50_ms"], 3),
         "rss_mb_idle": round(statistics.median(service.idle_mb), 1),
         "rss_mb_peak": round(service.peak_mb, 1),
-        "violations": violations,
+        "lines": {name: {**{key: round(value, 4) for key, value in run.median(name).items()},
+                         "lowest": round(min(result["rate"] for result in results), 1),
+                         "highest": round(max(result["rate"] for result in results), 1)}
+                  for name, results in run.results.items()},
+        "errors": run.errors,
     }
 
 
@@ -53,68 +61,90 @@ def commit():
     return said.stdout.strip() or "unknown"
 
 
-def write(run, service, cluster, violations, load_before, minutes):
-    """Writes both files and gives the text of the table."""
-    found = figures(run, service, violations)
-    settings = {
+def settings(cluster, load_before, minutes):
+    """How a part was measured."""
+    return {
         "date": datetime.date.today().isoformat(), "commit": commit(), "machine": machine(),
         "postgresql": cluster.version, "settings": POSTGRES, "rounds": ROUNDS, "seconds": SECONDS,
-        "binary": "swift build -c release" if BUILDS else "as named by BENCH_BINARY",
-        "command": f"BENCH_ROUNDS={ROUNDS} BENCH_SECONDS={SECONDS} make bench",
-        "load_average_before": round(load_before, 2),
+        "customers": CUSTOMERS, "binary": "swift build -c release" if BUILDS else "as named by BENCH_BINARY",
+        "command": f"BENCH_ROUNDS={ROUNDS} BENCH_SECONDS={SECONDS} BENCH_PARTS={','.join(PARTS)} make bench",
+        "load_average_before": round(load_before, 2), "minutes": round(minutes, 1),
     }
-    (FOLDER / "results.json").write_text(
-        json.dumps({**found, "run": settings, "medians": {name: _rounded(run.median(name)) for name in run.results}},
-                   indent=2) + "\n", encoding="utf-8")
-    text = _page(run, service, found, settings, minutes)
+
+
+def write(found):
+    """Puts what the parts have found beside what others found before, and gives the text of the table."""
+    path = FOLDER / "results.json"
+    parts = json.loads(path.read_text(encoding="utf-8")).get("parts", {}) if path.exists() else {}
+    parts.update(found)
+    figures = {name: part[name] for name in GOALS for part in parts.values() if name in part}
+    figures["violations"] = sum(part["violations"] for part in parts.values())
+    path.write_text(json.dumps({**figures, "parts": parts}, indent=2) + "\n", encoding="utf-8")
+    text = _page(figures, parts)
     (FOLDER / "RESULTS.md").write_text(text, encoding="utf-8")
     return text
 
 
-def _rounded(result):
-    return {key: round(value, 4) for key, value in result.items()}
-
-
-def _page(run, service, found, settings, minutes):
+def _page(figures, parts):
     goals = []
-    for name, value in found.items():
-        more, goal = GOALS[name]
-        reached = value >= goal if more else value <= goal
-        goals.append(f"| `{name}` | {value} | {'≥' if more else '≤'} {goal:g} | {'yes' if reached else '**no**'} |")
-    rows = []
-    for name in run.results:
-        m = run.median(name)
-        rates = [result["rate"] for result in run.results[name]]
-
-        def ms(key):
-            return f"{m[key]:.2f}" if key in m else "–"
-
-        rows.append(
-            f"| {name} | {m['rate']:,.0f} | {min(rates):,.0f}–{max(rates):,.0f} | {ms('p50_ms')} | {ms('p99_ms')} "
-            f"| {m['service_us']:.0f} | {m['database_us']:.0f} | {m['generator_us']:.0f} "
-            f"| {100 * m['generator_share']:.0f} % | {100 * m['other_share']:.0f} % |")
-    pg = ", ".join(f"{key}={settings['settings'][key]}" for key in (
+    for name, (more, goal) in GOALS.items():
+        if name in figures:
+            reached = figures[name] >= goal if more else figures[name] <= goal
+            sign = "≥" if more else "≤"
+            goals.append(f"| `{name}` | {figures[name]} | {sign} {goal:g} | {'yes' if reached else '**no**'} |")
+    runs = []
+    for name, part in parts.items():
+        how = part["run"]
+        runs.append(f"| {name} | {how['date']} | {how['commit']} | {how['minutes']} | {how['load_average_before']} "
+                    f"| `{how['command']}` |")
+    how = next(iter(parts.values()))["run"]
+    pg = ", ".join(f"{key}={how['settings'][key]}" for key in (
         "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "shared_buffers", "max_wal_size",
         "checkpoint_timeout"))
-    errors = "\n".join(f"- {error}" for error in run.errors) or "None: every answer was a success or the stated one."
-    complaints = service.complaints()
+    errors = [error for part in parts.values() for error in part["errors"]]
+    complaints = [line for part in parts.values() for line in part["complaints"]]
+    found = "\n".join(f"- {error}" for error in errors) or "None: every answer was a success or the stated refusal."
     return f"""# Benchmark
 
-Written by `make bench`; do not edit. {settings['date']}, commit {settings['commit']}, {minutes:.0f} minutes.
+Written by `make bench`; do not edit. Why it is so, and what limits it: [docs/performance.md](../docs/performance.md).
 
-- Machine: {settings['machine']}. Database, service and load generator share it. Load average before: \
-{settings['load_average_before']}.
-- {settings['postgresql']}: {pg}; service on the Unix socket, default settings, binary: {settings['binary']}.
-- Command: `{settings['command']}`. {settings['rounds']} rounds of {settings['seconds']} s for each line, medians; \
-reference and Torioki by turns.
-- Data: {STORES} stores × {SKUS} SKUs, {CUSTOMERS:,} customers with a mail address, so each reservation queues a letter.
+- Machine: {how['machine']}. Database, service and load generator share it.
+- {how['postgresql']}: {pg}; service on the Unix socket, default settings; {how['binary']}.
+- Data: {STORES} stores × {SKUS} SKUs, {how['customers']:,} customers with a mail address, so each reservation queues a
+  letter. Letters are files in memory: they stand for a mail relay.
 
 | Figure | Measured | Goal | Reached |
 |---|---|---|---|
 {chr(10).join(goals)}
 
-## Every line
+| Part | Date | Commit | Minutes | Load before | Command |
+|---|---|---|---|---|---|
+{chr(10).join(runs)}
 
+{_rates(parts['rates']) if 'rates' in parts else ''}
+{_others(parts)}
+## Errors
+
+{found}
+
+Warnings and errors in the service's log: {len(complaints)}\
+{'; the first: `' + complaints[0][:200] + '`' if complaints else ''}.
+"""
+
+
+def _rates(part):
+    rows = []
+    for name, m in part["lines"].items():
+        def ms(key, m=m):
+            return f"{m[key]:.2f}" if key in m else "–"
+
+        rows.append(
+            f"| {name} | {m['rate']:,.0f} | {m['lowest']:,.0f}–{m['highest']:,.0f} | {ms('p50_ms')} | {ms('p99_ms')} "
+            f"| {m['service_us']:.0f} | {m['database_us']:.0f} | {m['generator_us']:.0f} "
+            f"| {100 * m['generator_share']:.0f} % | {100 * m['other_share']:.0f} % |")
+    return f"""## Rates
+
+Medians of {part['run']['rounds']} rounds of {part['run']['seconds']} s for each line, reference and Torioki by turns.
 “reference” is pgbench with prepared statements on the Unix socket, the last number its clients; “torioki” is HTTP, the
 last number its connections. uniform: 1–3 lines of any store; hot: one SKU of one store; contact: uniform, each with a
 contact task; availability: one SKU at 20 stores; status: by link; gone: a SKU that is sold out (refusals); movements: a
@@ -127,15 +157,39 @@ load generator is of the three together; “others” is the machine's CPU that 
 
 - wrk is a closed loop without correction for coordinated omission; “half load” is an open loop (Poisson arrivals,
   Python) whose times count from the moment a request was due. pgbench's percentiles are known for one client only.
-- The reference reads less than Torioki: no limit a customer, no calendar, no policy, no rights. While it runs, the
-  service is stopped. Between stretches letters are marked as sent and a checkpoint is done.
-- Memory of the service: idle is the median of {len(service.idle_mb)} starts after 2 s; peak is the highest of all.
-- Not measured here: growth with ten million rows, the expiry sweep, the import of a million rows.
-
-## Errors
-
-{errors}
-
-Warnings and errors in the service's log: {len(complaints)}\
-{'; the first: `' + complaints[0][:200] + '`' if complaints else ''}.
+- The reference reads less than Torioki: no limit a customer, no calendar, no policy, no rights, and no letters are sent.
+  While it runs, the service is stopped. Between stretches unsent letters are taken away and a checkpoint is done.
+- Memory of the service: idle is the median of all starts after 2 s; peak is the highest of all.
 """
+
+
+def _others(parts):
+    text = ""
+    if part := parts.get("growth"):
+        text += f"""## Growth
+
+With {part['closed_reservations']:,} closed reservations (each with a line and two events) and {part['stock_rows']:,} \
+stock rows, {part['database_gb']} GB:
+{part['after_per_s']:,} reservations a second against {part['before_per_s']:,} when nearly empty; PostgreSQL took
+{part['after_database_us']} µs a reservation against {part['before_database_us']} µs. (Goal: {CLOSED:,} and
+{GROWN_SKUS * STORES:,}.)
+
+"""
+    if part := parts.get("sweep"):
+        text += f"""## Expiry
+
+{part['expired']:,} of {DUE:,} holds lapsed within {part['due_in_s']} s while customers reserved {part['reserve_rate']:,} \
+times a second (half load). From a hold's
+end to the commit that gave its units back: median {part['lag_p50_s']} s, p99 {part['sweep_lag_p99_s']} s, longest
+{part['lag_max_s']} s. Customers waited {part['reserve_p99_ms_beside']} ms (p99) beside it and \
+{part['reserve_p99_ms_without']} ms without.
+
+"""
+    if part := parts.get("import"):
+        text += f"""## Import
+
+`torioki import` of {IMPORT_ROWS:,} stock rows (CSV): {part['import_million_s']} s, peak of resident memory \
+{part['import_rss_mb']} MB.
+
+"""
+    return text

@@ -18,11 +18,21 @@ WARM_SECONDS = 1
 
 STORES = 200
 SKUS = 500
-CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "20000"))
+CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "200000"))
 # On hand of each SKU at each store, and of the hot one (receipts of the largest size that one movement may have).
 STOCK = 100_000
 HOT_RECEIPTS, HOT_RECEIPT = 40, 999_999
 LINKS = 100
+
+# The parts of a run, each on a database of its own.
+PARTS = os.environ.get("BENCH_PARTS", "rates,import,sweep,growth").split(",")
+# Growth: reservations that were closed long ago, and SKUs that each store has a level of.
+CLOSED = int(os.environ.get("BENCH_CLOSED", "10000000"))
+GROWN_SKUS = int(os.environ.get("BENCH_GROWN_SKUS", "25000"))
+# The sweep: holds that lapse, and the seconds over which they do.
+DUE = int(os.environ.get("BENCH_DUE", "100000"))
+SWEEP_SECONDS = int(os.environ.get("BENCH_SWEEP_SECONDS", "60"))
+IMPORT_ROWS = 1_000_000
 
 CONNECTIONS = [1, 16, 64, 256]
 REFERENCE_CLIENTS, REFERENCE_THREADS = 16, 2
@@ -45,6 +55,8 @@ POSTGRES = {
     "shared_buffers": "512MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
+    # Tells when each hold was ended; costs ten bytes a transaction.
+    "track_commit_timestamp": "on",
 }
 
 

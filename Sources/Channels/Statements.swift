@@ -19,10 +19,12 @@ struct BearNotices: SetStatement {
             SELECT CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END AS channel, i.value AS recipient
             FROM customer_identity i
             WHERE i.customer_id = r.customer_id AND i.kind IN ('mail', 'phone')
-                AND NOT EXISTS (
-                    SELECT FROM customer_consent s
+                AND (
+                    SELECT true
+                    FROM customer_consent s
                     WHERE s.customer_id = r.customer_id AND s.purpose = 'reservation' AND NOT s.granted
-                        AND s.channel = CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END)
+                        AND s.channel = CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END
+                    LIMIT 1) IS NULL
             ORDER BY i.kind, i.added_at, i.value
             LIMIT 1
         ) way

@@ -142,6 +142,29 @@ package struct KeepAnswered: Statement {
     }
 }
 
+/// Keeps several answers under their keys; one that is taken refuses them all, and the transaction with them.
+package struct KeepAnsweredSet: Statement {
+    package static let sql = """
+        INSERT INTO idempotency (location_id, client, key, fingerprint, status, body, at)
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::smallint[], $6::text[],
+            $7::timestamptz[])
+        """
+
+    let kept: [KeepAnswered]
+
+    package init(_ kept: [KeepAnswered]) { self.kept = kept }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(kept.map(\.location))
+        parameters.add(kept.map(\.client))
+        parameters.add(kept.map(\.key))
+        parameters.add(kept.map { Bytes($0.fingerprint) })
+        parameters.add(kept.map { Int16($0.answered.status) })
+        parameters.add(kept.map(\.answered.body))
+        parameters.add(kept.map(\.at))
+    }
+}
+
 /// Forgets keys whose time is over; returns nothing, counts them.
 package struct ForgetAnswered: Statement {
     package static let sql = "DELETE FROM idempotency WHERE at < $1"

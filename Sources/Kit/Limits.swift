@@ -46,6 +46,8 @@ package enum Limits {
     package static let patienceSeconds = 5
     /// Rows that the expiry sweep gives back in one transaction.
     package static let sweepRows = 200
+    /// Locations that one expiry sweep works on at once.
+    package static let sweepLanes = 4
     /// Notices that are sent before how far they came is written.
     package static let noticeSet = 20
     /// Seconds for which an agent's offer of a task is good.

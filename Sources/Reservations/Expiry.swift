@@ -9,20 +9,32 @@ package struct Expiry: Sendable {
 
     package init(_ reservations: Reservations) { self.reservations = reservations }
 
-    /// Sweeps every location until nothing is due; counts the holds that were ended.
+    /// Sweeps every location until nothing is due, a few at a time; counts the holds that were ended.
     ///
     /// Many sweepers may run at once: each takes rows that nobody has locked.
     package func sweep() async throws -> Int {
-        var ended = 0
         let now = reservations.effects.now()
-        for location in try await reservations.database.run(FindDueLocations(now: now)) {
-            while true {
-                let swept = try await sweep(location, now)
-                ended += swept
-                if swept < Limits.sweepRows { break }
+        var due = try await reservations.database.run(FindDueLocations(now: now)).makeIterator()
+        return try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<Limits.sweepLanes {
+                if let location = due.next() { group.addTask { try await empty(location, now) } }
             }
+            var ended = 0
+            while let swept = try await group.next() {
+                ended += swept
+                if let location = due.next() { group.addTask { try await empty(location, now) } }
+            }
+            return ended
         }
-        return ended
+    }
+
+    private func empty(_ location: LocationID, _ now: Instant) async throws -> Int {
+        var ended = 0
+        while true {
+            let swept = try await sweep(location, now)
+            ended += swept
+            if swept < Limits.sweepRows { return ended }
+        }
     }
 
     private func sweep(_ location: LocationID, _ now: Instant) async throws -> Int {

@@ -3,31 +3,25 @@ import Kit
 import PQ
 
 extension StockRoom {
-    /// Writes lines of a till or a clerk into the ledger of one location: all of them or none.
+    /// Writes lines of a till or a clerk into the ledger of one location: all of them or none. Tills that write at the
+    /// same time go together, and none pays for a neighbour that is refused.
     ///
-    /// `alongside` may add statements that belong to the same transaction, such as the answer kept for an
-    /// Idempotency-Key. Gives the levels afterwards, in the order of their SKUs. A sale that takes on-hand below what
-    /// is promised is written, and opens a shortage.
+    /// `keep` is the answer to be kept for an Idempotency-Key, in the same transaction. Gives the levels afterwards, in
+    /// the order of their SKUs. A sale that takes on-hand below what is promised is written, and opens a shortage.
     ///
-    /// Throws `Refusal.unknownSKU`, `.notFound(.location)` or `.doesNotFit`; nothing is written then.
+    /// Throws `Refusal.unknownSKU`, `.notFound(.location)` or `.doesNotFit`, and nothing is written then; `Overloaded`;
+    /// `DatabaseError` (by `idempotency_pkey` when the key is taken).
     package func record(
-        _ entries: [StockEntry], at location: LocationID, author: Author,
-        alongside: (inout Batch) -> Void = { _ in }
+        _ entries: [StockEntry], at location: LocationID, author: Author, keep: KeepAnswered? = nil
     ) async throws -> [LevelAfter] {
         guard (1...Limits.movementsPerRequest).contains(entries.count) else {
             throw Refusal.doesNotFit("1–\(Limits.movementsPerRequest) movements in one request")
         }
         var changes: [StockChange] = []
         for entry in entries { changes.append(try entry.change(at: location)) }
-        let set = StockChanges(
-            changes, author: author, at: effects.now(), effects: effects, onRefusal: .fail)
-        var batch = Batch(name: "RecordStock")
-        let levels = set.add(to: &batch)
-        alongside(&batch)
         do {
-            return try await database.run(batch)[levels]
-        } catch {
-            guard error.constraint == "stock_level_promise" else { throw error }
+            return try await recording.submit(Recording(changes: changes, author: author, keep: keep))
+        } catch let error as DatabaseError where error.constraint == "stock_level_promise" {
             throw try await whyRefused(entries, at: location)
         }
     }
@@ -38,5 +32,53 @@ extension StockRoom {
         let known = Set(try await database.run(FindSKUs(entries.map(\.sku))).map(\.sku))
         if let unknown = entries.first(where: { !known.contains($0.sku) }) { return .unknownSKU(unknown.sku) }
         return .doesNotFit("stock of more than 1,000,000,000 units")
+    }
+}
+
+/// Is what one till writes in one request.
+struct Recording: Sendable {
+    let changes: [StockChange]
+    let author: Author
+    let keep: KeepAnswered?
+
+    /// Writes for a set of tills. Those of one author are one statement and one transaction; where the database refuses
+    /// it for one till's sake, nothing of it stays, and its halves are written for themselves.
+    static func write(
+        _ recordings: [Recording], _ effects: Effects, _ database: Database
+    ) async -> [Result<[LevelAfter], any Error>] {
+        let authors = Set(recordings.map(\.author.description))
+        guard authors.count > 1 else { return await together(recordings[...], effects, database) }
+        var outcomes = [Result<[LevelAfter], any Error>?](repeating: nil, count: recordings.count)
+        for author in authors.sorted() {
+            let places = recordings.indices.filter { recordings[$0].author.description == author }
+            let written = await together(places.map { recordings[$0] }[...], effects, database)
+            for (place, outcome) in zip(places, written) { outcomes[place] = outcome }
+        }
+        return outcomes.map { $0 ?? .failure(CancellationError()) }
+    }
+
+    private static func together(
+        _ recordings: ArraySlice<Recording>, _ effects: Effects, _ database: Database
+    ) async -> [Result<[LevelAfter], any Error>] {
+        guard let author = recordings.first?.author else { return [] }
+        let changes = StockChanges(
+            recordings.flatMap(\.changes), author: author, at: effects.now(), effects: effects, onRefusal: .fail)
+        var batch = Batch(name: "RecordStock")
+        let levels = changes.add(to: &batch)
+        let kept = recordings.compactMap(\.keep)
+        if !kept.isEmpty { batch.add(KeepAnsweredSet(kept)) }
+        do {
+            let after = Dictionary(
+                try await database.run(batch, isShielded: true)[levels].map { ($0.key, $0) },
+                uniquingKeysWith: { first, _ in first })
+            return recordings.map { recording in
+                .success(Set(recording.changes.map(\.key)).sorted().compactMap { after[$0] })
+            }
+        } catch {
+            guard error.kind == .server, recordings.count > 1 else { return recordings.map { _ in .failure(error) } }
+            let middle = recordings.startIndex + recordings.count / 2
+            let first = await together(recordings[..<middle], effects, database)
+            return first + (await together(recordings[middle...], effects, database))
+        }
     }
 }

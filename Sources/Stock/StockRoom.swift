@@ -8,6 +8,7 @@ package struct StockRoom: Sendable {
     package let effects: Effects
     package let places: Places
     private let asking: Coalescer<LevelQuestion, [ReadLevels.Level?]>
+    let recording: Coalescer<Recording, [LevelAfter]>
 
     package init(database: Database, effects: Effects, places: Places) {
         self.database = database
@@ -16,6 +17,9 @@ package struct StockRoom: Sendable {
         asking = Coalescer(lanes: Limits.readLanes, setLimit: Limits.readSet, waitingLimit: Limits.readWaiting) {
             await LevelQuestion.answer($0, database)
         }
+        recording = Coalescer(
+            lanes: Limits.intakeWritingLanes, setLimit: Limits.readSet, waitingLimit: Limits.readWaiting
+        ) { await Recording.write($0, effects, database) }
     }
 
     /// Tells what the locations have of the SKUs: one answer for each pair, zeros where there is no level, in the

@@ -88,9 +88,7 @@ extension Rooms {
                 status: 201,
                 body: JSON.object(["location": .string(location.code), "recorded": .int(entries.count)]).text)
             return try await once(call, at: location.code, answered) { keep in
-                _ = try await stock.record(entries, at: location, author: author) { batch in
-                    if let keep { batch.add(keep) }
-                }
+                _ = try await stock.record(entries, at: location, author: author, keep: keep)
             }
         }
     }

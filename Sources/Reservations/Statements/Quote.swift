@@ -48,9 +48,10 @@ package struct Quote: Statement {
 /// time, over all locations; one row for each, in their order. What has ended is not read for it, however much it is.
 struct StandingOfCustomers: Statement {
     static let sql = """
-        SELECT EXISTS (SELECT FROM customer c WHERE c.customer_id = k.customer_id),
+        -- No EXISTS: the planner may turn one into a hash of the whole table while that is small.
+        SELECT (SELECT true FROM customer c WHERE c.customer_id = k.customer_id LIMIT 1) IS NOT NULL,
             (SELECT count(*) FROM reservation r WHERE r.customer_id = k.customer_id AND r.hold = 'active'),
-            NOT EXISTS (SELECT FROM reservation r WHERE r.customer_id = k.customer_id)
+            (SELECT true FROM reservation r WHERE r.customer_id = k.customer_id LIMIT 1) IS NULL
         FROM unnest($1::uuid[]) WITH ORDINALITY AS k (customer_id, ord)
         ORDER BY k.ord
         """
