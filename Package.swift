@@ -127,6 +127,6 @@ let package = Package(
                 "Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird,
                 logging,
             ]),
-        tests("APITests", ["API", "Access", "Customers", "Kit", "PQ"] + http),
+        tests("APITests", ["API", "Access", "Customers", "Stock", "Kit", "PQ"] + http),
     ]
 )
