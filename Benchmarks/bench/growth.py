@@ -30,7 +30,7 @@ reservations AS (
         pickup_code, pick_up_by, first_pick_up_by, ready_by, experiment_arm, experiment_salt, experiment_probability,
         created_at, ready_at, closed_at)
     SELECT 'S{store}', id, 'reserve', ('00000000-0000-7000-9000-' || lpad(to_hex({store} * 100000 + n / 5), 12, '0'))::uuid,
-        'consumed', 'collected', 'not_needed', 4, upper(right(id::text, 8)), at + interval '3 days',
+        'consumed', 'collected', 'not_needed', 2, upper(right(id::text, 8)), at + interval '3 days',
         at + interval '3 days', at + interval '2 hours', 'human', 1, 1, at, at + interval '1 hour', at + interval '1 day'
     FROM kept
 ), lines AS (

@@ -158,7 +158,7 @@ load generator is of the three together; “others” is the machine's CPU that 
 - wrk is a closed loop without correction for coordinated omission; “half load” is an open loop (Poisson arrivals,
   Python) whose times count from the moment a request was due. pgbench's percentiles are known for one client only.
 - The reference reads less than Torioki: no limit a customer, no calendar, no policy, no rights, and no letters are sent.
-  While it runs, the service is stopped. Between stretches unsent letters are taken away and a checkpoint is done.
+  While it runs, the service is stopped. Between stretches unsent letters are taken away; a checkpoint comes before each round.
 - Memory of the service: idle is the median of all starts after 2 s; peak is the highest of all.
 """
 

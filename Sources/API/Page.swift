@@ -40,12 +40,12 @@ package struct CursorSeal: Sendable {
     func close(_ value: JSON, for operation: String) -> String {
         var bytes: [UInt8] = []
         value.write(to: &bytes)
-        return Base64URL.text(bytes + tag(bytes, operation))
+        return Base64.url.text(bytes + tag(bytes, operation))
     }
 
     /// Opens a cursor; nil when it was not sealed by this key for this operation.
     func open(_ text: String, for operation: String) -> JSON? {
-        guard let bytes = Base64URL.bytes(text), bytes.count > 16 else { return nil }
+        guard let bytes = Base64.url.bytes(text), bytes.count > 16 else { return nil }
         let value = Array(bytes.dropLast(16))
         // Every byte is compared, so the time taken does not tell how many were right.
         let difference = zip(bytes.suffix(16), tag(value, operation)).reduce(0) { $0 | ($1.0 ^ $1.1) }
@@ -58,36 +58,6 @@ package struct CursorSeal: Sendable {
         code.update(data: Array(operation.utf8) + [0])
         code.update(data: bytes)
         return Array(code.finalize().prefix(16))
-    }
-}
-
-/// Writes and reads base64url without padding (RFC 4648 section 5); one value has one text.
-enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-    static func text(_ bytes: [UInt8]) -> String {
-        var out: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for position in 0...group.count { out.append(alphabet[bits >> (18 - 6 * position) & 63]) }
-        }
-        return String(decoding: out, as: UTF8.self)
-    }
-
-    static func bytes(_ text: String) -> [UInt8]? {
-        var out: [UInt8] = []
-        var (bits, held) = (0, 0)
-        for character in text.utf8 {
-            guard let value = alphabet.firstIndex(of: character) else { return nil }
-            bits = (bits << 6 | value) & 0xFFFF
-            held += 6
-            if held >= 8 {
-                held -= 8
-                out.append(UInt8(bits >> held & 0xFF))
-            }
-        }
-        return Base64URL.text(out) == text ? out : nil
     }
 }
 

@@ -49,8 +49,8 @@ struct PasswordHash: Hashable, Sendable, CustomStringConvertible {
         guard costs.count == 3, let logN = PasswordHash.number(costs[0], "ln="), (1...20).contains(logN),
             let r = PasswordHash.number(costs[1], "r="), (1...16).contains(r),
             let p = PasswordHash.number(costs[2], "p="), (1...8).contains(p),
-            let salt = Base64.bytes(parts[3]), (8...64).contains(salt.count),
-            let hash = Base64.bytes(parts[4]), hash.count == 32
+            let salt = Base64.standard.bytes(parts[3]), (8...64).contains(salt.count),
+            let hash = Base64.standard.bytes(parts[4]), hash.count == 32
         else { return nil }
         cost = Cost(logN: logN, blockSize: r, lanes: p)
         self.salt = salt
@@ -58,7 +58,7 @@ struct PasswordHash: Hashable, Sendable, CustomStringConvertible {
     }
 
     var description: String {
-        "$scrypt$ln=\(cost.logN),r=\(cost.blockSize),p=\(cost.lanes)$\(Base64.text(salt))$\(Base64.text(hash))"
+        "$scrypt$ln=\(cost.logN),r=\(cost.blockSize),p=\(cost.lanes)$\(Base64.standard.text(salt))$\(Base64.standard.text(hash))"
     }
 
     /// Tells whether a password has this hash; computes as long as for making it.

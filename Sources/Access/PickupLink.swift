@@ -41,14 +41,14 @@ package struct PickupLink: Sendable {
         withUnsafeBytes(of: reservation.unique.low.bigEndian) { bytes += $0 }
         let seconds = UInt64(max(0, expires.microseconds / 1_000_000))
         withUnsafeBytes(of: seconds.bigEndian) { bytes += $0.suffix(6) }
-        return Base64.urlText(bytes + PickupLink.tag(bytes, keys[0]))
+        return Base64.url.text(bytes + PickupLink.tag(bytes, keys[0]))
     }
 
     /// Reads which reservation a token opens. Throws `notFound(.link)`, one answer for what is forged, mangled or
     /// expired.
     package func open(_ token: some StringProtocol, now: Instant) throws(Refusal) -> ReservationID {
         // 1 + 1 + 16 + 16 + 6 + 16 bytes at most.
-        guard token.utf8.count <= 75, let bytes = Base64.urlBytes(token), bytes.count > 40,
+        guard token.utf8.count <= 75, let bytes = Base64.url.bytes(token), bytes.count > 40,
             bytes[0] == PickupLink.version, bytes.count == 40 + Int(bytes[1])
         else { throw .notFound(.link) }
         let signed = bytes.dropLast(PickupLink.tagBytes)

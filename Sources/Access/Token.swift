@@ -37,12 +37,12 @@ struct SessionToken: Hashable, Sendable {
     init(_ effects: Effects) {
         var bytes: [UInt8] = []
         for _ in 0..<4 { withUnsafeBytes(of: effects.random()) { bytes += $0 } }
-        text = SessionToken.prefix + Base64.urlText(bytes)
+        text = SessionToken.prefix + Base64.url.text(bytes)
     }
 
     init?(_ text: some StringProtocol) {
         guard text.hasPrefix(SessionToken.prefix),
-            Base64.urlBytes(text.dropFirst(SessionToken.prefix.count))?.count == 32
+            Base64.url.bytes(text.dropFirst(SessionToken.prefix.count))?.count == 32
         else { return nil }
         self.text = String(text)
     }

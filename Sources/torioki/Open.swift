@@ -34,6 +34,8 @@ struct Installation: Sendable {
         if quietly {
             settings.sharedConnections = 2
             settings.exclusiveConnections = 4
+            // Whoever proves or imports millions of rows by hand waits for it.
+            settings.statementDeadline = .seconds(1_800)
         } else {
             settings.session = DatabaseConfiguration.servingSession
         }
