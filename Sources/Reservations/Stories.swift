@@ -103,10 +103,7 @@ struct ReadVersions: Statement {
 
     let ids: [ReservationID]
 
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(ids.map(\.location.code))
-        parameters.add(ids.map(\.unique))
-    }
+    func bind(_ parameters: inout Parameters) { parameters.add(ids) }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> (ord: Int, version: Int) {
         (try row(Int.self) - 1, try row())
@@ -126,10 +123,7 @@ struct ReadPictures: Statement {
 
     let ids: [ReservationID]
 
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(ids.map(\.location.code))
-        parameters.add(ids.map(\.unique))
-    }
+    func bind(_ parameters: inout Parameters) { parameters.add(ids) }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> (SKU, String) {
         (SKU(stored: try row()), try row())

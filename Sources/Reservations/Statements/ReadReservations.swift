@@ -27,6 +27,14 @@ enum ReservationColumns {
     }
 }
 
+extension Parameters {
+    /// Adds the ids of a set as two arrays: locations, then unique parts.
+    mutating func add(_ ids: [ReservationID]) {
+        add(ids.map(\.location.code))
+        add(ids.map(\.unique))
+    }
+}
+
 /// Reads one reservation, and locks it when it is about to change.
 struct ReadReservation: Statement {
     static let sql = """
@@ -59,10 +67,7 @@ struct ReadReservations: Statement {
 
     let ids: [ReservationID]
 
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(ids.map(\.location.code))
-        parameters.add(ids.map(\.unique))
-    }
+    func bind(_ parameters: inout Parameters) { parameters.add(ids) }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
         try ReservationColumns.decode(&row)
@@ -144,10 +149,7 @@ struct ReadLines: Statement {
 
     let ids: [ReservationID]
 
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(ids.map(\.location.code))
-        parameters.add(ids.map(\.unique))
-    }
+    func bind(_ parameters: inout Parameters) { parameters.add(ids) }
 
     struct Row: Sendable {
         let id: ReservationID
