@@ -104,33 +104,30 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
     }
 
     private func lead(_ item: Item) async throws -> Outcome {
-        let followers = takeFollowers()
+        let followers = take(setLimit - 1)
         let outcomes = await perform([item] + followers.map(\.item))
         precondition(outcomes.count == followers.count + 1, "a set gives one outcome for each item")
         for (follower, outcome) in zip(followers, outcomes.dropFirst()) {
             follower.turn.resume(returning: .outcome(outcome))
         }
-        let next = state.withLock { state in
-            let next = state.waiting.popFirst()
-            if next == nil { state.busy -= 1 }
-            return next
-        }
-        next?.turn.resume(returning: .lead)
+        take(1, orLeaveLane: true).first?.turn.resume(returning: .lead)
         return try outcomes[0].get()
     }
 
-    /// Takes those who wait into a set; who has waited beyond patience is sent away, since nobody waits there any more.
-    private func takeFollowers() -> [Waiting] {
+    /// Takes at most so many of those who wait; who has waited beyond patience is sent away, since nobody waits there any
+    /// more. With `orLeaveLane`, gives the lane up in the same moment when nobody is left.
+    private func take(_ count: Int, orLeaveLane: Bool = false) -> [Waiting] {
         let latest = ContinuousClock.now - patience
-        let (followers, late) = state.withLock { state in
-            var (followers, late): ([Waiting], [Waiting]) = ([], [])
-            while followers.count < setLimit - 1, let next = state.waiting.popFirst() {
-                if next.since < latest { late.append(next) } else { followers.append(next) }
+        let (taken, late) = state.withLock { state in
+            var (taken, late): ([Waiting], [Waiting]) = ([], [])
+            while taken.count < count, let next = state.waiting.popFirst() {
+                if next.since < latest { late.append(next) } else { taken.append(next) }
             }
-            return (followers, late)
+            if taken.isEmpty, orLeaveLane { state.busy -= 1 }
+            return (taken, late)
         }
         for waiting in late { waiting.turn.resume(throwing: Overloaded()) }
-        return followers
+        return taken
     }
 }
 

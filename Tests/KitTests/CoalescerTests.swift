@@ -106,6 +106,25 @@ struct CoalescerTests {
         #expect(door.sets == [[1], [2]])
     }
 
+    @Test("Who has waited beyond patience is turned away when the turn comes, and the lane is free again")
+    func patience() async throws {
+        let door = Door()
+        let coalescer = Coalescer<Int, Int>(lanes: 1, setLimit: 8, waitingLimit: 8, patience: .zero) {
+            await door.pass($0)
+        }
+        let first = Task { try await coalescer.submit(1) }
+        try await until { door.sets.count == 1 }
+        let late = [2, 3].map { item in Task { try await coalescer.submit(item) } }
+        try await until { coalescer.waitingCount == 2 }
+        door.open()
+        let done = try await first.value
+        #expect(done == 2)
+        for task in late { await #expect(throws: Overloaded.self) { try await task.value } }
+        let next = try await coalescer.submit(4)
+        #expect(next == 8)
+        #expect(door.sets == [[1], [4]])
+    }
+
     @Test("A leader that is cancelled sees its set through")
     func cancelledLeader() async throws {
         let door = Door()
