@@ -16,6 +16,7 @@ public struct SQLState: Hashable, Sendable, CustomStringConvertible, Expressible
     public static let warning: SQLState = "01000"
     public static let numericValueOutOfRange: SQLState = "22003"
     public static let datetimeFieldOverflow: SQLState = "22008"
+    public static let divisionByZero: SQLState = "22012"
     /// `character_not_in_repertoire`: text that holds a NUL, or bytes that are not UTF-8.
     public static let invalidText: SQLState = "22021"
     public static let invalidTextRepresentation: SQLState = "22P02"

@@ -59,19 +59,19 @@ struct Look: Sendable {
 }
 
 extension ReservationDraft {
-    /// Asks for a set of drafts in one statement. Where the database refuses the set for one draft's sake (a key or a
-    /// code that is taken), nothing of it stays, and its halves are asked for themselves: the one is found, and its
-    /// neighbours are served.
+    /// Asks for a set of drafts in one statement: first as if all of it fits, which is the rule; where it does not, each
+    /// is decided. Where the database refuses the set for one draft's sake (a key or a code that is taken), nothing of
+    /// it stays, and its halves are asked for themselves: the one is found, and its neighbours are served.
     static func ask(
         _ drafts: [ReservationDraft], _ database: Database
     ) async -> [Result<ReserveSet.Row, any Error>] {
-        var batch = Batch(name: "Reserve")
-        let verdicts = batch.add(ReserveSet(drafts: drafts))
-        var alongside = Gathering()
-        for draft in drafts { alongside.append(draft.alongside) }
-        alongside.add(to: &batch)
         do {
-            return try await database.run(batch, isShielded: true)[verdicts].map { .success($0) }
+            do {
+                _ = try await run(ReserveAll(drafts: drafts), for: drafts, database)
+                return drafts.map { _ in .success(.reserved) }
+            } catch  where error.sqlState == .divisionByZero {
+                return try await run(ReserveSet(drafts: drafts), for: drafts, database).map { .success($0) }
+            }
         } catch {
             guard error.kind == .server else { return drafts.map { _ in .failure(error) } }
             if drafts.count > 1 {
@@ -83,6 +83,18 @@ extension ReservationDraft {
             let isTaken = ["idempotency_pkey", "reservation_pickup_code"].contains(error.constraint)
             return [isTaken ? .success(.again) : .failure(error)]
         }
+    }
+
+    /// Runs a statement that writes a set, and behind it what the drafts bring along, as one transaction.
+    private static func run<S: Statement>(
+        _ statement: S, for drafts: [ReservationDraft], _ database: Database
+    ) async throws(DatabaseError) -> [S.Row] {
+        var batch = Batch(name: "Reserve")
+        let rows = batch.add(statement)
+        var alongside = Gathering()
+        for draft in drafts { alongside.append(draft.alongside) }
+        alongside.add(to: &batch)
+        return try await database.run(batch, isShielded: true)[rows]
     }
 }
 

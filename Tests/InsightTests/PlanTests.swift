@@ -59,7 +59,7 @@ struct PlanTests {
     ]
 
     private static let statements: [any Statement.Type] = [
-        ReserveSet.self, Quote.self, StandingOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
+        ReserveAll.self, ReserveSet.self, Quote.self, StandingOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
         KeepAnswered.self, ReadReservation.self, ReadReservations.self, ReadVersions.self, ReadPictures.self,
         LockReservation.self, LockDue.self, FindDueLocations.self, ReadLines.self, FindByPickupCode.self,
         ListReservations.self, ListWork.self, ListOfCustomer.self, UpdateReservations.self, WriteLines.self,

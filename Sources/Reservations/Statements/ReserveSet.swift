@@ -18,12 +18,7 @@ import PQ
 /// A key that was used before refuses the whole set (`idempotency_pkey`): the caller then asks one by one.
 struct ReserveSet: Statement {
     static let sql = """
-        WITH line AS (
-            SELECT *
-            FROM unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[],
-                $9::int[])
-                AS t (ord, line, held_at, sku, quantity, requested, name, name_en, unit_price)
-        ),
+        WITH line AS (SELECT * FROM \(Births.lines)),
         locked AS (
             SELECT l.location_id, l.sku, l.on_hand, l.reserved, l.on_hand - l.reserved - l.safety AS available
             FROM stock_level l
@@ -58,46 +53,11 @@ struct ReserveSet: Statement {
             JOIN locked ON locked.location_id = taken.held_at AND locked.sku = taken.sku
             WHERE l.location_id = taken.held_at AND l.sku = taken.sku
         ),
-        reservation_row AS (
-            SELECT t.*
-            FROM unnest($10::int[], $11::text[], $12::uuid[], $13::text[], $14::text[], $15::uuid[], $16::text[],
-                $17::text[], $18::timestamptz[], $19::timestamptz[], $20::text[], $21::text[], $22::text[], $23::int[],
-                $24::float8[], $25::timestamptz[], $26::text[], $27::jsonb[])
-                AS t (ord, location_id, reservation_id, kind, reference, customer_id, contact, pickup_code, pick_up_by,
-                    ready_by, ships_from, note, experiment_arm, experiment_salt, experiment_probability, created_at,
-                    author, data)
-            JOIN verdict USING (ord)
-            WHERE verdict.fits
-        ),
-        born AS (
-            INSERT INTO reservation (location_id, reservation_id, kind, reference, customer_id, hold, fulfilment,
-                contact, version, pickup_code, pick_up_by, first_pick_up_by, ready_by, ships_from, note,
-                experiment_arm, experiment_salt, experiment_probability, created_at)
-            SELECT location_id, reservation_id, kind, reference, customer_id, 'active', 'requested', contact, 1,
-                pickup_code, pick_up_by, pick_up_by, ready_by, ships_from, note, experiment_arm, experiment_salt,
-                experiment_probability, created_at
-            FROM reservation_row
-        ),
-        lines_born AS (
-            INSERT INTO reservation_line (location_id, reservation_id, line, sku, name, name_en, unit_price, requested,
-                quantity, held_at)
-            SELECT r.location_id, r.reservation_id, line.line, line.sku, line.name, line.name_en, line.unit_price,
-                line.requested, line.quantity, line.held_at
-            FROM reservation_row r
-            JOIN line USING (ord)
-        ),
-        told AS (
-            INSERT INTO event (location_id, subject, number, kind, author, at, data)
-            SELECT location_id, reservation_id, 1, 'reservation.created', author, created_at, data
-            FROM reservation_row
-        ),
-        kept AS (
-            INSERT INTO idempotency (location_id, client, key, fingerprint, status, body, at)
-            SELECT r.location_id, k.client, k.key, k.fingerprint, k.status, k.body, r.created_at
-            FROM unnest($28::int[], $29::text[], $30::text[], $31::bytea[], $32::int[], $33::text[])
-                AS k (ord, client, key, fingerprint, status, body)
-            JOIN reservation_row r USING (ord)
-        )
+        fitting AS (SELECT ord FROM verdict WHERE fits),
+        line_row AS (SELECT line.* FROM line JOIN fitting USING (ord)),
+        reservation_row AS (SELECT t.* FROM \(Births.reservations) JOIN fitting USING (ord)),
+        kept_row AS (SELECT t.* FROM \(Births.kept) JOIN fitting USING (ord)),
+        \(Births.inserts)
         SELECT demand.ord, verdict.fits,
             -- Would it fit beside those that were served? Then it was refused only for a neighbour's sake.
             bool_and(demand.quantity <= demand.available - coalesce(taken.quantity, 0)) AS again,
@@ -114,48 +74,7 @@ struct ReserveSet: Statement {
 
     let drafts: [ReservationDraft]
 
-    func bind(_ parameters: inout Parameters) {
-        let lines = drafts.enumerated().flatMap { ord, draft in
-            draft.reservation.lines.map { (ord: Int32(ord), line: $0, held: $0.heldAt ?? draft.reservation.location) }
-        }
-        parameters.add(lines.map(\.ord))
-        parameters.add(lines.map { Int32($0.line.number) })
-        parameters.add(lines.map(\.held.code))
-        parameters.add(lines.map(\.line.sku.code))
-        parameters.add(lines.map { Int32($0.line.quantity) })
-        parameters.add(lines.map { Int32($0.line.requested) })
-        parameters.add(lines.map(\.line.name))
-        parameters.add(lines.map(\.line.nameEN))
-        parameters.add(lines.map { Int32($0.line.unitPrice) })
-
-        let new = drafts.map(\.reservation)
-        parameters.add(new.indices.map(Int32.init))
-        parameters.add(new.map(\.location.code))
-        parameters.add(new.map(\.id.unique))
-        parameters.add(new.map(\.kind.rawValue))
-        parameters.add(new.map(\.reference))
-        parameters.add(new.map(\.customer.unique))
-        parameters.add(new.map(\.contact.rawValue))
-        parameters.add(new.map(\.pickupCode))
-        parameters.add(new.map(\.pickUpBy))
-        parameters.add(new.map(\.readyBy))
-        parameters.add(new.map { $0.shipsFrom?.code })
-        parameters.add(new.map(\.note))
-        parameters.add(new.map(\.experiment.arm))
-        parameters.add(new.map { Int32($0.experiment.salt) })
-        parameters.add(new.map(\.experiment.probability))
-        parameters.add(new.map(\.createdAt))
-        parameters.add(drafts.map(\.author.description))
-        parameters.add(drafts.map { JSONB(text: $0.data.text) })
-
-        let keyed = drafts.enumerated().compactMap { ord, draft in draft.kept.map { (ord: Int32(ord), kept: $0) } }
-        parameters.add(keyed.map(\.ord))
-        parameters.add(keyed.map(\.kept.client))
-        parameters.add(keyed.map(\.kept.key))
-        parameters.add(keyed.map { Bytes($0.kept.fingerprint) })
-        parameters.add(keyed.map { Int32($0.kept.answered.status) })
-        parameters.add(keyed.map(\.kept.answered.body))
-    }
+    func bind(_ parameters: inout Parameters) { Births.bind(drafts, to: &parameters) }
 
     enum Row: Sendable, Equatable {
         /// The promise is kept and written.
