@@ -76,11 +76,14 @@ let package = Package(
                 asyncAlgorithms,
             ]
                 + http),
-        room(
-            "Site",
-            [
+        .target(
+            name: "Site",
+            dependencies: [
                 "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
-            ]),
+            ],
+            // They travel in the binary: Assets/embed.
+            exclude: ["Assets"], swiftSettings: settings + strict
+        ),
         .executableTarget(
             name: "torioki",
             dependencies: [

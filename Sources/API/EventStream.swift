@@ -52,7 +52,7 @@ package struct EventStream: Sendable {
         self.source = source
     }
 
-    func body(for request: Request) -> ResponseBody {
+    package func body(for request: Request) -> ResponseBody {
         ResponseBody { [self] writer in
             try await request.body.consumeWithCancellationOnInboundClose { _ in
                 // The first line goes at once, so that a client knows it is connected before anything happens.

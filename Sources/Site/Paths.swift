@@ -6,7 +6,10 @@ import Kit
 /// Names every page of the site: the one place from which paths are registered and printed.
 package enum Paths: Sendable, Equatable {
     case home
-    case style
+    case asset(String)
+    case styleguide
+    case signIn
+    case signOut
     case document
     case status(token: String)
     case act(token: String, StatusAction)
@@ -18,7 +21,10 @@ package enum Paths: Sendable, Equatable {
     package var url: String {
         switch self {
         case .home: "/"
-        case .style: "/style.css"
+        case .asset(let name): "/assets/\(Asset.edition)/\(PercentCoding.encode(name))"
+        case .styleguide: "/styleguide"
+        case .signIn: "/sign-in"
+        case .signOut: "/sign-out"
         case .document: "/openapi.json"
         case .status(let token): "/r/\(PercentCoding.encode(token))"
         case .act(let token, let action): "/r/\(PercentCoding.encode(token))/\(action.rawValue)"
@@ -37,7 +43,10 @@ package enum Paths: Sendable, Equatable {
     /// The forms under which the router registers the paths; parameters are those of `Parameter`.
     enum Route {
         static let home: RouterPath = "/"
-        static let style: RouterPath = "/style.css"
+        static let asset: RouterPath = "/assets/{edition}/{name}"
+        static let styleguide: RouterPath = "/styleguide"
+        static let signIn: RouterPath = "/sign-in"
+        static let signOut: RouterPath = "/sign-out"
         static let status: RouterPath = "/r/{token}"
         static let shop: RouterPath = "/shop"
         static let item: RouterPath = "/shop/{sku}"
@@ -46,8 +55,8 @@ package enum Paths: Sendable, Equatable {
         static func act(_ action: StatusAction) -> RouterPath { RouterPath("/r/{token}/\(action.rawValue)") }
     }
 
-    enum Parameter: String {
-        case token, sku, name
+    enum Parameter: String, CaseIterable {
+        case token, sku, name, edition
     }
 }
 

@@ -16,15 +16,21 @@ extension Site {
         /// The path as it was asked for.
         let path: String
         let parameters: [Paths.Parameter: String]
+        /// Path and query as they were asked for.
+        let target: String
+        /// The token of the session's cookie.
+        let token: String?
 
         func parameter(_ name: Paths.Parameter) -> String { parameters[name] ?? "" }
     }
 
     /// Is what a page answers.
     enum Answered: Sendable {
-        case page(title: String, body: HTML, status: HTTPResponse.Status = .ok)
+        case page(title: String, body: HTML, status: HTTPResponse.Status = .ok, fittings: Fittings? = nil)
         /// After a POST: the browser asks for the page anew, and a reload acts no second time.
-        case seeOther(String)
+        case seeOther(String, cookie: String? = nil)
+        /// Something that is no page: a calendar's file, a manifest, a sheet of CSV.
+        case file(mediaType: String, bytes: [UInt8], name: String? = nil)
     }
 
     /// Registers a page. Whatever goes wrong is told on a page too.
@@ -35,15 +41,21 @@ extension Site {
         router.on(path, method: method) { request, context in
             var visitor = Visitor(query: FormFields(), accepting: request.headers[.acceptLanguage])
             do {
-                guard let query = FormFields(request.uri.query ?? "") else { throw Unreadable() }
-                visitor = Visitor(query: query, accepting: request.headers[.acceptLanguage])
-                let asked = Asked(
-                    visitor: visitor, query: query, form: try await form(request), path: request.uri.path,
-                    parameters: try parameters(context))
+                let asked = try await asked(request, context)
+                visitor = asked.visitor
                 switch try await answer(asked) {
-                case .seeOther(let path): return Response(status: .seeOther, headers: headers([.location: path]))
-                case .page(let title, let body, let status):
-                    return response(title, body, status, visitor, here: method == .get ? here(asked) : nil)
+                case .seeOther(let path, let cookie):
+                    var headers = headers([.location: path])
+                    if let cookie { headers[.setCookie] = cookie }
+                    return Response(status: .seeOther, headers: headers)
+                case .file(let mediaType, let bytes, let name):
+                    var headers = headers([.contentType: mediaType])
+                    if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
+                    return Response(
+                        status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+                case .page(let title, let body, let status, let fittings):
+                    return response(
+                        title, body, status, visitor, here: method == .get ? here(asked) : nil, fittings)
                 }
             } catch {
                 return told(error, visitor)
@@ -53,6 +65,26 @@ extension Site {
 
     /// Is what nobody can read: a broken query, a form of another kind.
     struct Unreadable: Error {}
+
+    /// Reads what a page is asked with. A form that another site sends is not taken: a browser says where a request
+    /// comes from (Fetch Metadata, and the Origin of a POST).
+    func asked(_ request: Request, _ context: some RequestContext) async throws -> Asked {
+        guard let query = FormFields(request.uri.query ?? "") else { throw Unreadable() }
+        if request.method == .post { try checkOrigin(request) }
+        let cookies = request.cookies
+        return Asked(
+            visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
+            form: try await form(request), path: request.uri.path, parameters: try parameters(context),
+            target: request.uri.string, token: cookies[Site.cookie]?.value)
+    }
+
+    private func checkOrigin(_ request: Request) throws {
+        if let site = request.headers[.secFetchSite] {
+            guard site == "same-origin" || site == "none" else { throw Forbidden() }
+        } else if let origin = request.headers[.origin], let host = request.head.authority {
+            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Forbidden() }
+        }
+    }
 
     private func form(_ request: Request) async throws -> FormFields {
         guard request.method == .post else { return FormFields() }
@@ -67,7 +99,7 @@ extension Site {
 
     private func parameters(_ context: some RequestContext) throws -> [Paths.Parameter: String] {
         var parameters: [Paths.Parameter: String] = [:]
-        for name in [Paths.Parameter.token, .sku] {
+        for name in Paths.Parameter.allCases {
             guard let text = context.parameters.get(name.rawValue) else { continue }
             guard let plain = PercentCoding.decode(text) else { throw Unreadable() }
             parameters[name] = plain
@@ -83,12 +115,13 @@ extension Site {
     }
 
     /// Tells an error on a page. Which status it has is said by the one table of the API.
-    private func told(_ error: any Error, _ visitor: Visitor) -> Response {
+    func told(_ error: any Error, _ visitor: Visitor) -> Response {
         let words = visitor.words
-        let status = error is Unreadable ? 400 : Problem(error: error).status
+        let status = error is Unreadable ? 400 : error is Forbidden ? 403 : Problem(error: error).status
         let (title, lines): (String, [String]) =
             switch error {
             case Refusal.notFound(.link): (words.linkGoneTitle, [words.linkGoneText, words.linkGoneHelp])
+            case is Forbidden: (words.forbiddenTitle, [words.forbiddenText])
             case Refusal.notFound: (words.notFoundTitle, [words.notFoundText])
             case let refusal as Refusal: (words.refusedTitle, [words.refusal(refusal)])
             case _ where status == 503: (words.unavailableTitle, [words.unavailableText])
@@ -107,11 +140,13 @@ extension Site {
     }
 
     private func response(
-        _ title: String, _ body: HTML, _ status: HTTPResponse.Status, _ visitor: Visitor, here: String?
+        _ title: String, _ body: HTML, _ status: HTTPResponse.Status, _ visitor: Visitor, here: String?,
+        _ fittings: Fittings? = nil
     ) -> Response {
+        let shops = shop == nil ? [] : [Fittings.Way(title: visitor.words.shop, url: visitor.link(.shop))]
         let page = Page(
-            title: title, visitor: visitor, brand: brand, here: here ?? visitor.link(.home), showsShop: shop != nil,
-            body: body)
+            title: title, visitor: visitor, brand: brand, here: here ?? visitor.link(.home),
+            fittings: fittings ?? Fittings(ways: shops), body: body)
         return Response(
             status: status,
             headers: headers([
@@ -126,8 +161,8 @@ extension Site {
     private func headers(_ own: HTTPFields) -> HTTPFields {
         var headers = own
         headers[.contentSecurityPolicy] = """
-            default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
-            frame-ancestors 'none'
+            default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+            manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
             """
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
@@ -140,6 +175,8 @@ extension Site {
 extension HTTPField.Name {
     static let referrerPolicy = known("Referrer-Policy")
     static let robots = known("X-Robots-Tag")
+    static let secFetchSite = known("Sec-Fetch-Site")
+    static let lastEventID = known("Last-Event-ID")
 
     /// Takes a name that is written here and has the form of one.
     private static func known(_ name: String) -> HTTPField.Name {

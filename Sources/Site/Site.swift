@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
+import Access
 import Contact
 import Customers
 import Hummingbird
@@ -15,6 +16,10 @@ package struct Site: Sendable {
     let customers: Customers
     let stock: StockRoom
     let link: CustomerLink
+    let access: Access
+    let feed: EventFeed
+    /// Whether browsers reach it by https, so that cookies may be kept from any other way.
+    let isSecure: Bool
     /// The demo shop; nil in an installation that has a shop of its own.
     package let shop: Shop?
     /// Status pages that the home page leads to; for a demonstration.
@@ -41,7 +46,8 @@ package struct Site: Sendable {
     }
 
     package init(
-        brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, shop: Shop? = nil,
+        brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
+        feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -51,6 +57,9 @@ package struct Site: Sendable {
         self.customers = customers
         self.stock = stock
         self.link = link
+        self.access = access
+        self.feed = feed
+        self.isSecure = isSecure
         self.shop = shop
         self.samples = samples
         self.failed = failed
@@ -61,7 +70,15 @@ package struct Site: Sendable {
 
     /// Registers every page.
     package func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get(Paths.Route.style) { request, _ in Style.response(to: request) }
+        router.get(Paths.Route.asset) { _, context in
+            let edition = context.parameters.get(Paths.Parameter.edition.rawValue) ?? ""
+            let name = context.parameters.get(Paths.Parameter.name.rawValue) ?? ""
+            guard let response = Asset.response(edition: edition, name: name) else { throw HTTPError(.notFound) }
+            return response
+        }
+        addPage(router, .get, Paths.Route.signIn, showSignIn)
+        addPage(router, .post, Paths.Route.signIn, signIn)
+        addPage(router, .post, Paths.Route.signOut, signOut)
         addPage(router, .get, Paths.Route.home, home)
         addPage(router, .get, Paths.Route.status, showStatus)
         for action in StatusAction.allCases {

@@ -28,6 +28,9 @@ struct Configuration: Sendable {
     func url(port: Int) -> String {
         publicURL ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
+
+    /// Whether browsers reach the service by https.
+    var isSecure: Bool { publicURL?.hasPrefix("https://") == true }
 }
 
 /// Says which settings are wrong and why; all of them, so that one look mends them all.

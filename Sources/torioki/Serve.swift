@@ -44,13 +44,15 @@ struct Serve: AsyncParsableCommand {
         guard demo else {
             return Site(
                 brand: Brand(ja: "Torioki", en: "Torioki"), desk: house.desk, customers: house.customers,
-                stock: house.stock, link: house.link, failed: failed)
+                stock: house.stock, link: house.link, access: house.access, feed: house.feed,
+                isSecure: installation.configuration.isSecure, failed: failed)
         }
         Terminal.message(try await DemoChain(folder: seeds).load(into: house))
         let opening = DemoOpening(house: house)
         try await opening.prepare()
         return Site(
             brand: .demo, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
+            access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure,
             shop: Site.Shop(pictures: try Pictures(folder: "\(seeds)/images")), samples: opening.samples,
             failed: failed)
     }

@@ -72,7 +72,7 @@ extension ServedHouse {
         let (ports, port) = AsyncStream<Int>.makeStream()
         let site = Site(
             brand: Brand(ja: "試験", en: "Test"), desk: house.desk, customers: house.customers, stock: house.stock,
-            link: house.link)
+            link: house.link, access: house.access, feed: house.feed)
         var services = try installation.services(house, site, checksAnswers: true) { port.yield($0) }
         if !plan.hasDuties { services.removeAll { $0 is Duty } }
         let group = ServiceGroup(configuration: .init(services: services, logger: installation.logger))

@@ -39,7 +39,7 @@ struct ContrastTests {
 
     private static func colours(isDark: Bool) -> [String: String] {
         var colours: [String: String] = [:]
-        let parts = Style.tokens.components(separatedBy: "@media")
+        let parts = Asset.named("style.css").text.components(separatedBy: "@media")
         for part in isDark ? parts[...] : parts.prefix(1) {
             for match in part.matches(of: /--([a-z-]+): #([0-9a-f]{6});/) { colours[String(match.1)] = String(match.2) }
         }

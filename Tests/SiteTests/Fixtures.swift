@@ -89,7 +89,7 @@ enum Fixture {
     ) -> String {
         let view = StatusView(status: status, visitor: visitor, token: "token", notice: notice)
         return Page(
-            title: view.title, visitor: visitor, brand: .demo, here: "/r/token", showsShop: true, body: view.html
+            title: view.title, visitor: visitor, brand: .demo, here: "/r/token", body: view.html
         ).html.text
     }
 

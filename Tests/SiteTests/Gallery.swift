@@ -86,7 +86,7 @@ struct Gallery {
 
     @Test("Every state of the status page is written")
     func status() throws {
-        try Style.css.write(toFile: "\(folder)/style.css", atomically: true, encoding: .utf8)
+        try Asset.named("style.css").text.write(toFile: "\(folder)/style.css", atomically: true, encoding: .utf8)
         for (name, status) in Self.states {
             for visitor in [Fixture.japanese, Fixture.english] {
                 let notice: StatusView.Notice? =
@@ -100,7 +100,7 @@ struct Gallery {
                 status: ready, action: action, visitor: Fixture.japanese, token: "t", key: "k",
                 isRepeated: action == .callMe)
             let page = Page(
-                title: "?", visitor: Fixture.japanese, brand: .demo, here: "/", showsShop: true, body: view.html)
+                title: "?", visitor: Fixture.japanese, brand: .demo, here: "/", body: view.html)
             try write("ask-\(action.rawValue)-ja", page.html.text)
         }
     }
@@ -113,7 +113,7 @@ struct Gallery {
         ]
         for visitor in [Fixture.japanese, Fixture.english] {
             let view = HomeView(brand: .demo, hasShop: true, samples: samples, visitor: visitor)
-            let page = Page(title: "?", visitor: visitor, brand: .demo, here: "/", showsShop: true, body: view.html)
+            let page = Page(title: "?", visitor: visitor, brand: .demo, here: "/", body: view.html)
             try write("home-\(visitor.language.rawValue)", page.html.text)
         }
     }

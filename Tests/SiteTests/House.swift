@@ -96,6 +96,7 @@ func withHouse(
         let site = Site(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
+            access: Access(database: database, effects: clock.effects), feed: EventFeed(database: database),
             shop: Site.Shop(pictures: try Pictures(folder: images)))
         let router = Router()
         site.add(to: router)

@@ -160,14 +160,18 @@ struct StatusFlowTests {
                 let answer = try await house.get(page)
                 #expect(
                     answer.header("Content-Security-Policy")
-                        == "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+                        == """
+                        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src \
+                        'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+                        frame-ancestors 'none'
+                        """
                 )
                 #expect(answer.header("Cache-Control") == "no-store")
                 #expect(answer.header("Referrer-Policy") == "no-referrer")
                 #expect(answer.header("X-Robots-Tag") == "noindex, nofollow")
                 #expect(answer.header("X-Content-Type-Options") == "nosniff")
             }
-            let sheet = try await house.get(Style.url)
+            let sheet = try await house.get(Asset.named("style.css").url)
             #expect(sheet.status == 200 && sheet.header("Cache-Control")?.contains("immutable") == true)
         }
     }
@@ -176,7 +180,7 @@ struct StatusFlowTests {
     func light() async throws {
         try await withHouse { house in
             let page = try await house.get(try await house.reserve())
-            let sheet = try await house.get(Style.url)
+            let sheet = try await house.get(Asset.named("style.css").url)
             #expect(page.body.count + sheet.body.count < 60_000)
             for match in page.text.matches(of: /(?:src|href|action)="([^"]*)"/) {
                 let url = String(match.1)

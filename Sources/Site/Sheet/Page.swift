@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Customers
 
 /// Is the sheet that every page is printed on: head, masthead, body, foot. No script and no style inline, so the
@@ -9,8 +10,7 @@ package struct Page: Sendable {
     let brand: Brand
     /// Where the same page is shown in the other language.
     let here: String
-    /// A link in the masthead, when the demo shop is open.
-    var showsShop = false
+    var fittings = Fittings()
     let body: HTML
 
     private var words: any Wording { visitor.words }
@@ -27,13 +27,15 @@ package struct Page: Sendable {
         <meta name="format-detection" content="telephone=no">
         <meta name="color-scheme" content="light dark">
         <title>\(title) | \(brand.name[visitor.language])</title>
-        <link rel="stylesheet" href="\(Style.url)">
+        \(fittings.face.sheets.map { "<link rel=\"stylesheet\" href=\"\(Asset.named($0).url)\">\n" as HTML })\
+        \(fittings.manifest.map { "<link rel=\"manifest\" href=\"\($0)\">\n" as HTML })\
+        \(fittings.scripts.map { "<script type=\"module\" src=\"\(Asset.named($0).url)\"></script>\n" as HTML })\
         <link rel="icon" href="data:,">
         </head>
-        <body>
+        <body class="face-\(fittings.face.name)">
         <a class="skip" href="#main">\(words.skipToContent)</a>
         \(masthead)
-        <main id="main">
+        <main id="main"\(live)>
         \(body)
         </main>
         <footer class="foot">
@@ -45,18 +47,40 @@ package struct Page: Sendable {
         """
     }
 
+    /// Where `live.js` listens and what it then reads.
+    private var live: HTML? {
+        fittings.live.map { " data-live=\"\($0.stream)\" data-page=\"\($0.page)\"" }
+    }
+
     private var masthead: HTML {
         let other = visitor.other
         return """
             <header class="mast">
             <a class="brand" href="\(visitor.link(.home))">\(Icons.brand)<span>\(brand.name[visitor.language])</span></a>
             <nav aria-label="\(words.navigation)">
-            \(showsShop ? "<a href=\"\(visitor.link(.shop))\">\(words.shop)</a>" : HTML.none)
+            \(fittings.ways.map(way))\(person)
             <a href="\(here)\(here.contains("?") ? "&" : "?")lang=\(other.language.rawValue)" \
             lang="\(other.language.rawValue)" hreflang="\(other.language.rawValue)">\(other.words.ownName)</a>
             </nav>
             </header>
             """
+    }
+}
+
+extension Page {
+    private func way(_ way: Fittings.Way) -> HTML {
+        "<a href=\"\(way.url)\"\(flag: "aria-current=\"page\"", way.isHere)>\(way.title)</a>\n"
+    }
+
+    /// Says who is signed in, and lets them out.
+    private var person: HTML? {
+        fittings.person.map { person in
+            """
+            <form class="person" method="post" action="\(visitor.link(.signOut))"><span>\(typed: person.name)</span>\
+            <button class="button button--quiet">\(words.signOut)</button></form>
+
+            """
+        }
     }
 }
 

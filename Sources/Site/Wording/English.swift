@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Kit
 import PQ
 
@@ -10,6 +11,19 @@ package struct English: CommonWording {
     package let home = "Start page"
     package let shop = "Shop"
     package func footer(_ brand: String) -> String { "\(brand) click & reserve" }
+
+    package let signIn = "Sign in"
+    package let signOut = "Sign out"
+    package let login = "Login"
+    package let password = "Password"
+    package func signInFault(_ fault: SignInFault) -> String {
+        switch fault {
+        case .wrongCredentials: "Login or password is not right."
+        case .tooManyAttempts(let seconds): "Too many tries. Please wait \(seconds) seconds."
+        }
+    }
+    package let forbiddenTitle = "This page is not for you"
+    package let forbiddenText = "Your role does not open it. Whoever manages your store's accounts can help."
 
     package let notFoundTitle = "Page not found"
     package let notFoundText = "The page you are looking for has moved or is gone."

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Kit
 import PQ
 
@@ -10,6 +11,19 @@ package struct Japanese: CommonWording {
     package let home = "はじめのページ"
     package let shop = "お買いもの"
     package func footer(_ brand: String) -> String { "\(brand)の取り置きサービス" }
+
+    package let signIn = "サインイン"
+    package let signOut = "サインアウト"
+    package let login = "ログインID"
+    package let password = "パスワード"
+    package func signInFault(_ fault: SignInFault) -> String {
+        switch fault {
+        case .wrongCredentials: "ログインIDまたはパスワードが違います。"
+        case .tooManyAttempts(let seconds): "試行回数が上限に達しました。\(seconds)秒後にもう一度お試しください。"
+        }
+    }
+    package let forbiddenTitle = "このページは表示できません"
+    package let forbiddenText = "お使いのアカウントの権限では開けません。店舗の管理者にご相談ください。"
 
     package let notFoundTitle = "ページが見つかりません"
     package let notFoundText = "お探しのページは、移動したか、なくなった可能性があります。"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Contact
 import Kit
 import PQ
@@ -16,6 +17,14 @@ package protocol CommonWording: Sendable {
     var home: String { get }
     var shop: String { get }
     func footer(_ brand: String) -> String
+
+    var signIn: String { get }
+    var signOut: String { get }
+    var login: String { get }
+    var password: String { get }
+    func signInFault(_ fault: SignInFault) -> String
+    var forbiddenTitle: String { get }
+    var forbiddenText: String { get }
 
     var notFoundTitle: String { get }
     var notFoundText: String { get }

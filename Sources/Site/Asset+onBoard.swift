@@ -1,0 +1,525 @@
+// SPDX-License-Identifier: Apache-2.0
+// swift-format-ignore-file
+// Written by Sources/Site/Assets/embed; over 400 lines because its files are. Do not edit.
+
+extension Asset {
+    /// Every stylesheet and module of this version.
+    static let onBoard: [Asset] = [
+        Asset(name: "style.css", text: ##"""
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Colour, type, space. Paper and indigo (藍), one accent of vermilion (朱); every pair of text and ground has a
+   contrast of 4.5 at least (WCAG 2.2, 1.4.3), which a test computes from these lines. */
+:root {
+  color-scheme: light dark;
+  --paper: #f5efe3; --sheet: #fffdf8; --ink: #23304a; --soft: #5a6375; --line: #dfd5c2; --rule: #8b8474;
+  --ai: #24406e; --on-ai: #fffdf8; --ai-wash: #e8ecf3; --shu: #ab3823; --shu-wash: #f9e9e2;
+  --midori: #33634a; --midori-wash: #e7f0e8; --shade: #ede5d5; --veil: rgba(35, 48, 74, .08);
+  --gothic: "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic Medium",
+    "Yu Gothic", YuGothic, Meiryo, system-ui, -apple-system, "Segoe UI", sans-serif;
+  --mincho: "Hiragino Mincho ProN", "Yu Mincho", YuMincho, "Noto Serif CJK JP", "Noto Serif JP", "Shippori Mincho",
+    Georgia, serif;
+  --digits: ui-monospace, "SF Mono", "Roboto Mono", "Noto Sans Mono CJK JP", Menlo, Consolas, monospace;
+  --s1: .25rem; --s2: .5rem; --s3: .75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2rem; --s7: 3rem;
+  --round: 14px;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #12161e; --sheet: #1b212c; --ink: #ece6d9; --soft: #aeb5c1; --line: #343d4d; --rule: #7f8796;
+    --ai: #a9c1ee; --on-ai: #10182a; --ai-wash: #25314a; --shu: #f0937d; --shu-wash: #3a211d;
+    --midori: #96cdaa; --midori-wash: #1d3027; --shade: #232a37; --veil: rgba(0, 0, 0, .35);
+  }
+}
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page itself: type, masthead, foot. */
+*, *::before, *::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink); font: 400 1rem/1.75 var(--gothic);
+  overflow-wrap: anywhere; line-break: strict; -webkit-font-smoothing: antialiased;
+}
+:lang(en) body, body:lang(en) { line-height: 1.6; overflow-wrap: break-word; }
+h1, h2, h3 {
+  font-family: var(--mincho); font-weight: 600; line-height: 1.4; margin: 0; font-feature-settings: "palt";
+  text-wrap: balance;
+}
+:lang(ja) h1, :lang(ja) h2 { letter-spacing: .04em; word-break: auto-phrase; }
+h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.3rem); }
+h2 { font-size: 1.2rem; margin-bottom: var(--s4); }
+h3 { font-size: 1rem; }
+p, ul, ol, dl { margin: 0; }
+p { text-wrap: pretty; }
+ul, ol { padding: 0; list-style: none; }
+a { color: var(--ai); text-underline-offset: .2em; text-decoration-thickness: 1px; }
+small { font-size: .8125rem; }
+address { font-style: normal; }
+img { display: block; max-width: 100%; }
+bdi { unicode-bidi: isolate; }
+:focus-visible { outline: 3px solid var(--shu); outline-offset: 3px; border-radius: 4px; }
+.unseen {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
+.skip {
+  position: absolute; left: -999rem; top: 0; background: var(--sheet); padding: var(--s3) var(--s4); z-index: 2;
+}
+.skip:focus { left: var(--s4); }
+.icon { width: 1.35em; height: 1.35em; flex: none; }
+.fine { color: var(--soft); font-size: .875rem; }
+
+.mast {
+  max-width: 68rem; margin: 0 auto; padding: var(--s3) var(--s4); display: flex; align-items: center;
+  justify-content: space-between; gap: var(--s4);
+}
+.brand {
+  display: inline-flex; align-items: center; gap: var(--s2); min-height: 44px; color: var(--ink);
+  text-decoration: none;
+  font: 600 1.125rem/1.2 var(--mincho); letter-spacing: .12em;
+}
+.brand .icon { width: 1.75rem; height: 1.75rem; color: var(--shu); }
+.brand:lang(en), :lang(en) .brand { letter-spacing: .02em; }
+.mast nav { display: flex; gap: var(--s2); }
+.mast nav a {
+  display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; justify-content: center;
+  padding: 0 var(--s3); color: var(--ink); font-size: .875rem; text-decoration: none; border-radius: 999px;
+}
+.mast nav a:hover { background: var(--shade); }
+main { max-width: 68rem; margin: 0 auto; padding: 0 var(--s4) var(--s6); display: grid; gap: var(--s4); }
+main > .fine:last-child { text-align: center; }
+.foot {
+  border-top: 1px solid var(--line); padding: var(--s5) var(--s4) var(--s6); text-align: center;
+  color: var(--soft); font-size: .8125rem;
+}
+.columns { display: grid; gap: var(--s4); align-items: start; }
+.columns > div { display: grid; gap: var(--s4); min-width: 0; }
+@media (min-width: 56rem) {
+  main { padding: 0 var(--s5) var(--s7); gap: var(--s5); }
+  .mast { padding: var(--s4) var(--s5); }
+  .columns { grid-template-columns: minmax(0, 1fr) 23rem; gap: var(--s5); }
+  .columns > div { gap: var(--s5); }
+}
+@media print {
+  .mast nav, .actions, .foot, .skip { display: none; }
+  body { background: #fff; color: #000; }
+}
+@media (prefers-reduced-motion: no-preference) {
+  .button, .tile { transition: background-color .15s, border-color .15s, translate .15s; }
+}
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What several pages are made of: card, button, notice, form. */
+.card {
+  background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  padding: var(--s5) var(--s4);
+}
+@media (min-width: 30rem) { .card { padding: var(--s5); } }
+.card h2 { display: flex; align-items: center; gap: var(--s3); }
+.card h2::before { content: ""; width: 4px; height: 1.05em; border-radius: 2px; background: var(--shu); }
+.button {
+  display: inline-flex; align-items: center; justify-content: center; gap: var(--s2); min-height: 48px;
+  padding: var(--s2) var(--s5);
+  border: 1.5px solid transparent; border-radius: 999px; font: 600 1rem/1.35 var(--gothic);
+  text-decoration: none; cursor: pointer;
+  text-align: center;
+}
+.button--main { background: var(--ai); color: var(--on-ai); }
+.button--main:hover { background: color-mix(in srgb, var(--ai) 88%, var(--ink)); }
+.button--grave { background: var(--shu); color: var(--sheet); }
+.button--plain { background: var(--sheet); color: var(--ai); border-color: var(--ai); }
+.button--plain:hover { background: var(--ai-wash); }
+.button--quiet {
+  background: transparent; color: var(--soft); text-decoration: underline; text-underline-offset: .25em;
+  font-weight: 400;
+}
+.button--quiet:hover { color: var(--ink); }
+.button small { font-weight: 400; display: block; }
+.notice {
+  display: flex; gap: var(--s3); align-items: flex-start; border-radius: var(--round); padding: var(--s4);
+  border: 1px solid;
+}
+.notice .icon { margin-top: .2em; }
+.notice--good { background: var(--midori-wash); color: var(--midori); border-color: var(--midori); }
+.notice--bad { background: var(--shu-wash); color: var(--shu); border-color: var(--shu); }
+.notice a { color: inherit; }
+.facts { display: grid; gap: var(--s1) var(--s5); font-size: .9375rem; }
+.facts div { display: flex; gap: var(--s3); }
+.facts dt { color: var(--soft); flex: 0 0 6.5em; }
+.facts dd { margin: 0; min-width: 0; font-variant-numeric: tabular-nums; }
+.picture {
+  width: 72px; height: 72px; border-radius: 10px; background: #f7f2e8; object-fit: cover; flex: none;
+  display: grid;
+  place-items: center; color: #5a6375;
+}
+.field { display: grid; gap: var(--s1); }
+.field label { font-weight: 600; font-size: .9375rem; }
+input:not([type=checkbox]), select, textarea {
+  width: 100%; min-height: 48px; padding: var(--s2) var(--s3); font: 400 1rem/1.5 var(--gothic);
+  color: var(--ink);
+  background: var(--sheet); border: 1.5px solid var(--rule); border-radius: 10px;
+}
+textarea { resize: vertical; }
+[aria-invalid] { border-color: var(--shu) !important; background: var(--shu-wash) !important; }
+::placeholder { color: var(--soft); opacity: 1; }
+.hint { color: var(--soft); }
+.fault { color: var(--shu); font-size: .875rem; font-weight: 600; }
+.mark {
+  font-size: .75rem; font-weight: 400; color: var(--soft); padding: 0 .5em; border: 1px solid var(--line);
+  border-radius: 4px; white-space: nowrap;
+}
+.mark--needed { color: var(--shu); border-color: var(--shu); }
+.check {
+  display: flex; gap: var(--s3); align-items: flex-start; min-height: 44px; padding: var(--s2) 0;
+  cursor: pointer;
+}
+.check input { width: 24px; height: 24px; margin: 2px 0 0; flex: none; accent-color: var(--ai); }
+.check small { display: block; color: var(--soft); }
+.card--form form { display: grid; gap: var(--s4); margin-top: var(--s4); }
+.ask {
+  background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  padding: var(--s6) var(--s5);
+  max-width: 34rem; width: 100%; margin: var(--s4) auto; display: grid; gap: var(--s4); justify-items: center;
+  text-align: center;
+}
+.ask form, .ask form .button { width: 100%; }
+.ask .notice { text-align: start; }
+.ask-what {
+  width: 100%; padding: var(--s4); background: var(--shade); border-radius: 10px; font-size: .9375rem;
+}
+.rows li { border-top: 1px solid var(--line); }
+.rows li:first-child { border-top: 0; }
+.rows a {
+  display: flex; align-items: center; justify-content: space-between; gap: var(--s3); min-height: 56px;
+  text-decoration: none; color: var(--ink);
+}
+.rows a .icon { color: var(--shu); }
+.rows a:hover { color: var(--ai); }
+.cover-art { display: flex; justify-content: center; gap: var(--s3); flex-wrap: wrap; }
+.cover-art .picture { width: 76px; height: 76px; border-radius: 50%; border: 1px solid var(--line); }
+.cover {
+  padding: var(--s6) var(--s2); display: grid; gap: var(--s4); justify-items: center; text-align: center;
+}
+.cover p { max-width: 38em; }
+.after { margin-top: var(--s4); }
+.how { display: grid; gap: var(--s4); counter-reset: how; }
+.how li { counter-increment: how; display: grid; grid-template-columns: 3rem 1fr; column-gap: var(--s3); }
+.how li::before {
+  content: counter(how); grid-row: span 2; width: 3rem; height: 3rem; border-radius: 50%; display: grid;
+  place-items: center;
+  background: var(--ai-wash); color: var(--ai); font: 600 1.25rem/1 var(--mincho);
+}
+.how h3 { font-size: 1.0625rem; }
+.how p { color: var(--soft); font-size: .9375rem; }
+@media (min-width: 56rem) { .how { grid-template-columns: repeat(3, 1fr);
+} .cover { padding: var(--s7) 0 var(--s6); } }
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The status page: what a customer understands in three seconds on a phone. */
+.hero {
+  border-radius: calc(var(--round) + 6px); padding: var(--s5) var(--s4) var(--s5); display: grid;
+  gap: var(--s3); position: relative; overflow: hidden;
+}
+@media (min-width: 30rem) { .hero { padding: var(--s6); } }
+.hero > * { position: relative; }
+.hero-text { display: grid; gap: var(--s3); min-width: 0; }
+.hero h1 { margin-top: var(--s1); }
+.badge {
+  display: inline-flex; align-items: center; gap: var(--s2); justify-self: start;
+  padding: .3rem .95rem .3rem .7rem; border-radius: 999px;
+  font-weight: 600; font-size: .9375rem; line-height: 1.5;
+}
+.next { font-size: 1.0625rem; max-width: 36em; }
+.also {
+  font-size: .9375rem; max-width: 36em; padding-inline-start: var(--s3);
+  border-inline-start: 3px solid currentColor;
+}
+.notyet {
+  justify-self: start; font-weight: 700; font-size: 1.0625rem; color: var(--shu); background: var(--shu-wash);
+  border: 1.5px dashed var(--shu); border-radius: 10px; padding: var(--s2) var(--s4);
+}
+
+.hero--waiting { background: var(--sheet); border: 1px solid var(--line); }
+.hero--waiting .badge { background: var(--shade); color: var(--ink); }
+.hero--ready { --ready-ink: #fffdf8; background: #24406e; color: var(--ready-ink); border: 1px solid #24406e; }
+.hero--ready::before { content: ""; position: absolute; inset: 0; opacity: .1; background: 0 0 / 56px 28px
+  url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='56' height='28' fill='none' stroke='%23fff' stroke-width='1.4'%3E%3Cg id='a'%3E%3Ccircle cx='28' cy='28' r='27'/%3E%3Ccircle cx='28' cy='28' r='19'/%3E%3Ccircle cx='28' cy='28' r='11'/%3E%3Ccircle cx='28' cy='28' r='4'/%3E%3C/g%3E%3C/svg%3E");
+}
+.hero--ready .badge { background: #fffdf8; color: #24406e; }
+.hero--ready .facts dt { color: #d5ddec; }
+.hero--done { background: var(--midori-wash); border: 1px solid var(--line); }
+.hero--done .badge { background: var(--midori); color: var(--sheet); }
+.hero--ended { background: var(--shade); border: 1px solid var(--line); }
+.hero--ended .badge { background: var(--sheet); color: var(--soft); border: 1px solid var(--rule); }
+
+.steps {
+  --tick: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m2.500 6.200 2.400 2.400 4.600-5'/%3E%3C/svg%3E");
+  display: grid; grid-template-columns: repeat(4, 1fr); margin: var(--s3) 0 var(--s2); font-size: .8125rem;
+  text-align: center;
+}
+.steps li { position: relative; padding-top: 1.75rem; color: var(--soft); line-height: 1.4; }
+.steps li::before {
+  content: ""; position: absolute; top: 0; left: calc(50% - .625rem); width: 1.25rem; height: 1.25rem;
+  border-radius: 50%;
+  border: 2px solid var(--rule); background: var(--sheet); z-index: 1;
+}
+.steps li::after {
+  content: ""; position: absolute; top: calc(.625rem - 1px); left: -50%; width: 100%; height: 2px;
+  background: var(--line);
+}
+.steps li:first-child::after { display: none; }
+.steps .past::before, .steps .now::before { border-color: var(--ai); background: var(--ai); }
+.steps .past::after, .steps .now::after { background: var(--ai); }
+.steps .past, .steps .now { color: var(--ink); }
+.steps .now { font-weight: 700; }
+.steps .now::before { box-shadow: 0 0 0 5px var(--ai-wash); }
+.steps .past::before { background: var(--ai) var(--tick) center / .8rem no-repeat; }
+.hero--ready .steps li { color: #d5ddec; }
+.hero--ready .steps .past, .hero--ready .steps .now { color: #fffdf8; }
+.hero--ready .steps li::before { border-color: #93a6c8; background: #24406e; }
+.hero--ready .steps li::after { background: #5d769f; }
+.hero--ready .steps .past::after, .hero--ready .steps .now::after { background: #fffdf8; }
+.hero--ready .steps .past::before {
+  border-color: #fffdf8; background-color: #24406e; background-image: var(--tick); background-repeat: no-repeat;
+  background-position: center; background-size: .8rem;
+}
+.hero--ready .steps .now::before {
+  border-color: #fffdf8; background: #fffdf8; box-shadow: 0 0 0 5px rgba(255, 253, 248, .25);
+}
+
+.ticket {
+  background: #fffdf8; color: #23304a; border-radius: 12px; padding: var(--s4) var(--s5); text-align: center;
+  margin: var(--s2) 0;
+  --notch: #0000 98%, #000;
+  --left: radial-gradient(circle 9px at 0 50%, var(--notch)) left / 51% 100% no-repeat;
+  --right: radial-gradient(circle 9px at 100% 50%, var(--notch)) right / 51% 100% no-repeat;
+  -webkit-mask: var(--left), var(--right);
+  mask: var(--left), var(--right);
+}
+.ticket-title { font-size: .875rem; letter-spacing: .15em; color: #5a6375; }
+.code { font: 600 clamp(1.9rem, 9.5vw, 2.75rem)/1.3 var(--digits); letter-spacing: .08em; white-space: nowrap; }
+.code .dash { color: #ab3823; margin: 0 .1em; font-weight: 400; }
+.ticket-how {
+  font-weight: 600; font-size: .9375rem; border-top: 1px dashed #b9ae99; margin-top: var(--s2);
+  padding-top: var(--s2);
+}
+.ticket--later { background: var(--shade); color: var(--soft); padding: var(--s3) var(--s4); }
+.ticket--later .code { font-size: 1.375rem; font-weight: 400; }
+.ticket--later .ticket-title, .ticket--later .code .dash { color: inherit; }
+.ticket--later .ticket-how { border-color: var(--rule); font-weight: 400; }
+@media (min-width: 56rem) {
+  .hero:has(.ticket) { grid-template-columns: minmax(0, 1fr) 21rem; column-gap: var(--s7); row-gap: var(--s4); }
+  .hero:has(.ticket) > .ticket {
+    grid-column: 2; grid-row: 1 / span 2; align-self: center; padding-block: var(--s6);
+  }
+  .columns--status { grid-template-rows: auto 1fr; }
+  .columns--status > :first-child, .columns--status > :last-child { grid-column: 1; }
+  .columns--status > div { grid-column: 2; grid-row: 1 / span 2; }
+  .hero > .facts { grid-auto-flow: column; grid-auto-columns: max-content; }
+  .hero > .facts div { display: grid; gap: 0; } .hero > .facts dt { font-size: .8125rem; }
+}
+
+.items li {
+  display: flex; gap: var(--s4); align-items: flex-start; padding: var(--s4) 0;
+  border-top: 1px solid var(--line);
+}
+.items li:first-child { border-top: 0; padding-top: 0; }
+.item-text { flex: 1; min-width: 0; }
+.item-name { font-weight: 600; line-height: 1.5; }
+.item-count { color: var(--soft); font-size: .875rem; }
+.item-price { font-variant-numeric: tabular-nums; white-space: nowrap; font-weight: 600; }
+.item--out .item-name, .item--out .item-price {
+  text-decoration: line-through; color: var(--soft); font-weight: 400;
+}
+.remark { color: var(--shu); font-size: .875rem; font-weight: 600; }
+.sum {
+  display: flex; justify-content: space-between; align-items: flex-start; gap: var(--s4);
+  border-top: 2px solid var(--ink); padding-top: var(--s4); line-height: 1.5;
+}
+.sum strong { font: 600 1.5rem/1.3 var(--mincho); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.sum small { color: var(--soft); }
+.timeline li { position: relative; padding: 0 0 var(--s4) var(--s5); }
+.timeline li::before {
+  content: ""; position: absolute; left: 2px; top: .55em; width: 9px; height: 9px; border-radius: 50%;
+  background: var(--rule); z-index: 1;
+}
+.timeline li::after {
+  content: ""; position: absolute; left: 6px; top: .9em; bottom: -.6em; width: 1px; background: var(--line);
+}
+.timeline li:last-child { padding-bottom: 0; } .timeline li:last-child::after { display: none; }
+.timeline li:first-child::before { background: var(--shu); box-shadow: 0 0 0 4px var(--shu-wash); }
+.timeline li:first-child p { font-weight: 600; }
+.timeline time { color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
+.actions { display: grid; gap: var(--s3); } .actions .button { width: 100%; flex-direction: column; gap: 0; }
+.store-name { font: 600 1.125rem/1.5 var(--mincho); }
+.store-links { display: grid; gap: var(--s3); margin: var(--s4) 0 var(--s5); }
+.store-links .button {
+  justify-content: flex-start; padding-inline: var(--s4); text-align: start; font-size: .9375rem;
+}
+@media (min-width: 30rem) and (max-width: 55.9rem) { .store-links { grid-template-columns: 1fr 1fr; } }
+.card h3 {
+  display: flex; align-items: center; gap: var(--s2); font-family: var(--gothic); font-size: .9375rem;
+}
+.open { font-size: .875rem; font-weight: 600; margin: var(--s1) 0 var(--s2); }
+.open--yes { color: var(--midori); }
+.open--no { color: var(--soft); }
+.hours { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+.hours th { font-weight: 400; text-align: start; padding: .35rem 0; vertical-align: top; }
+.hours td { text-align: end; padding: .35rem 0; white-space: nowrap; }
+.hours tr + tr { border-top: 1px solid var(--line); }
+.hours th small { color: var(--shu); font-weight: 600; white-space: nowrap; }
+.hours .shut { color: var(--soft); }
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The demo shop. */
+.search {
+  display: grid; grid-template-columns: 1fr auto; gap: var(--s2); max-width: 40rem; width: 100%;
+  margin-inline: auto;
+}
+.search input { border-radius: 999px; padding-inline: var(--s5); }
+.tiles {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(10rem, 45%), 1fr)); gap: var(--s4);
+}
+@media (min-width: 56rem) {
+  .tiles { grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s5); }
+}
+.tile {
+  display: grid; gap: var(--s1); align-content: start; height: 100%; padding-bottom: var(--s4);
+  background: var(--sheet); border: 1px solid var(--line);
+  border-radius: var(--round); overflow: hidden; text-decoration: none; color: var(--ink);
+}
+.tile:hover { border-color: var(--ai); translate: 0 -2px; }
+.tile .picture { width: 100%; height: auto; aspect-ratio: 4 / 3; border-radius: 0; margin-bottom: var(--s2); }
+.tile > .tile-name { padding-inline: var(--s4); }
+.tiles--list { grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: var(--s3); }
+.tiles--list .tile {
+  grid-template-columns: auto 1fr; align-items: center; align-content: center; gap: var(--s4);
+  padding: var(--s3);
+}
+.tiles--list .picture { width: 72px; height: 72px; aspect-ratio: 1; margin: 0; border-radius: 10px; }
+.tile-text { display: grid; gap: 2px; min-width: 0; }
+.jump .button { width: 100%; } @media (min-width: 56rem) { .jump { display: none; } }
+.tile-name { font-weight: 600; line-height: 1.5; font-size: .9375rem; }
+.tile-price { font-variant-numeric: tabular-nums; } .tile small { color: var(--soft); }
+.list-title { font-size: 1.6rem; }
+.crumbs { display: flex; align-items: center; flex-wrap: wrap; gap: var(--s1); font-size: .875rem; }
+.crumbs a { min-height: 44px; display: inline-flex; align-items: center; }
+.crumbs .icon { width: 1em; height: 1em; color: var(--soft); }
+#list + .fine { margin-bottom: var(--s4); }
+.goods { display: grid; gap: var(--s5); }
+.goods .picture {
+  width: 100%; height: auto; aspect-ratio: 1; border-radius: var(--round); border: 1px solid var(--line);
+}
+.goods > div { display: grid; gap: var(--s3); align-content: start; }
+@media (min-width: 40rem) { .goods { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } }
+.goods h1 { font-size: clamp(1.4rem, 1.1rem + 1.4vw, 1.8rem); }
+.price { font: 600 1.5rem/1.4 var(--mincho); font-variant-numeric: tabular-nums; }
+.price small { font: 400 .8125rem/1 var(--gothic); color: var(--soft); }
+.small-title { font: 600 .875rem/1.5 var(--gothic); margin: 0; color: var(--soft); }
+.chips { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.chip {
+  display: inline-flex; align-items: center; min-height: 44px; padding: 0 var(--s4);
+  border: 1.5px solid var(--line); border-radius: 999px; background: var(--sheet);
+  color: var(--ink); text-decoration: none; font-size: .9375rem;
+}
+.chip:hover { border-color: var(--ai); }
+.chip[aria-current] { background: var(--ai); border-color: var(--ai); color: var(--on-ai); font-weight: 600; }
+.near {
+  display: grid; grid-template-columns: 1fr auto; gap: var(--s2); align-items: center; margin-bottom: var(--s4);
+}
+.near label { grid-column: 1 / -1; font-size: .875rem; font-weight: 600; }
+.near .button { padding-inline: var(--s4); font-size: .875rem; }
+.shelves li {
+  display: flex; justify-content: space-between; gap: var(--s4); padding: var(--s3) 0;
+  border-top: 1px solid var(--line);
+}
+.shelves small { color: var(--soft); white-space: nowrap; } .shelves strong { white-space: nowrap; }
+.has strong { color: var(--midori); }
+.hasnot strong { color: var(--soft); font-weight: 400; }
+.hasnot { color: var(--soft); }
+summary::after {
+  content: ""; width: .5em; height: .5em; margin-inline-start: .75em; border: solid currentColor;
+  border-width: 0 2px 2px 0; rotate: 45deg;
+}
+details[open] summary::after { rotate: -135deg; }
+details summary {
+  min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
+  border-top: 1px solid var(--line);
+}
+"""##),
+        Asset(name: "work.css", text: ##"""
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What staff work with: denser than the pages for customers, with the same tokens. */
+"""##),
+        Asset(name: "live.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
+// changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
+// in which somebody is writing is left alone until they are done.
+
+const main = document.querySelector("main[data-live]");
+
+/** Puts the parts of a newer page in place of the older ones; tells those who listen. */
+export function renew(newer) {
+  let changed = false;
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const other = newer.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
+    if (!other || other.outerHTML === part.outerHTML || isBusy(part)) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+    part.replaceWith(document.adoptNode(other));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    changed = true;
+  }
+  if (changed) document.dispatchEvent(new CustomEvent("renewed"));
+}
+
+function isBusy(part) {
+  if (part.querySelector("dialog[open]")) return true;
+  const active = document.activeElement;
+  if (part.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
+  return [...part.querySelectorAll("input[type=text], textarea")].some((field) => field.value !== field.defaultValue);
+}
+
+let reading = false;
+let again = false;
+
+/** Reads the page anew; what changes meanwhile is read once more. */
+export async function refresh() {
+  if (reading) {
+    again = true;
+    return;
+  }
+  reading = true;
+  try {
+    do {
+      again = false;
+      const answer = await fetch(main.dataset.page, { headers: { Accept: "text/html" } });
+      if (answer.redirected) return location.assign(answer.url);
+      if (answer.ok) renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } while (again);
+  } catch {
+    // Without a network the page stays as it is; the stream comes back first, and then it is read again.
+  } finally {
+    reading = false;
+  }
+}
+
+function tell(isLive) {
+  document.documentElement.dataset.connection = isLive ? "live" : "lost";
+  document.dispatchEvent(new CustomEvent("connection", { detail: { isLive } }));
+}
+
+if (main) {
+  const stream = new EventSource(main.dataset.live);
+  let wasLost = false;
+  stream.addEventListener("open", () => {
+    tell(true);
+    // What happened while nobody listened is in the page that is read now.
+    if (wasLost) refresh();
+    wasLost = false;
+  });
+  stream.addEventListener("error", () => {
+    wasLost = true;
+    tell(false);
+  });
+  stream.addEventListener("change", refresh);
+  // Between the page and the stream something may have happened; the stream's first word closes the gap.
+  stream.addEventListener("here", refresh);
+  addEventListener("pageshow", (event) => event.persisted && refresh());
+}
+"""##),
+    ]
+}

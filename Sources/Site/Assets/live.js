@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
+// changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
+// in which somebody is writing is left alone until they are done.
+
+const main = document.querySelector("main[data-live]");
+
+/** Puts the parts of a newer page in place of the older ones; tells those who listen. */
+export function renew(newer) {
+  let changed = false;
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const other = newer.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
+    if (!other || other.outerHTML === part.outerHTML || isBusy(part)) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+    part.replaceWith(document.adoptNode(other));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    changed = true;
+  }
+  if (changed) document.dispatchEvent(new CustomEvent("renewed"));
+}
+
+function isBusy(part) {
+  if (part.querySelector("dialog[open]")) return true;
+  const active = document.activeElement;
+  if (part.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
+  return [...part.querySelectorAll("input[type=text], textarea")].some((field) => field.value !== field.defaultValue);
+}
+
+let reading = false;
+let again = false;
+
+/** Reads the page anew; what changes meanwhile is read once more. */
+export async function refresh() {
+  if (reading) {
+    again = true;
+    return;
+  }
+  reading = true;
+  try {
+    do {
+      again = false;
+      const answer = await fetch(main.dataset.page, { headers: { Accept: "text/html" } });
+      if (answer.redirected) return location.assign(answer.url);
+      if (answer.ok) renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } while (again);
+  } catch {
+    // Without a network the page stays as it is; the stream comes back first, and then it is read again.
+  } finally {
+    reading = false;
+  }
+}
+
+function tell(isLive) {
+  document.documentElement.dataset.connection = isLive ? "live" : "lost";
+  document.dispatchEvent(new CustomEvent("connection", { detail: { isLive } }));
+}
+
+if (main) {
+  const stream = new EventSource(main.dataset.live);
+  let wasLost = false;
+  stream.addEventListener("open", () => {
+    tell(true);
+    // What happened while nobody listened is in the page that is read now.
+    if (wasLost) refresh();
+    wasLost = false;
+  });
+  stream.addEventListener("error", () => {
+    wasLost = true;
+    tell(false);
+  });
+  stream.addEventListener("change", refresh);
+  // Between the page and the stream something may have happened; the stream's first word closes the gap.
+  stream.addEventListener("here", refresh);
+  addEventListener("pageshow", (event) => event.persisted && refresh());
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import API
+import Access
+import HTTPTypes
+import Hummingbird
+import Kit
+
+/// Signing in and out of the pages for staff: the session's token lives in a cookie that no script can read.
+extension Site {
+    /// Lasts as long as the browser is open; the session behind it ends by itself when it is idle.
+    static let cookie = "torioki_session"
+
+    @Sendable func showSignIn(_ asked: Asked) async throws -> Answered {
+        signInPage(asked, destination(asked.query["to"]), fault: nil)
+    }
+
+    @Sendable func signIn(_ asked: Asked) async throws -> Answered {
+        let to = destination(asked.form["to"])
+        do {
+            let signedIn = try await access.signIn(
+                login: asked.form.trimmed("login"), password: asked.form["password"])
+            return .seeOther(to ?? home(of: signedIn.principal, asked.visitor), cookie: setCookie(signedIn.token))
+        } catch let fault as SignInFault {
+            return signInPage(asked, to, fault: fault)
+        }
+    }
+
+    @Sendable func signOut(_ asked: Asked) async throws -> Answered {
+        if let token = asked.token { try await access.signOut(bearer: token) }
+        return .seeOther(asked.visitor.link(.signIn), cookie: setCookie(nil))
+    }
+
+    /// Where a person's work is.
+    private func home(of person: Principal, _ visitor: Visitor) -> String { visitor.link(.home) }
+
+    /// Takes a place to go to afterwards: one of ours, or none.
+    private func destination(_ to: String) -> String? {
+        to.hasPrefix("/") && !to.hasPrefix("//") && !to.hasPrefix("/\\") ? to : nil
+    }
+
+    private func signInPage(_ asked: Asked, _ to: String?, fault: SignInFault?) -> Answered {
+        let view = SignInView(visitor: asked.visitor, to: to ?? "", login: asked.form["login"], fault: fault)
+        let status: HTTPResponse.Status =
+            switch fault {
+            case nil: .ok
+            case .wrongCredentials: .unauthorized
+            case .tooManyAttempts: .tooManyRequests
+            }
+        return .page(title: asked.visitor.words.signIn, body: view.html, status: status)
+    }
+
+    private func setCookie(_ token: String?) -> String {
+        let secure = isSecure ? "; Secure" : ""
+        let end = token == nil ? "; Max-Age=0" : ""
+        return "\(Site.cookie)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax\(secure)\(end)"
+    }
+}
+
+/// Asks who is there.
+struct SignInView: Sendable {
+    let visitor: Visitor
+    let to: String
+    let login: String
+    let fault: SignInFault?
+
+    private var words: any Wording { visitor.words }
+
+    var html: HTML {
+        """
+        <section class="ask ask--form">
+        <h1>\(words.signIn)</h1>
+        \(fault.map { "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.cross)<p>\(words.signInFault($0))</p></div>" as HTML })
+        <form method="post" action="\(visitor.link(.signIn))">
+        <input type="hidden" name="to" value="\(to)">
+        <div class="field"><label for="login">\(words.login)</label>
+        <input id="login" name="login" value="\(login)" autocomplete="username" autocapitalize="none" required \
+        maxlength="128"></div>
+        <div class="field"><label for="password">\(words.password)</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1024"></div>
+        <button class="button button--main">\(words.signIn)</button>
+        </form>
+        </section>
+        """
+    }
+}
