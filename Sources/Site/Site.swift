@@ -85,6 +85,7 @@ package struct Site: Sendable {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
             addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
         }
+        addCustomerPages(to: router)
         guard let shop else { return }
         addPage(router, .get, Paths.Route.shop, showShop)
         addPage(router, .get, Paths.Route.item, showItem)
