@@ -135,7 +135,7 @@ extension PickupStatus.Actions {
                 || event.kind.hasPrefix("contact.reached_")
         }
         mayConfirm =
-            stands && !r.hasMissing && !isSettled
+            stands && !r.hasMissing && !isSettled && r.arrival == nil
             && events.first?.data["contact"]?.string == ContactState.pending.rawValue
         let next: Arrival? = r.arrival == nil ? .onMyWay : r.arrival == .onMyWay ? .here : nil
         mayTell = next.flatMap { (arrival: Arrival) -> Arrival? in

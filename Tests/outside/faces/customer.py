@@ -78,9 +78,10 @@ class Phone:
         self.taps = 0
 
     def tap(self, selector):
+        """Taps what leads to another page."""
         self.taps += 1
-        self.page.tap(selector)
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.tap(selector)
 
     def close(self, expect):
         self.context.close()
@@ -108,7 +109,7 @@ def phone(browser, house, expect, language):
         customer.close(expect)
     ended = house.get(f"/v1/reservations/{reservation['id']}")
     expect(ended["status"] == "cancelled" and ended["extensions"] == 1, f"it ended as {ended['status']}")
-    events = [event["kind"] for event in house.get(f"/v1/reservations/{reservation['id']}/events")["items"]]
+    events = [event["kind"] for event in house.get(f"/v1/reservations/{reservation['id']}/history")["events"]]
     for kind in ("customer.confirmed", "reservation.extended", "contact.asked", "reservation.cancelled"):
         expect(events.count(kind) == 1, f"{kind} happened {events.count(kind)} times")
 
