@@ -138,7 +138,8 @@ extension PickupStatus.Actions {
             stands && !r.hasMissing && !isSettled && r.arrival == nil
             && events.first?.data["contact"]?.string == ContactState.pending.rawValue
         let next: Arrival? = r.arrival == nil ? .onMyWay : r.arrival == .onMyWay ? .here : nil
-        mayTell = next.flatMap { (arrival: Arrival) -> Arrival? in
+        // Nobody should set out before they have decided about what is missing.
+        mayTell = (r.hasMissing ? nil : next).flatMap { (arrival: Arrival) -> Arrival? in
             do throws(Refusal) {
                 _ = try r.deciding(.come(arrival), on: ground)
                 return arrival
