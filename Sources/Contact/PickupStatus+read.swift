@@ -137,18 +137,22 @@ extension PickupStatus.Actions {
         mayConfirm =
             stands && !r.hasMissing && !isSettled && r.arrival == nil
             && events.first?.data["contact"]?.string == ContactState.pending.rawValue
-        let next: Arrival? = r.arrival == nil ? .onMyWay : r.arrival == .onMyWay ? .here : nil
-        // Nobody should set out before they have decided about what is missing.
-        mayTell = (r.hasMissing ? nil : next).flatMap { (arrival: Arrival) -> Arrival? in
-            do throws(Refusal) {
-                _ = try r.deciding(.come(arrival), on: ground)
-                return arrival
-            } catch {
-                return nil
-            }
-        }
+        mayTell = Arrival.allCases.filter { PickupStatus.Actions.mayTell($0, of: r, on: ground) }
         mayNameProxy = stands
         mayChangeStore = stands && !r.inTransit && (r.reroutedFrom == nil || r.hasMissing)
+    }
+
+    private static func mayTell(_ arrival: Arrival, of r: Reservation, on ground: Ground) -> Bool {
+        // Nobody should set out before they have decided about what is missing, nor wait in the store for what is not
+        // ready unless they have told that they come.
+        guard !r.hasMissing, arrival == .onMyWay || r.fulfilment == .ready || r.arrival == .onMyWay else {
+            return false
+        }
+        do throws(Refusal) {
+            return try r.deciding(.come(arrival), on: ground).after.arrival != r.arrival
+        } catch {
+            return false
+        }
     }
 }
 

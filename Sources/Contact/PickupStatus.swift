@@ -123,8 +123,8 @@ package struct PickupStatus: Sendable, Equatable {
         package let mayAskForCall: Bool
         /// Somebody was to ask whether they will come, and nobody has reached them yet.
         package let mayConfirm: Bool
-        /// What they may tell of their coming: on the way, then here.
-        package let mayTell: Arrival?
+        /// What they may tell of their coming: on the way while it is prepared; once it is ready, that they are here, too.
+        package let mayTell: [Arrival]
         package let mayNameProxy: Bool
         /// Another store may serve it. Once; then it takes a word with somebody, for each store keeps it anew.
         package let mayChangeStore: Bool

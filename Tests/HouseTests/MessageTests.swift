@@ -80,7 +80,7 @@ struct MessageTests {
             let link = new["link"]?.string ?? ""
             let token = String(link.dropFirst("https://shop.example/r/".count))
             let before = try await served.get("/v1/pickup/\(token)", as: "").json
-            #expect(before["may"]?["confirm"] == true && before["may"]?["tell"] == .null)
+            #expect(before["may"]?["confirm"] == true && before["may"]?["tell"] == [])
             let confirmed = try await served.post("/v1/pickup/\(token)/confirm", as: nil)
             #expect(confirmed.status == 200)
             try await served.makeReady(new.id)

@@ -26,7 +26,7 @@ extension PickupStatus {
             "may": [
                 "extend_to": JSON(actions.extendsTo?.rfc3339()), "cancel": .bool(actions.mayCancel),
                 "ask_for_call": .bool(actions.mayAskForCall), "confirm": .bool(actions.mayConfirm),
-                "tell": JSON(actions.mayTell?.rawValue),
+                "tell": .array(actions.mayTell.map { .string($0.rawValue) }),
             ],
             "as_of": .string(asOf.rfc3339()),
         ]
@@ -89,7 +89,7 @@ extension PickupStatus {
                 .object([
                     .required("extend_to", .text(.dateTime).nullable), .required("cancel", .boolean),
                     .required("ask_for_call", .boolean), .required("confirm", .boolean),
-                    .required("tell", .choice(Arrival.self).nullable),
+                    .required("tell", .array(.choice(Arrival.self), 0...Arrival.allCases.count)),
                 ]).described("What the link's POST operations would do now.")),
             .required("as_of", .text(.dateTime)),
         ]))

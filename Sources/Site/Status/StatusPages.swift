@@ -112,8 +112,8 @@ extension PickupStatus {
         return switch action {
         case .extend: actions.extensionRefusal
         case .confirm: actions.mayConfirm ? nil : .taskClosed
-        case .onMyWay: actions.mayTell == .onMyWay ? nil : step
-        case .here: actions.mayTell == nil ? step : nil
+        case .onMyWay: actions.mayTell.contains(.onMyWay) ? nil : step
+        case .here: actions.mayTell.contains(.here) ? nil : step
         case .callMe, .cancel: nil
         }
     }

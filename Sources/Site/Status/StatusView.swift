@@ -108,7 +108,7 @@ package struct StatusView: Sendable {
         switch action {
         case .onMyWay, .here:
             // Nothing is lost by it, so one tap does it. At one version of the reservation it is the same tap.
-            let look = status.status == .ready ? "main" : "plain"
+            let look = action == .here ? "main" : "plain"
             return """
                 <li><form method="post" action="\(url)"><input type="hidden" name="key" \
                 value="\(action.rawValue).\(status.version)"><button class="button button--\(look)" \
@@ -149,8 +149,8 @@ extension PickupStatus.Actions {
         StatusAction.allCases.filter { action in
             switch action {
             case .confirm: mayConfirm
-            case .onMyWay: mayTell == .onMyWay
-            case .here: mayTell == .here
+            case .onMyWay: mayTell.contains(.onMyWay)
+            case .here: mayTell.contains(.here)
             case .extend: extendsTo != nil
             case .callMe: mayAskForCall
             case .cancel: mayCancel
