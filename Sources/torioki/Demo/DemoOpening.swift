@@ -21,8 +21,15 @@ struct DemoOpening {
         let customers =
             try await house.customers.search("タ") + house.customers.search("ヤ") + house.customers.search("サ")
         guard stores.count >= 4, customers.count >= 4 else { return }
-        _ = try await reserve(customers[0], at: stores[3].id)
-        if let ready = try await reserve(customers[1], at: stores[4].id) { try await makeReady(ready) }
+        if let asked = try await reserve(customers[0], at: stores[3].id) {
+            _ = try await house.desk.say(
+                "贈り物にしたいのですが、包装はできますか。", on: asked.id, by: .customer, name: customers[0].name)
+        }
+        if let ready = try await reserve(customers[1], at: stores[4].id) {
+            try await makeReady(ready)
+            _ = try await house.desk.say(
+                "ご用意が整いました。ご来店をお待ちしております。", on: ready.id, by: .duty("demo"), name: "")
+        }
         if let short = try await reserve(customers[2], at: stores[1].id) {
             let missing = short.lines.map { Command.PickedItem(line: $0.number, found: 0, short: .mismatch) }
             _ = try await house.reservations.perform(
