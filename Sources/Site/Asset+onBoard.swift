@@ -439,6 +439,69 @@ details summary {
   min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
   border-top: 1px solid var(--line);
 }
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pieces that every face may use: table, dialog, toast, empty state, small badge. */
+.table-frame {
+  overflow-x: auto; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  scrollbar-width: thin;
+}
+.table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+.table caption { text-align: start; padding: var(--s3) var(--s4) 0; color: var(--soft); font-size: .875rem; }
+.table th, .table td { padding: var(--s3) var(--s4); text-align: start; vertical-align: top; }
+.table thead th {
+  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap;
+}
+.table tbody tr + tr > * { border-top: 1px solid var(--line); }
+.table tbody tr:hover { background: var(--veil); }
+.table .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.empty {
+  display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
+  color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
+}
+.empty .icon { width: 2.5rem; height: 2.5rem; }
+.empty strong { color: var(--ink); }
+.tag {
+  display: inline-flex; align-items: center; gap: .35em; padding: .1rem .6rem; border-radius: 999px;
+  font-size: .8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap;
+  background: var(--shade); color: var(--ink);
+}
+.tag .icon { width: 1.1em; height: 1.1em; }
+.tag--ready { background: var(--ai); color: var(--on-ai); }
+.tag--done { background: var(--midori-wash); color: var(--midori); }
+.tag--late { background: var(--shu-wash); color: var(--shu); }
+dialog {
+  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
+  border-radius: var(--round); background: var(--sheet); color: var(--ink);
+}
+dialog::backdrop { background: rgba(18, 22, 30, .55); }
+dialog form { display: grid; gap: var(--s4); }
+.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
+.toasts {
+  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
+  pointer-events: none; z-index: 3;
+}
+.toast {
+  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
+  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
+  font-size: .9375rem;
+}
+.ask--form .field { width: 100%; text-align: start; }
+.ask--form form { display: grid; gap: var(--s4); }
+.person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
+.person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
+.mast nav { flex-wrap: wrap; align-items: center; justify-content: flex-end; }
+.mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s3); }
+.swatch { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--sheet); }
+.swatch > span { display: block; height: 3rem; }
+.swatch > code { display: block; padding: var(--s2) var(--s3); font: 400 .8125rem/1.5 var(--digits); }
+.swatch--paper > span { background: var(--paper); } .swatch--sheet > span { background: var(--sheet); }
+.swatch--shade > span { background: var(--shade); } .swatch--ink > span { background: var(--ink); }
+.swatch--soft > span { background: var(--soft); } .swatch--ai > span { background: var(--ai); }
+.swatch--shu > span { background: var(--shu); } .swatch--midori > span { background: var(--midori); }
+.guide { display: grid; gap: var(--s4); justify-items: start; }
+.guide > .table-frame, .guide > .empty, .guide > .items, .guide > form { width: 100%; }
+.guide-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
 """##),
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */

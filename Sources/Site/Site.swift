@@ -76,6 +76,7 @@ package struct Site: Sendable {
             guard let response = Asset.response(edition: edition, name: name) else { throw HTTPError(.notFound) }
             return response
         }
+        addPage(router, .get, Paths.Route.styleguide, showStyleguide)
         addPage(router, .get, Paths.Route.signIn, showSignIn)
         addPage(router, .post, Paths.Route.signIn, signIn)
         addPage(router, .post, Paths.Route.signOut, signOut)

@@ -69,7 +69,7 @@ struct SignInView: Sendable {
         """
         <section class="ask ask--form">
         <h1>\(words.signIn)</h1>
-        \(fault.map { "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.cross)<p>\(words.signInFault($0))</p></div>" as HTML })
+        \(fault.map { Piece.notice(good: false, "\(words.signInFault($0))") })
         <form method="post" action="\(visitor.link(.signIn))">
         <input type="hidden" name="to" value="\(to)">
         <div class="field"><label for="login">\(words.login)</label>

@@ -50,12 +50,9 @@ package struct StatusView: Sendable {
     private var noticeBox: HTML? {
         switch notice {
         case .done(let action):
-            "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(words.done(action))</p></div>"
+            Piece.notice(good: true, "\(words.done(action))")
         case .refused(let refusal):
-            """
-            <div class="notice notice--bad" role="alert">\(Icons.cross)<p><strong>\(words.refusedTitle)</strong>\
-            <br>\(words.refusal(refusal))</p></div>
-            """
+            Piece.notice(good: false, "<strong>\(words.refusedTitle)</strong><br>\(words.refusal(refusal))")
         case nil: nil
         }
     }
