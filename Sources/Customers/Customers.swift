@@ -38,6 +38,12 @@ package struct Customers: Sendable {
         try await database.first(FindCustomer(id))
     }
 
+    /// Reads several customers, in no order; those that are not there are left out.
+    package func find(_ ids: Set<CustomerID>) async throws(DatabaseError) -> [Customer] {
+        guard !ids.isEmpty else { return [] }
+        return try await database.run(FindCustomersByID(ids: Array(ids)))
+    }
+
     package func find(phone: PhoneNumber) async throws(DatabaseError) -> Customer? {
         try await database.first(FindCustomerByIdentity(.phone, phone.e164))
     }

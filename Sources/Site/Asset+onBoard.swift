@@ -506,6 +506,149 @@ dialog form { display: grid; gap: var(--s4); }
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What staff work with: denser than the pages for customers, with the same tokens. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The store console: quick to read from an arm's length, on a tablet that is five years old. */
+.face-store main { max-width: 84rem; gap: var(--s4); }
+.face-store .mast { max-width: 84rem; }
+.face-store .mast nav { flex-wrap: wrap; justify-content: flex-end; align-items: center; }
+.face-store .mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.face-store .person { display: inline-flex; align-items: center; font-size: .875rem; }
+.face-store .person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
+.console { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: var(--s2) var(--s4); }
+.console h1 { font-size: 1.6rem; }
+.console-store { color: var(--soft); font-size: .9375rem; }
+.console-state { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s3); font-size: .875rem; }
+.console-state .button { min-height: 44px; padding-inline: var(--s4); font-size: .875rem; }
+.line { display: inline-flex; align-items: center; gap: var(--s2); color: var(--midori); }
+.line:not(:empty)::before { content: ""; width: .6em; height: .6em; border-radius: 50%; background: currentColor; flex: none; }
+.line--lost { color: var(--shu); font-weight: 600; }
+.tasks { display: grid; gap: var(--s3); }
+.tasks[hidden] { display: none; }
+.task { display: grid; }
+.task .button { color: inherit; border-color: currentColor; background: transparent; }
+.scanbar { display: grid; grid-template-columns: 1fr auto auto; gap: var(--s2); }
+.scanbar label { grid-column: 1 / -1; font-weight: 600; font-size: .875rem; }
+.jobs-jump { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.jobs-jump .chip b { margin-inline-start: .5em; font-variant-numeric: tabular-nums; }
+.jobs-all { display: grid; gap: var(--s5); }
+.jobs-title { display: flex; align-items: baseline; gap: var(--s3); margin-bottom: var(--s3); }
+.jobs-title b { font: 600 1rem/1 var(--gothic); color: var(--soft); font-variant-numeric: tabular-nums; }
+.jobs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: var(--s3); }
+.job {
+  display: flex; flex-direction: column; gap: var(--s2); padding: var(--s4); background: var(--sheet);
+  border: 1px solid var(--line); border-inline-start: 5px solid var(--rule); border-radius: var(--round);
+}
+.job--soon { border-inline-start-color: var(--ai); }
+.job--late { border-inline-start-color: var(--shu); }
+.job--fresh { background: var(--ai-wash); }
+.job-due { display: flex; align-items: center; gap: var(--s2); font-size: .875rem; color: var(--soft); font-variant-numeric: tabular-nums; }
+.job--late .job-due { color: var(--shu); font-weight: 600; }
+.job-who { font: 600 1.1875rem/1.4 var(--mincho); }
+.job-who a { color: var(--ink); display: inline-flex; align-items: center; min-height: 44px; }
+.job-who small, .file-who small { font: 400 .8125rem/1 var(--digits); color: var(--soft); }
+.job-lines { display: grid; gap: var(--s1); font-size: .9375rem; line-height: 1.5; }
+.job-lines li { display: grid; grid-template-columns: 2.2em 1fr; }
+.job-lines b { font-variant-numeric: tabular-nums; }
+.job-lines b::after { content: " ×"; font-weight: 400; color: var(--soft); }
+.job-lines small, .item-count small { color: var(--soft); }
+.job-do { margin-top: auto; padding-top: var(--s2); display: grid; gap: var(--s2); }
+.job-do .button, .job-do form { width: 100%; }
+.marks { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.marks .mark { font-size: .8125rem; line-height: 1.8; color: var(--ink); border-color: var(--rule); white-space: normal; }
+.marks .mark--paid { color: var(--midori); border-color: var(--midori); }
+.marks .mark--place { background: var(--ai); color: var(--on-ai); border-color: var(--ai); font-weight: 600; }
+.said { font-size: .875rem; line-height: 1.6; padding-inline-start: var(--s3); border-inline-start: 3px solid var(--line); }
+.said b { font-weight: 600; color: var(--soft); }
+.waits {
+  display: flex; gap: var(--s2); padding: var(--s2) var(--s3); border: 1.5px dashed var(--ai); border-radius: 10px;
+  background: var(--ai-wash); color: var(--ai); font-weight: 600; font-size: .9375rem;
+}
+.calm { color: var(--soft); }
+.columns--file { gap: var(--s4); }
+.file { display: grid; gap: var(--s3); }
+.file-who { font: 600 1.6rem/1.4 var(--mincho); }
+.file-place b { font-size: 1.5rem; }
+.file-print { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.file .button { min-height: 44px; font-size: .9375rem; padding-inline: var(--s4); }
+.do, .act, .pick, .handover { display: grid; gap: var(--s4); }
+.act-row, .pick-tools { display: flex; flex-wrap: wrap; gap: var(--s3); }
+.act-row .button { flex: 1 1 12rem; }
+.pick-tools:not(:has(> :not([hidden]))) { display: none; }
+.typing { flex: 1 1 14rem; }
+.typing[hidden], .button[hidden] { display: none; }
+.pick-count { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2); margin-top: var(--s2); font-variant-numeric: tabular-nums; }
+.pick-count label { font-size: .875rem; color: var(--soft); }
+.pick-line .field { margin-top: var(--s2); }
+.pick-line .field label { font-weight: 400; font-size: .8125rem; color: var(--soft); }
+.pick-line--full .pick-count b { color: var(--midori); }
+.pick-line--full .field { display: none; }
+.stepper { display: inline-flex; gap: var(--s1); }
+.stepper input { width: 4.5rem; text-align: center; font-weight: 600; font-variant-numeric: tabular-nums; }
+.stepper .button { min-width: 48px; padding: 0; font-size: 1.25rem; }
+.scan-word { font-weight: 600; color: var(--midori); min-height: 1.75em; }
+.scan-word--bad { color: var(--shu); }
+.levels { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+.levels th, .levels td { padding: var(--s2); text-align: end; border-top: 1px solid var(--line); }
+.levels th:first-child { text-align: start; font-weight: 400; }
+.levels thead th { border-top: 0; color: var(--soft); font-size: .8125rem; font-weight: 600; }
+.levels th a { display: inline-flex; align-items: center; min-height: 44px; }
+.levels .differs td { color: var(--shu); font-weight: 600; }
+.wide { overflow-x: auto; }
+.figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: var(--s2); margin: var(--s4) 0 var(--s2); text-align: center; }
+.figures div { background: var(--shade); border-radius: 10px; padding: var(--s3) var(--s1); }
+.figures dt { font-size: .8125rem; color: var(--soft); }
+.figures dd { margin: 0; font: 600 1.5rem/1.3 var(--gothic); font-variant-numeric: tabular-nums; }
+.card .item-title { display: block; margin: 0; font-size: 1.125rem; }
+.card .item-title::before { display: none; }
+.face-store .item { display: flex; gap: var(--s4); }
+.camera { border: 0; padding: 0; border-radius: var(--round); background: var(--sheet); max-width: min(92vw, 40rem); }
+.camera video { display: block; width: 100%; }
+.camera .button { width: 100%; border-radius: 0; }
+.camera::backdrop { background: var(--veil); }
+@media (max-width: 40rem) {
+  .scanbar { grid-template-columns: 1fr auto; }
+  .figures { grid-template-columns: repeat(2, 1fr); }
+}
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
+   screen too, so that it is seen as it will be. */
+.paper { background: #fff; color: #000; border: 1px solid var(--line); padding: 8mm; width: 148mm; max-width: 100%; margin: 0 auto; }
+.paper h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
+.paper small, .paper .fine, .paper dt { color: #333; }
+.paper-head { display: flex; justify-content: space-between; gap: 6mm; align-items: flex-start; }
+.paper-head > div { min-width: 0; }
+.paper-facts { display: flex; flex-wrap: wrap; gap: 2mm 8mm; margin: 4mm 0; }
+.paper-facts div { display: grid; }
+.paper-facts dt { font-size: .75rem; }
+.paper-facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
+.paper-lines { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.paper-lines th, .paper-lines td { border-top: 1px solid #000; padding: 2mm 1mm; text-align: center; vertical-align: top; overflow-wrap: anywhere; }
+.paper-lines th:first-child { text-align: start; width: 72%; font-weight: 400; }
+.paper-lines tr { break-inside: avoid; }
+.paper-lines td b { font-size: 1.25rem; }
+.paper-box::before { content: ""; display: inline-block; width: 6mm; height: 6mm; border: 1px solid #000; }
+.paper-note { overflow-wrap: anywhere; border: 1px solid #000; padding: 2mm; max-height: 40mm; overflow: hidden; }
+.bars { display: block; width: 100%; fill: #000; background: #fff; }
+.paper-bars { display: block; width: 40mm; }
+.paper-bars .bars { width: 37.3mm; height: 12mm; }
+.paper-bars small { display: block; text-align: center; font: 400 .75rem/1.4 var(--digits); }
+.tag-bars { text-align: center; flex: none; }
+.tag-bars .bars { width: 56mm; height: 13mm; margin: 0 auto; }
+.tag-bars b { font: 600 1rem/1.4 var(--digits); letter-spacing: .1em; }
+.paper--label { width: 80mm; padding: 4mm; display: grid; gap: 2mm; }
+.paper--label .paper-facts { margin: 0; gap: 1mm 4mm; }
+.label-who { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+.label-place { font: 700 2.5rem/1.1 var(--digits); overflow-wrap: anywhere; max-height: 2.2em; overflow: hidden; }
+.print-tools { text-align: center; }
+@page pick-list { size: A5 portrait; margin: 8mm; }
+@page label { size: 80mm 90mm; margin: 2mm; }
+@media print {
+  body:has(.paper) { page: pick-list; background: #fff; }
+  body:has(.paper--label) { page: label; }
+  body:has(.paper) :is(.mast, .foot, .skip, .print-tools) { display: none; }
+  body:has(.paper) main { display: block; padding: 0; margin: 0; max-width: none; }
+  .paper { border: 0; padding: 0; width: auto; margin: 0; }
+}
 """##),
         Asset(name: "live.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0
@@ -583,6 +726,650 @@ if (main) {
   stream.addEventListener("here", refresh);
   addEventListener("pageshow", (event) => event.persisted && refresh());
 }
+"""##),
+        Asset(name: "queue.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Sends what a clerk does, in order, each action once. A form marked data-queue is not sent by the browser: what it would
+// send is first written down (IndexedDB) and then posted with Accept: application/json. Without a network it waits, also
+// through a reload; the key in it (Idempotency-Key) makes it harmless when an answer was lost and it is sent again. What
+// the house refuses becomes a task on the page, until somebody has seen it.
+import { refresh } from "./live.js";
+import { say, sound, words } from "./store.js";
+
+const person = words.person;
+const opened = new Promise((done, failed) => {
+  const request = indexedDB.open("torioki-store", 1);
+  request.onupgradeneeded = () => {
+    const actions = request.result.createObjectStore("actions", { keyPath: "order", autoIncrement: true });
+    actions.createIndex("id", "id", { unique: true });
+  };
+  request.onsuccess = () => done(request.result);
+  request.onerror = () => failed(request.error);
+});
+
+async function change(mode, work) {
+  const database = await opened;
+  return new Promise((done, failed) => {
+    const transaction = database.transaction("actions", mode);
+    const request = work(transaction.objectStore("actions"));
+    transaction.oncomplete = () => done(request.result);
+    transaction.onabort = () => failed(transaction.error);
+  });
+}
+const all = () => change("readonly", (actions) => actions.getAll());
+const keep = (action) => change("readwrite", (actions) => actions.put(action));
+const forget = (action) => change("readwrite", (actions) => actions.delete(action.order));
+const isMine = (action) => action.person === person;
+
+/** Writes an action down; one that waits already under the same key is not written twice. */
+async function add(action) {
+  const before = await change("readonly", (actions) => actions.index("id").get(action.id));
+  if (before?.state === "refused") await forget(before);
+  else if (before) return;
+  await keep(action);
+}
+
+const post = (action) =>
+  fetch(action.url, {
+    method: "POST",
+    body: action.body,
+    redirect: "manual",
+    cache: "no-store",
+    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
+  });
+
+let isSignedOut = false;
+
+/** Sends what waits, the oldest first, and stops at the first that cannot be sent now. Returns how the ids fared. */
+async function send() {
+  const fared = new Map();
+  await navigator.locks.request("torioki-queue", async () => {
+    for (const action of (await all()).filter((action) => action.state === "waits" && isMine(action))) {
+      let answer;
+      try {
+        answer = await post(action);
+      } catch {
+        return;
+      }
+      const said = await answer.json().catch(() => null);
+      if (answer.ok && said) {
+        isSignedOut = false;
+        await forget(action);
+        fared.set(action.id, { url: said.url });
+        continue;
+      }
+      isSignedOut = answer.status === 401;
+      // What is no word of ours, such as the page of a proxy in between, says nothing about the action.
+      if (!said || said.retry) return;
+      await keep({ ...action, state: "refused", why: said.detail || said.title || String(answer.status) });
+      fared.set(action.id, { refused: true });
+    }
+  });
+  return fared;
+}
+
+let sending = Promise.resolve(new Map());
+/** Sends, and shows what is left. */
+function flush() {
+  sending = sending.then(send).then(async (fared) => {
+    await show();
+    if ([...fared.values()].some((one) => one.refused)) sound("bad");
+    return fared;
+  });
+  return sending;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-queue]")) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = "yes";
+  const button = event.submitter;
+  const fields = new FormData(form, button);
+  const action = {
+    id: fields.get("key"),
+    url: button?.getAttribute("formaction") || form.getAttribute("action"),
+    body: new URLSearchParams(fields).toString(),
+    label: button?.dataset.label || form.dataset.label,
+    step: button?.dataset.step || form.dataset.step,
+    job: form.closest("[data-job]").dataset.job,
+    href: form.closest("[data-job]").querySelector("a[data-warm]")?.getAttribute("href") || location.pathname,
+    who: form.closest("[data-job]").querySelector("bdi")?.textContent || "",
+    madeAt: new Date().toISOString(),
+    person,
+    state: "waits",
+  };
+  try {
+    await add(action);
+  } catch {
+    // A browser that keeps nothing can still send.
+    const key = document.createElement("input");
+    Object.assign(key, { type: "hidden", name: "key", value: action.id });
+    form.append(key);
+    form.action = action.url;
+    form.submit();
+    return;
+  }
+  const fared = (await flush()).get(action.id);
+  delete form.dataset.sending;
+  if (fared?.url) location.assign(fared.url);
+  else if (fared?.refused) await again();
+});
+
+/** Reads the page anew after a refusal: it does not show how things stand. */
+async function again() {
+  if (document.querySelector("main[data-page]")) await refresh();
+  await show();
+  document.getElementById("tasks").scrollIntoView({ block: "nearest" });
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** Shows on the page what waits and what was refused. */
+async function show() {
+  const actions = await all();
+  for (const shown of document.querySelectorAll(".waits")) shown.remove();
+  for (const hidden of document.querySelectorAll("[data-queued]")) {
+    hidden.hidden = hidden.dataset.queued === "hidden";
+    delete hidden.dataset.queued;
+  }
+  const waiting = actions.filter((action) => action.state === "waits" && isMine(action));
+  for (const action of waiting) mark(action);
+  const tasks = document.getElementById("tasks");
+  if (!tasks) return;
+  tasks.replaceChildren();
+  if (isSignedOut && waiting.length) {
+    const note = element("div", "notice notice--bad", "");
+    const way = element("a", "", say("sign-in"));
+    way.href = words.signIn;
+    note.append(way);
+    tasks.append(note);
+  }
+  if (actions.some((action) => action.state === "waits" && !isMine(action))) {
+    tasks.append(element("div", "notice notice--bad", say("other")));
+  }
+  for (const action of actions.filter((action) => action.state === "refused")) tasks.append(task(action));
+  tasks.hidden = !tasks.childElementCount;
+}
+
+/** Marks the card or page of an action that waits, and shows what may be done after it. */
+function mark(action) {
+  for (const place of document.querySelectorAll(`[data-job="${CSS.escape(action.job)}"]`)) {
+    const note = element("p", "waits", say("waits", { what: action.label }));
+    const before = place.querySelector(".job-do, #do") || place;
+    before.prepend(note);
+    const steps = [action.step];
+    // What is made ready was accepted and picked with it.
+    if (action.step === "ready") steps.push("accept", "pick");
+    for (const form of place.querySelectorAll("form[data-queue]")) {
+      if (steps.includes(form.dataset.step)) turn(form, true);
+    }
+    for (const after of place.querySelectorAll(`[data-after="${CSS.escape(action.step)}"]`)) turn(after, false);
+  }
+}
+
+function turn(part, isHidden) {
+  part.dataset.queued ??= part.hidden ? "hidden" : "shown";
+  part.hidden = isHidden;
+}
+
+function task(action) {
+  const note = element("div", "notice notice--bad task", "");
+  note.setAttribute("role", "alert");
+  const what = action.who ? `${action.label}（${action.who}）` : action.label;
+  note.append(element("p", "", say("refused", { what, why: action.why })));
+  const row = element("p", "act-row", "");
+  const way = element("a", "button button--plain", say("open"));
+  way.href = action.href;
+  const seen = element("button", "button button--quiet", say("dismiss"));
+  seen.type = "button";
+  seen.addEventListener("click", async () => {
+    await forget(action);
+    await show();
+  });
+  row.append(way, seen);
+  note.append(row);
+  return note;
+}
+
+document.addEventListener("renewed", show);
+document.addEventListener("connection", (event) => event.detail.isLive && flush());
+addEventListener("online", flush);
+addEventListener("pageshow", flush);
+// A network that came back without a word is found out.
+setInterval(async () => {
+  const waits = (await all()).some((action) => action.state === "waits" && isMine(action));
+  if (waits && navigator.onLine && !document.hidden) flush();
+}, 10_000);
+"""##),
+        Asset(name: "scan.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Hears scanners. A scanner is a keyboard that types fast and ends with Enter: it is heard anywhere on the page, but not
+// while somebody types in a field. What it read counts up a line of the pick, fills the field of a hand-over, adds to
+// the count of a shelf, or leads to the counter. The camera and typing lead the same way.
+import { say, sound, words } from "./store.js";
+
+const longestPause = 200;
+const shortestCode = 4;
+let [buffer, last] = ["", 0];
+
+const field = (node) => node instanceof Element && node.closest("input, textarea, select, [contenteditable]");
+const shown = (selector) => [...document.querySelectorAll(selector)].find((part) => !part.closest("[hidden]"));
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const inField = field(event.target);
+    if (event.key === "Enter") {
+      const code = event.timeStamp - last <= longestPause ? buffer : "";
+      buffer = "";
+      if (inField) {
+        typed(event, inField);
+      } else if (code.length >= shortestCode) {
+        // The button that has the focus is not meant.
+        event.preventDefault();
+        take(code);
+      }
+      return;
+    }
+    if (event.key.length !== 1) return;
+    if (event.timeStamp - last > longestPause) buffer = "";
+    buffer += event.key;
+    last = event.timeStamp;
+  },
+  true,
+);
+
+/** Enter in a field of the pick sends nothing: the sheet is sent by its buttons. */
+function typed(event, input) {
+  if (!input.closest("[data-pick]") || input.matches("textarea, select")) return;
+  event.preventDefault();
+  if (input.closest("[data-typing]") && input.value.trim()) {
+    take(input.value.trim());
+    input.value = "";
+  }
+}
+
+/** Does with a code what the page is for. */
+function take(code) {
+  const sheet = shown("[data-pick]");
+  if (sheet) return count(sheet, code);
+  const into = shown("[data-scan-into]");
+  if (into) {
+    into.value = code;
+    sound("good");
+    if (into.dataset.scanInto === "submit") return into.form.requestSubmit();
+    word(into.closest("form"), say("read"), true);
+    return into.form.querySelector("button[name=key]").focus();
+  }
+  const list = shown("[data-scan-count]");
+  if (list) return add(list, code);
+  location.assign(`${words.counter}${words.counter.includes("?") ? "&" : "?"}q=${encodeURIComponent(code)}`);
+}
+
+function word(place, text, isGood) {
+  const line = place?.querySelector("[data-scan-word]");
+  if (!line) return;
+  line.textContent = text;
+  line.classList.toggle("scan-word--bad", !isGood);
+}
+
+/** All the ways in which one code may be written: a GTIN has 14 digits in the house, fewer under its bars. */
+function ways(code) {
+  const plain = code.trim().toUpperCase();
+  return /^\d{8,14}$/.test(plain) ? [plain, plain.padStart(14, "0")] : [plain];
+}
+
+/** Counts up the line to which a code belongs; says so when there is none. */
+function count(sheet, code) {
+  const meant = ways(code);
+  const lines = [...sheet.querySelectorAll("[data-codes]")].filter((line) =>
+    line.dataset.codes.split("\n").some((own) => meant.includes(own.toUpperCase())),
+  );
+  if (!lines.length) {
+    sound("bad");
+    return word(sheet, say("stranger", { code }), false);
+  }
+  const open = lines.find((line) => number(line) < Number(line.dataset.need));
+  const line = open || lines[0];
+  const name = line.querySelector(".item-name").textContent.trim();
+  if (!open) {
+    sound("bad");
+    return word(sheet, say("enough", { name }), false);
+  }
+  set(line, number(line) + 1);
+  sound("good");
+  word(sheet, say("counted", { name, found: number(line), need: line.dataset.need }), true);
+  line.scrollIntoView({ block: "nearest" });
+  finish(sheet);
+}
+
+const input = (line) => line.querySelector("input[name^=found-]");
+const number = (line) => Number(input(line)?.value) || 0;
+
+function set(line, units) {
+  if (!input(line)) return;
+  input(line).value = String(Math.max(0, Math.min(units, Number(line.dataset.need))));
+  line.classList.toggle("pick-line--full", number(line) === Number(line.dataset.need));
+}
+
+/** When all is in hand, what is missing is the place; then the button. */
+function finish(sheet) {
+  const lines = [...sheet.querySelectorAll("[data-codes]")];
+  if (lines.some((line) => number(line) < Number(line.dataset.need))) return;
+  const place = sheet.querySelector("[name=staging]");
+  (place.value.trim() ? sheet.querySelector("button[name=key]") : place).focus();
+}
+
+/** Adds a unit of a code to the list of a count. */
+function add(list, code) {
+  const plain = ways(code)[0];
+  const lines = list.value.split("\n").filter((line) => line.trim());
+  const place = lines.findIndex((line) => line.trim().split(/[\s,]+/)[0] === plain);
+  const units = place < 0 ? 1 : (Number(lines[place].trim().split(/[\s,]+/)[1] ?? 1) || 0) + 1;
+  if (place < 0) lines.push(`${plain} 1`);
+  else lines[place] = `${plain} ${units}`;
+  list.value = `${lines.join("\n")}\n`;
+  list.scrollTop = list.scrollHeight;
+  sound("good");
+  word(list.form, `${plain} × ${units}`, true);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-less], [data-more-of], [data-fill], [data-camera]");
+  if (!button) return;
+  if (button.matches("[data-camera]")) return camera(button);
+  if (button.matches("[data-fill]")) {
+    const sheet = button.closest("[data-pick]");
+    for (const line of sheet.querySelectorAll("[data-codes]")) set(line, Number(line.dataset.need));
+    return finish(sheet);
+  }
+  const line = button.closest("[data-codes]");
+  set(line, number(line) + (button.matches("[data-less]") ? -1 : 1));
+});
+
+/** Reads with the camera until a code is seen or somebody closes it. */
+async function camera(button) {
+  const dialog = document.createElement("dialog");
+  const video = document.createElement("video");
+  video.playsInline = true;
+  video.muted = true;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "button button--plain";
+  close.textContent = "×";
+  close.addEventListener("click", () => dialog.close());
+  dialog.className = "camera";
+  dialog.append(video, close);
+  let stream;
+  dialog.addEventListener("close", () => {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    dialog.remove();
+  });
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    video.srcObject = stream;
+    document.body.append(dialog);
+    dialog.showModal();
+    await video.play();
+    const detector = new BarcodeDetector();
+    while (dialog.open) {
+      const [found] = await detector.detect(video);
+      if (found?.rawValue) {
+        dialog.close();
+        take(found.rawValue);
+      }
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  } catch {
+    dialog.remove();
+    word(button.closest("form"), say("camera"), false);
+  }
+}
+
+function furnish() {
+  for (const part of document.querySelectorAll("[data-less], [data-more-of], [data-fill], [data-typing]")) {
+    part.hidden = false;
+  }
+  if ("BarcodeDetector" in window && navigator.mediaDevices) {
+    for (const part of document.querySelectorAll("[data-camera]")) part.hidden = false;
+  }
+}
+document.addEventListener("renewed", furnish);
+furnish();
+"""##),
+        Asset(name: "store-worker.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Keeps the console's last pages and what they are made of, for times without a network. Pages come from the network
+// whenever it answers; what is kept is only shown when it does not. Commands never pass here: queue.js has them.
+// EDITION stands before this text: the edition of the assets, see StoreApp.swift.
+
+const PAGES = "torioki-pages";
+const ASSETS = `torioki-assets-${EDITION}`;
+const PAGES_KEPT = 150;
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith("torioki-assets-") && name !== ASSETS) await caches.delete(name);
+      }
+      await clients.claim();
+    })(),
+  );
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/assets/") || url.pathname.startsWith("/images/")) {
+    event.respondWith(asset(request));
+  } else if (url.pathname.startsWith("/store") && request.headers.get("Accept")?.includes("text/html")) {
+    event.respondWith(page(request, url));
+  }
+});
+
+/** What never changes under its address comes from here first. */
+async function asset(request) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(ASSETS)).put(request, answer.clone());
+  return answer;
+}
+
+async function page(request, url) {
+  try {
+    const answer = await fetch(request);
+    // What was scanned or just done belongs to one moment.
+    const isLasting = !["done", "proof", "q"].some((name) => url.searchParams.has(name));
+    if (answer.ok && !answer.redirected && isLasting) await keep(request.url, answer.clone());
+    // Whoever is led to the sign-in sees nothing of what was kept.
+    if (answer.redirected && new URL(answer.url).pathname === "/sign-in") await caches.delete(PAGES);
+    return answer;
+  } catch (error) {
+    const pages = await caches.open(PAGES);
+    for (const name of ["done", "proof", "q"]) url.searchParams.delete(name);
+    const store = url.pathname.split("/").slice(0, 3).join("/");
+    const kept =
+      (await pages.match(url.href, { ignoreVary: true })) ||
+      (await pages.match(`${url.origin}${store}${url.search}`, { ignoreVary: true })) ||
+      (await pages.match(`${url.origin}${store}`, { ignoreVary: true }));
+    if (!kept) throw error;
+    return kept;
+  }
+}
+
+async function keep(href, answer) {
+  const pages = await caches.open(PAGES);
+  await pages.delete(href, { ignoreVary: true });
+  await pages.put(href, answer);
+  const keys = await pages.keys();
+  for (const old of keys.slice(0, Math.max(0, keys.length - PAGES_KEPT))) await pages.delete(old);
+}
+"""##),
+        Asset(name: "store.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// What every page of the store console does by itself: sounds and a badge for new work, the line that says whether the
+// page is live, the worker that keeps the last pages for times without a network.
+
+const head = document.getElementById("console");
+const title = document.title;
+export const words = head ? head.dataset : {};
+
+/** Says one of the console's sentences; `{name}` is what is put in. */
+export function say(name, put = {}) {
+  const key = `word${name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("")}`;
+  return (words[key] || "").replace(/\{(\w+)\}/g, (whole, place) => put[place] ?? whole);
+}
+
+// Sound: only when a person has switched it on, and after the first touch of each page, as browsers ask for.
+let audio;
+const hasSound = () => localStorage.getItem("torioki-sound") === "on";
+
+function tone(frequency, start, length) {
+  const [wave, volume] = [audio.createOscillator(), audio.createGain()];
+  wave.frequency.value = frequency;
+  volume.gain.setValueAtTime(0.0001, audio.currentTime + start);
+  volume.gain.exponentialRampToValueAtTime(0.2, audio.currentTime + start + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.0001, audio.currentTime + start + length);
+  wave.connect(volume).connect(audio.destination);
+  wave.start(audio.currentTime + start);
+  wave.stop(audio.currentTime + start + length);
+}
+
+/** Sounds: "new" for new work, "good" for a code that fits, "bad" for one that does not. */
+export function sound(kind) {
+  if (!hasSound() || !window.AudioContext) return;
+  audio ??= new AudioContext();
+  audio.resume();
+  if (kind === "new") [660, 880].forEach((frequency, place) => tone(frequency, place * 0.18, 0.35));
+  else if (kind === "good") tone(988, 0, 0.12);
+  else tone(196, 0, 0.4);
+}
+
+const switcher = head?.querySelector("[data-sound]");
+function showSwitch() {
+  if (!switcher) return;
+  switcher.hidden = false;
+  switcher.textContent = hasSound() ? switcher.dataset.on : switcher.dataset.off;
+  switcher.setAttribute("aria-pressed", String(hasSound()));
+}
+switcher?.addEventListener("click", () => {
+  localStorage.setItem("torioki-sound", hasSound() ? "off" : "on");
+  showSwitch();
+  sound("good");
+});
+addEventListener("pointerdown", () => hasSound() && window.AudioContext && (audio ??= new AudioContext()).resume(), {
+  once: true,
+});
+
+// New work: counted in the title and on the app's icon, and heard once.
+const known = new Set();
+function look(isFirst) {
+  const jump = document.querySelector("[data-new]");
+  if (!jump) return;
+  const count = Number(jump.dataset.new);
+  document.title = count ? `(${count}) ${title}` : title;
+  if (count) navigator.setAppBadge?.(count).catch(() => {});
+  else navigator.clearAppBadge?.().catch(() => {});
+  const fresh = [...document.querySelectorAll("#new [data-job]")].filter((card) => !known.has(card.dataset.job));
+  for (const card of fresh) {
+    known.add(card.dataset.job);
+    if (!isFirst) card.classList.add("job--fresh");
+  }
+  if (fresh.length && !isFirst) sound("new");
+}
+
+// Whether what is shown is how things stand.
+function tell(isLive) {
+  const line = head?.querySelector(".line");
+  if (!line) return;
+  line.textContent = isLive ? line.dataset.live : line.dataset.lost;
+  line.classList.toggle("line--lost", !isLive);
+}
+document.addEventListener("connection", (event) => tell(event.detail.isLive));
+if (!document.querySelector("main[data-live]")) {
+  tell(navigator.onLine);
+  addEventListener("online", () => tell(true));
+  addEventListener("offline", () => tell(false));
+}
+
+// The pages of the work that is open are kept before the network goes, each once for its version.
+let warming = false;
+async function warm() {
+  if (warming || !navigator.serviceWorker?.controller) return;
+  warming = true;
+  try {
+    const kept = JSON.parse(sessionStorage.getItem("torioki-warm") || "{}");
+    for (const link of [...document.querySelectorAll("a[data-warm]")].slice(0, 60)) {
+      const version = link.closest("[data-version]").dataset.version;
+      if (kept[link.href] === version) continue;
+      const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+      if (answer.ok && !answer.redirected) kept[link.href] = version;
+      sessionStorage.setItem("torioki-warm", JSON.stringify(kept));
+    }
+  } catch {
+    // Without a network there is nothing to fetch; the next change tries again.
+  } finally {
+    warming = false;
+  }
+}
+
+async function keep() {
+  if (!head || !navigator.serviceWorker) return;
+  // What one person saw is not left to the next.
+  if (localStorage.getItem("torioki-person") !== head.dataset.person) {
+    await caches.delete("torioki-pages");
+    sessionStorage.removeItem("torioki-warm");
+    localStorage.setItem("torioki-person", head.dataset.person);
+  }
+  const isFirst = !navigator.serviceWorker.controller;
+  await navigator.serviceWorker.register(head.dataset.worker, { scope: "/store/" });
+  if (isFirst) {
+    await new Promise((done) => {
+      if (navigator.serviceWorker.controller) done();
+      else navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+    });
+    // What this page was made of came before the worker did.
+    const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src], img[src]")];
+    await Promise.all(
+      [location.href, ...parts.map((part) => part.href || part.src)].map((url) =>
+        fetch(url, url === location.href ? { headers: { Accept: "text/html" } } : {}).catch(() => {}),
+      ),
+    );
+  }
+  await warm();
+  document.documentElement.dataset.kept = "yes";
+}
+
+document.querySelector("form.person")?.addEventListener("submit", () => {
+  sessionStorage.removeItem("torioki-warm");
+  localStorage.removeItem("torioki-person");
+  window.caches?.delete("torioki-pages");
+});
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+document.addEventListener("renewed", () => {
+  look(false);
+  warm();
+});
+showSwitch();
+look(true);
+// An installation without https has no workers; the console works on, but only with a network.
+keep().catch(() => {});
 """##),
     ]
 }

@@ -20,6 +20,8 @@ extension Site {
         let target: String
         /// The token of the session's cookie.
         let token: String?
+        /// A script asks, which wants no page but a word on how it went.
+        var wantsJSON = false
 
         func parameter(_ name: Paths.Parameter) -> String { parameters[name] ?? "" }
     }
@@ -30,7 +32,7 @@ extension Site {
         /// After a POST: the browser asks for the page anew, and a reload acts no second time.
         case seeOther(String, cookie: String? = nil)
         /// Something that is no page: a calendar's file, a manifest, a sheet of CSV.
-        case file(mediaType: String, bytes: [UInt8], name: String? = nil)
+        case file(mediaType: String, bytes: [UInt8], name: String? = nil, status: HTTPResponse.Status = .ok)
     }
 
     /// Registers a page. Whatever goes wrong is told on a page too.
@@ -48,11 +50,11 @@ extension Site {
                     var headers = headers([.location: path])
                     if let cookie { headers[.setCookie] = cookie }
                     return Response(status: .seeOther, headers: headers)
-                case .file(let mediaType, let bytes, let name):
+                case .file(let mediaType, let bytes, let name, let status):
                     var headers = headers([.contentType: mediaType])
                     if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
                     return Response(
-                        status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+                        status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
                 case .page(let title, let body, let status, let fittings):
                     return response(
                         title, body, status, visitor, here: method == .get ? here(asked) : nil, fittings)
@@ -75,7 +77,8 @@ extension Site {
         return Asked(
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
-            target: request.uri.string, token: cookies[Site.cookie]?.value)
+            target: request.uri.string, token: cookies[Site.cookie]?.value,
+            wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false)
     }
 
     private func checkOrigin(_ request: Request) throws {

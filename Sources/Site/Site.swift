@@ -41,8 +41,23 @@ package struct Site: Sendable {
     /// Holds what the demo shop needs beside the rooms.
     package struct Shop: Sendable {
         let pictures: Pictures
+        /// An account of a store's clerk, whose password is public; for whoever starts the demonstration.
+        package let clerk: SignIn?
 
-        package init(pictures: Pictures) { self.pictures = pictures }
+        package struct SignIn: Sendable {
+            package let login: String
+            package let password: String
+
+            package init(login: String, password: String) {
+                self.login = login
+                self.password = password
+            }
+        }
+
+        package init(pictures: Pictures, clerk: SignIn? = nil) {
+            self.pictures = pictures
+            self.clerk = clerk
+        }
     }
 
     package init(
@@ -86,6 +101,7 @@ package struct Site: Sendable {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
             addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
         }
+        addStore(to: router)
         guard let shop else { return }
         addPage(router, .get, Paths.Route.shop, showShop)
         addPage(router, .get, Paths.Route.item, showItem)

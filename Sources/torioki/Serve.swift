@@ -47,14 +47,17 @@ struct Serve: AsyncParsableCommand {
                 stock: house.stock, link: house.link, access: house.access, feed: house.feed,
                 isSecure: installation.configuration.isSecure, failed: failed)
         }
-        Terminal.message(try await DemoChain(folder: seeds).load(into: house))
+        let chain = DemoChain(folder: seeds)
+        Terminal.message(try await chain.load(into: house))
         let opening = DemoOpening(house: house)
         try await opening.prepare()
         return Site(
             brand: .demo, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
             access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure,
-            shop: Site.Shop(pictures: try Pictures(folder: "\(seeds)/images")), samples: opening.samples,
-            failed: failed)
+            shop: Site.Shop(
+                pictures: try Pictures(folder: "\(seeds)/images"),
+                clerk: try chain.clerk(at: try await opening.storeWithParcel())),
+            samples: opening.samples, failed: failed)
     }
 
     /// Puts the services in order: a service that stands later is ended earlier.

@@ -30,6 +30,7 @@ struct PlanTests {
             (ReadLedger.name, ReadLedger.sql, "text,text,uuid,int8"),
             (SetSafety.name, SetSafety.sql, "text[],text[],int[]"),
             (FindSKUs.name, FindSKUs.sql, "text[]"),
+            (FindGTINs.name, FindGTINs.sql, "text[]"),
         ])
     func plans(name: String, sql: String, types: String) async throws {
         try await withShop { shop in

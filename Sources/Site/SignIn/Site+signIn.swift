@@ -31,7 +31,9 @@ extension Site {
     }
 
     /// Where a person's work is.
-    private func home(of person: Principal, _ visitor: Visitor) -> String { visitor.link(.home) }
+    private func home(of person: Principal, _ visitor: Visitor) -> String {
+        person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(.home)
+    }
 
     /// Takes a place to go to afterwards: one of ours, or none.
     private func destination(_ to: String) -> String? {
