@@ -114,3 +114,23 @@ struct FindCustomersByName: Statement {
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
 }
+
+/// Reads several customers; those that are not there are left out.
+package struct FindCustomersByID: Statement {
+    package static let isReadOnly = true
+    package static let sql = """
+        SELECT \(CustomerRow.columns)
+        FROM customer AS c
+        WHERE c.customer_id = ANY ($1::uuid[]) -- the customers
+        """
+
+    package let ids: [CustomerID]
+
+    package init(_ ids: [CustomerID]) { self.ids = ids }
+
+    package func bind(_ parameters: inout Parameters) { parameters.add(ids.map(\.unique)) }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
+        try CustomerRow.decode(&row)
+    }
+}

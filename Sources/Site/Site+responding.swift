@@ -20,6 +20,9 @@ extension Site {
         let target: String
         /// The token of the session's cookie.
         let token: String?
+        /// Reads a form that was sent with a file; nil when none was. It is read when a page wants it, after that page has
+        /// seen who sends it.
+        var upload: (@Sendable () async throws -> Multipart)?
 
         func parameter(_ name: Paths.Parameter) -> String { parameters[name] ?? "" }
     }
@@ -75,7 +78,7 @@ extension Site {
         return Asked(
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
-            target: request.uri.string, token: cookies[Site.cookie]?.value)
+            target: request.uri.string, token: cookies[Site.cookie]?.value, upload: upload(request))
     }
 
     private func checkOrigin(_ request: Request) throws {
@@ -89,12 +92,24 @@ extension Site {
     private func form(_ request: Request) async throws -> FormFields {
         guard request.method == .post else { return FormFields() }
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
+        if type == "multipart/form-data" { return FormFields() }
         guard type == "application/x-www-form-urlencoded" else { throw Unreadable() }
         let body = try await request.body.collect(upTo: Limits.formBytes)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self), let form = FormFields(text) else {
             throw Unreadable()
         }
         return form
+    }
+
+    private func upload(_ request: Request) -> (@Sendable () async throws -> Multipart)? {
+        guard request.method == .post, let type = request.headers[.contentType],
+            type.prefix(while: { $0 != ";" }).lowercased() == "multipart/form-data"
+        else { return nil }
+        return {
+            let body = try await request.body.collect(upTo: Limits.importBytes + Limits.formBytes)
+            guard let form = Multipart(Array(body.readableBytesView), contentType: type) else { throw Unreadable() }
+            return form
+        }
     }
 
     private func parameters(_ context: some RequestContext) throws -> [Paths.Parameter: String] {
@@ -109,7 +124,9 @@ extension Site {
 
     /// The address of a page without its language, for the link to the other one.
     private func here(_ asked: Asked) -> String {
-        let kept = ["near", "q", "aisle"].filter { !asked.query[$0].isEmpty }
+        let kept = [
+            "near", "q", "aisle", "store", "status", "hold", "fulfilment", "contact", "kind", "from", "until", "after",
+        ].filter { !asked.query[$0].isEmpty }
         let pairs = kept.map { "\($0)=\(PercentCoding.encode(asked.query[$0]))" }
         return pairs.isEmpty ? asked.path : "\(asked.path)?\(pairs.joined(separator: "&"))"
     }

@@ -45,7 +45,8 @@ struct Serve: AsyncParsableCommand {
             return Site(
                 brand: Brand(ja: "Torioki", en: "Torioki"), desk: house.desk, customers: house.customers,
                 stock: house.stock, link: house.link, access: house.access, feed: house.feed,
-                isSecure: installation.configuration.isSecure, failed: failed)
+                isSecure: installation.configuration.isSecure,
+                embed: EmbedDoor(origins: installation.configuration.embedOrigins), failed: failed)
         }
         Terminal.message(try await DemoChain(folder: seeds).load(into: house))
         let opening = DemoOpening(house: house)
@@ -53,7 +54,8 @@ struct Serve: AsyncParsableCommand {
         return Site(
             brand: .demo, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
             access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure,
-            shop: Site.Shop(pictures: try Pictures(folder: "\(seeds)/images")), samples: opening.samples,
+            shop: Site.Shop(pictures: try Pictures(folder: "\(seeds)/images")),
+            embed: EmbedDoor(origins: installation.configuration.embedOrigins), samples: opening.samples,
             failed: failed)
     }
 

@@ -18,6 +18,7 @@ struct PlanTests {
                 try await genericPlan(of: FindCustomersByName.self, in: database),
                 try await genericPlan(of: OwnersOfIdentities.self, in: database),
                 try await genericPlan(of: ReadConsent.self, in: database),
+                try await genericPlan(of: FindCustomersByID.self, in: database),
             ]
             for plan in plans {
                 #expect(!plan.contains("Seq Scan"), "\(plan)")

@@ -31,7 +31,9 @@ extension Site {
     }
 
     /// Where a person's work is.
-    private func home(of person: Principal, _ visitor: Visitor) -> String { visitor.link(.home) }
+    private func home(of person: Principal, _ visitor: Visitor) -> String {
+        person.may(OfficeArea.reservations.scope) ? visitor.link(OfficePaths.reservations) : visitor.link(Paths.home)
+    }
 
     /// Takes a place to go to afterwards: one of ours, or none.
     private func destination(_ to: String) -> String? {
