@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
+                "API", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird,
+                crypto,
             ],
             // They travel in the binary: Assets/embed.
             exclude: ["Assets"], swiftSettings: settings + strict

@@ -22,6 +22,8 @@ package struct Site: Sendable {
     let isSecure: Bool
     /// The demo shop; nil in an installation that has a shop of its own.
     package let shop: Shop?
+    /// Which web shops may show and reserve on pages of their own.
+    let embed: EmbedDoor
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
@@ -63,6 +65,7 @@ package struct Site: Sendable {
     package init(
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
+        embed: EmbedDoor = EmbedDoor(),
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -76,6 +79,7 @@ package struct Site: Sendable {
         self.feed = feed
         self.isSecure = isSecure
         self.shop = shop
+        self.embed = embed
         self.samples = samples
         self.failed = failed
     }
@@ -102,6 +106,8 @@ package struct Site: Sendable {
             addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
         }
         addStore(to: router)
+        addOffice(to: router)
+        addEmbed(to: router)
         guard let shop else { return }
         addPage(router, .get, Paths.Route.shop, showShop)
         addPage(router, .get, Paths.Route.item, showItem)

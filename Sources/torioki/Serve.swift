@@ -45,7 +45,8 @@ struct Serve: AsyncParsableCommand {
             return Site(
                 brand: Brand(ja: "Torioki", en: "Torioki"), desk: house.desk, customers: house.customers,
                 stock: house.stock, link: house.link, access: house.access, feed: house.feed,
-                isSecure: installation.configuration.isSecure, failed: failed)
+                isSecure: installation.configuration.isSecure,
+                embed: EmbedDoor(origins: installation.configuration.embedOrigins), failed: failed)
         }
         let chain = DemoChain(folder: seeds)
         Terminal.message(try await chain.load(into: house))
@@ -57,7 +58,8 @@ struct Serve: AsyncParsableCommand {
             shop: Site.Shop(
                 pictures: try Pictures(folder: "\(seeds)/images"),
                 clerk: try chain.clerk(at: try await opening.storeWithParcel())),
-            samples: opening.samples, failed: failed)
+            embed: EmbedDoor(origins: installation.configuration.embedOrigins), samples: opening.samples,
+            failed: failed)
     }
 
     /// Puts the services in order: a service that stands later is ended earlier.

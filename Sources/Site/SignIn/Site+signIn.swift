@@ -32,7 +32,8 @@ extension Site {
 
     /// Where a person's work is.
     private func home(of person: Principal, _ visitor: Visitor) -> String {
-        person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(.home)
+        if person.may(OfficeArea.reservations.scope) { return visitor.link(OfficePaths.reservations) }
+        return person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(Paths.home)
     }
 
     /// Takes a place to go to afterwards: one of ours, or none.

@@ -37,8 +37,7 @@ struct StoreQuery: Sendable {
     func furnished(_ found: [Reservation]) async throws -> [Work] {
         let known = try await customers.find(Set(found.map(\.customer)))
         let words = try await desk.lastAttempts(of: found.map(\.id))
-        let byID = Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return found.map { Work($0, customer: byID[$0.customer], lastWord: words[$0.id]) }
+        return found.map { Work($0, customer: known[$0.customer], lastWord: words[$0.id]) }
     }
 
     /// Reads one reservation with everything that its page tells. Throws `notFound(reservation)`.
