@@ -20,13 +20,15 @@ struct Multipart: Sendable, Equatable {
     ///
     /// - Parameter contentType: the header that names the boundary.
     init?(_ body: [UInt8], contentType: String) {
-        guard let boundary = Multipart.parameter("boundary", of: contentType[...]), (1...70).contains(boundary.utf8.count)
+        guard let boundary = Multipart.parameter("boundary", of: contentType[...]),
+            (1...70).contains(boundary.utf8.count)
         else { return nil }
         let delimiter = Array("\r\n--\(boundary)".utf8)
         var parts: [Part] = []
         // The first delimiter has no line break before it when nothing stands before it.
-        guard var place = body.starts(with: delimiter.dropFirst(2))
-            ? delimiter.count - 2 : Multipart.find(delimiter, in: body, from: 0).map({ $0 + delimiter.count })
+        guard
+            var place = body.starts(with: delimiter.dropFirst(2))
+                ? delimiter.count - 2 : Multipart.find(delimiter, in: body, from: 0).map({ $0 + delimiter.count })
         else { return nil }
         while !Multipart.has("--", in: body, at: place) {
             // White space may follow a delimiter on its line.

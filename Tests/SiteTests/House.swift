@@ -77,7 +77,8 @@ extension HTTPAnswer {
 ///
 /// `furnish` puts stores, goods and stock into it.
 func withHouse(
-    furnish: (Database, SetEffects) async throws -> Void = furnishSmall, embed: EmbedDoor = EmbedDoor(), _ test: (House) async throws -> Void
+    furnish: (Database, SetEffects) async throws -> Void = furnishSmall, embed: EmbedDoor = EmbedDoor(),
+    _ test: (House) async throws -> Void
 ) async throws {
     try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
         let clock = SetEffects(now: Fixture.now, seed: 1)

@@ -123,7 +123,8 @@ struct OfficeEditTests {
                 ("clerk_extensions", "2"), ("agent_extensions", "3"), ("open_per_customer", "10"),
             ]
             let wrong = try await desk.post(path, [("hold_days", "91")] + numbers.dropFirst())
-            #expect(wrong.status == 422 && wrong.text.contains("value=\"91\"") && wrong.text.contains("hold_days-fault"))
+            #expect(
+                wrong.status == 422 && wrong.text.contains("value=\"91\"") && wrong.text.contains("hold_days-fault"))
             #expect(try await desk.post(path, numbers).status == 303)
             let kept = try await house.database.run(ReadReservationPolicies())
             #expect(kept.map(\.holdDays) == [5] && kept.map(\.readyMinutes) == [60])
@@ -147,7 +148,9 @@ struct OfficeEditTests {
             #expect(entered.status == 303)
             let again = try await desk.post("/hq/staff", person)
             #expect(again.status == 422 && again.text.contains("login-fault") && again.text.contains("佐藤 芽衣"))
-            for (field, value) in [("login", "A B"), ("name", ""), ("role", "boss"), ("stores", ""), ("stores", "S999")] {
+            for (field, value) in [
+                ("login", "A B"), ("name", ""), ("role", "boss"), ("stores", ""), ("stores", "S999"),
+            ] {
                 let wrong = person.map { $0.0 == field ? (field, value) : $0 }
                 let status = try await desk.post("/hq/staff", wrong).status
                 #expect(status == 422, "\(field)=\(value)")

@@ -28,7 +28,8 @@ struct OfficeDesk: Sendable {
     }
 
     /// Sends a form with a file as a browser does.
-    func upload(_ path: String, _ fields: [(String, String)], file: String, _ bytes: [UInt8]) async throws -> HTTPAnswer {
+    func upload(_ path: String, _ fields: [(String, String)], file: String, _ bytes: [UInt8]) async throws -> HTTPAnswer
+    {
         var body = ""
         for (name, value) in fields {
             body += "--xYz\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"

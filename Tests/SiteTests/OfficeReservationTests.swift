@@ -55,7 +55,7 @@ struct OfficeReservationTests {
             let desk = try await house.signedIn(.supervisor)
             #expect(try await desk.get("/hq").read.contains("あてはまる取り置きがありません"))
             let sapporo = try await house.reservation(try await house.reserve("one"))
-            house.clock.advance(by: .seconds(3600))
+            house.clock.advance(by: .seconds(600))
             let path = try await house.post("/shop/KT-1010-24", House.wish("two", store: "S004")).header("Location")
             let tokyo = try await house.reservation(try #require(path))
             _ = try await house.reservations.perform(.accept, on: tokyo.id, by: .duty("test"))

@@ -91,7 +91,8 @@ struct OfficeField: Sendable {
                 })</select>
                 """
         case .area:
-            return "<textarea id=\"\(name)\" name=\"\(name)\" rows=\"6\" maxlength=\"\(most)\"\(told)>\n\(value)</textarea>"
+            return
+                "<textarea id=\"\(name)\" name=\"\(name)\" rows=\"6\" maxlength=\"\(most)\"\(told)>\n\(value)</textarea>"
         case .number:
             return """
                 <input id="\(name)" name="\(name)" value="\(value)" inputmode="numeric" maxlength="9" \

@@ -41,7 +41,9 @@ struct LedgerView: Sendable {
 
     private func row(_ movement: Movement, _ sum: Int) -> [HTML] {
         let cause: HTML =
-            ReservationID(movement.cause).map { "<a href=\"\(office.link(.reservation($0)))\">\(office.say(.reservation))</a>" }
+            ReservationID(movement.cause).map {
+                "<a href=\"\(office.link(.reservation($0)))\">\(office.say(.reservation))</a>"
+            }
             ?? "\(typed: movement.cause)"
         return [
             office.time(movement.at), "\(words.office(movement.kind))",

@@ -115,7 +115,9 @@ struct HoursInput: Sendable, Equatable {
         return (periods, faults)
     }
 
-    private static func isShut(_ text: String) -> Bool { ["-", "–", "休", "休業", "closed", "shut"].contains(text.lowercased()) }
+    private static func isShut(_ text: String) -> Bool {
+        ["-", "–", "休", "休業", "closed", "shut"].contains(text.lowercased())
+    }
 
     /// Reads the periods of one line, in order; nil when one has another form or no length.
     private static func periods(_ text: String, on day: Int) -> [OpeningPeriod]? {

@@ -131,7 +131,8 @@ struct PlaceView: Sendable {
         let today = Zone.tokyo.local(office.now).day
         let rows = closures.filter { $0.days.upperBound >= today }.map { closure -> [HTML] in
             [
-                "\(words.day(closure.days.lowerBound, today: today))", "\(words.day(closure.days.upperBound, today: today))",
+                "\(words.day(closure.days.lowerBound, today: today))",
+                "\(words.day(closure.days.upperBound, today: today))",
                 "\(typed: closure.reason)",
                 """
                 <form method="post" action="\(office.link(.closures(location.id)))">\

@@ -122,7 +122,8 @@ struct OfficeReservationView: Sendable {
                     .init(office.say(.collected), isNumber: true), .init(office.say(.heldAt)),
                 ], rows: reservation.lines.map(line), empty: office.say(.nothing)
             ).html
-                + "<p class=\"sum\"><span>\(office.say(.total))</span><strong>\(words.yen(reservation.total))</strong></p>")
+                + "<p class=\"sum\"><span>\(office.say(.total))</span><strong>\(words.yen(reservation.total))</strong></p>"
+        )
     }
 
     private func line(_ line: Line) -> [HTML] {
