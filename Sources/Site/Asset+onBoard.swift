@@ -209,6 +209,69 @@ textarea { resize: vertical; }
 @media (min-width: 56rem) { .how { grid-template-columns: repeat(3, 1fr);
 } .cover { padding: var(--s7) 0 var(--s6); } }
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Pieces that every face may use: table, dialog, toast, empty state, small badge. */
+.table-frame {
+  overflow-x: auto; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  scrollbar-width: thin;
+}
+.table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+.table caption { text-align: start; padding: var(--s3) var(--s4) 0; color: var(--soft); font-size: .875rem; }
+.table th, .table td { padding: var(--s3) var(--s4); text-align: start; vertical-align: top; }
+.table thead th {
+  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap;
+}
+.table tbody tr + tr > * { border-top: 1px solid var(--line); }
+.table tbody tr:hover { background: var(--veil); }
+.table .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.empty {
+  display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
+  color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
+}
+.empty .icon { width: 2.5rem; height: 2.5rem; }
+.empty strong { color: var(--ink); }
+.tag {
+  display: inline-flex; align-items: center; gap: .35em; padding: .1rem .6rem; border-radius: 999px;
+  font-size: .8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap;
+  background: var(--shade); color: var(--ink);
+}
+.tag .icon { width: 1.1em; height: 1.1em; }
+.tag--ready { background: var(--ai); color: var(--on-ai); }
+.tag--done { background: var(--midori-wash); color: var(--midori); }
+.tag--late { background: var(--shu-wash); color: var(--shu); }
+dialog {
+  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
+  border-radius: var(--round); background: var(--sheet); color: var(--ink);
+}
+dialog::backdrop { background: rgba(18, 22, 30, .55); }
+dialog form { display: grid; gap: var(--s4); }
+.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
+.toasts {
+  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
+  pointer-events: none; z-index: 3;
+}
+.toast {
+  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
+  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
+  font-size: .9375rem;
+}
+.ask--form .field { width: 100%; text-align: start; }
+.ask--form form { display: grid; gap: var(--s4); }
+.person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
+.person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
+.mast nav { flex-wrap: wrap; align-items: center; justify-content: flex-end; }
+.mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s3); }
+.swatch { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--sheet); }
+.swatch > span { display: block; height: 3rem; }
+.swatch > code { display: block; padding: var(--s2) var(--s3); font: 400 .8125rem/1.5 var(--digits); }
+.swatch--paper > span { background: var(--paper); } .swatch--sheet > span { background: var(--sheet); }
+.swatch--shade > span { background: var(--shade); } .swatch--ink > span { background: var(--ink); }
+.swatch--soft > span { background: var(--soft); } .swatch--ai > span { background: var(--ai); }
+.swatch--shu > span { background: var(--shu); } .swatch--midori > span { background: var(--midori); }
+.guide { display: grid; gap: var(--s4); justify-items: start; }
+.guide > .table-frame, .guide > .empty, .guide > .items, .guide > form { width: 100%; }
+.guide-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The status page: what a customer understands in three seconds on a phone. */
 .hero {
   border-radius: calc(var(--round) + 6px); padding: var(--s5) var(--s4) var(--s5); display: grid;
@@ -306,9 +369,9 @@ textarea { resize: vertical; }
   .hero:has(.ticket) > .ticket {
     grid-column: 2; grid-row: 1 / span 2; align-self: center; padding-block: var(--s6);
   }
-  .columns--status { grid-template-rows: auto 1fr; }
-  .columns--status > :first-child, .columns--status > :last-child { grid-column: 1; }
-  .columns--status > div { grid-column: 2; grid-row: 1 / span 2; }
+  .columns--status { grid-template-rows: auto auto 1fr; }
+  .columns--status > section { grid-column: 1; }
+  .columns--status > div { grid-column: 2; grid-row: 1 / span 3; }
   .hero > .facts { grid-auto-flow: column; grid-auto-columns: max-content; }
   .hero > .facts div { display: grid; gap: 0; } .hero > .facts dt { font-size: .8125rem; }
 }
@@ -444,68 +507,48 @@ details summary {
   border-top: 1px solid var(--line);
 }
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pieces that every face may use: table, dialog, toast, empty state, small badge. */
-.table-frame {
-  overflow-x: auto; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
-  scrollbar-width: thin;
-}
-.table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-.table caption { text-align: start; padding: var(--s3) var(--s4) 0; color: var(--soft); font-size: .875rem; }
-.table th, .table td { padding: var(--s3) var(--s4); text-align: start; vertical-align: top; }
-.table thead th {
-  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap;
-}
-.table tbody tr + tr > * { border-top: 1px solid var(--line); }
-.table tbody tr:hover { background: var(--veil); }
-.table .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.empty {
-  display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
-  color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
-}
-.empty .icon { width: 2.5rem; height: 2.5rem; }
-.empty strong { color: var(--ink); }
-.tag {
-  display: inline-flex; align-items: center; gap: .35em; padding: .1rem .6rem; border-radius: 999px;
-  font-size: .8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap;
-  background: var(--shade); color: var(--ink);
-}
-.tag .icon { width: 1.1em; height: 1.1em; }
-.tag--ready { background: var(--ai); color: var(--on-ai); }
-.tag--done { background: var(--midori-wash); color: var(--midori); }
-.tag--late { background: var(--shu-wash); color: var(--shu); }
-dialog {
-  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
-  border-radius: var(--round); background: var(--sheet); color: var(--ink);
-}
-dialog::backdrop { background: rgba(18, 22, 30, .55); }
-dialog form { display: grid; gap: var(--s4); }
-.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
-.toasts {
-  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
-  pointer-events: none; z-index: 3;
-}
-.toast {
-  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
-  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
-  font-size: .9375rem;
-}
-.ask--form .field { width: 100%; text-align: start; }
+/* What lies behind the customer's link: the code to scan, choices, the conversation. */
+.qr { display: block; width: min(100%, 13.5rem); height: auto; margin: var(--s3) auto; border-radius: 6px; background: #fff; }
+.traits { display: flex; flex-wrap: wrap; gap: 0 var(--s3); margin: var(--s1) 0 0; font-size: .8125rem; color: var(--soft); }
+.traits div { display: flex; gap: var(--s1); min-width: 0; }
+.traits dt::after { content: ":"; }
+.traits dd { margin: 0; color: var(--ink); }
+.views { display: flex; flex-wrap: wrap; gap: var(--s2); margin-top: var(--s2); }
+.columns > div > :empty { display: none; }
+.columns > div > [data-part=actions] { min-width: 0; }
+.actions form .button { width: 100%; }
+.ask--form { justify-items: stretch; text-align: start; }
+.ask--form h1 { text-align: center; }
 .ask--form form { display: grid; gap: var(--s4); }
-.person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
-.person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
-.mast nav { flex-wrap: wrap; align-items: center; justify-content: flex-end; }
-.mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
-.swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s3); }
-.swatch { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--sheet); }
-.swatch > span { display: block; height: 3rem; }
-.swatch > code { display: block; padding: var(--s2) var(--s3); font: 400 .8125rem/1.5 var(--digits); }
-.swatch--paper > span { background: var(--paper); } .swatch--sheet > span { background: var(--sheet); }
-.swatch--shade > span { background: var(--shade); } .swatch--ink > span { background: var(--ink); }
-.swatch--soft > span { background: var(--soft); } .swatch--ai > span { background: var(--ai); }
-.swatch--shu > span { background: var(--shu); } .swatch--midori > span { background: var(--midori); }
-.guide { display: grid; gap: var(--s4); justify-items: start; }
-.guide > .table-frame, .guide > .empty, .guide > .items, .guide > form { width: 100%; }
-.guide-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+.ask--form form + form { border-top: 1px solid var(--line); padding-top: var(--s4); }
+.ask--form > .button--quiet { justify-self: center; }
+.choices { border: 0; margin: 0; padding: 0; min-width: 0; }
+.choices legend { padding: 0; font-weight: 600; font-size: .9375rem; }
+.choices .check { border-top: 1px solid var(--line); min-height: 56px; }
+.choices .check:first-of-type { border-top: 0; }
+.choices .check span { min-width: 0; }
+.check input[type=radio] { min-height: 0; padding: 0; }
+.card--more .rows a { min-height: 52px; }
+.talk form { display: grid; gap: var(--s3); margin-top: var(--s4); }
+.talk form .button { justify-self: end; min-width: 8rem; }
+.talk .fault:empty { display: none; }
+.says { display: grid; gap: var(--s3); margin-top: var(--s3); }
+.says:empty { display: none; }
+.say {
+  max-width: min(34em, 92%); justify-self: start; padding: var(--s2) var(--s4) var(--s3); border-radius: var(--round);
+  background: var(--shade); border-end-start-radius: 4px; min-width: 0;
+}
+.say--mine {
+  justify-self: end; background: var(--ai-wash); border-end-start-radius: var(--round); border-end-end-radius: 4px;
+}
+.say-by {
+  display: flex; flex-wrap: wrap; gap: 0 var(--s3); justify-content: space-between; font-size: .8125rem;
+  font-weight: 600;
+}
+.say-by time { font-weight: 400; color: var(--soft); font-variant-numeric: tabular-nums; }
+.say--mine .say-by time { color: var(--ink); }
+.say-text { white-space: pre-wrap; overflow-wrap: anywhere; }
+@media print { .talk form, .card--more { display: none; } }
 """##),
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -720,26 +763,78 @@ dialog form { display: grid; gap: var(--s4); }
   .paper { border: 0; padding: 0; width: auto; margin: 0; }
 }
 """##),
+        Asset(name: "chat.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Sends what is written in <form data-chat> without leaving the page; what comes back is the page itself. Without this
+// module the form is a form.
+import { renew } from "./live.js";
+
+const form = document.querySelector("form[data-chat]");
+
+async function send(form) {
+  const field = form.elements.text;
+  const button = form.querySelector("button");
+  const fault = form.querySelector("[data-fault]");
+  button.disabled = true;
+  fault.textContent = "";
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.ok) {
+      field.value = "";
+      // A new word has a new key; the same word, sent again after a failure, has the same.
+      form.elements.key.value = page.querySelector("form[data-chat]").elements.key.value;
+      renew(page);
+    } else {
+      fault.textContent = page.querySelector("main .notice--bad p, main h1")?.innerText ?? field.dataset.lost;
+    }
+  } catch {
+    fault.textContent = field.dataset.lost;
+  } finally {
+    button.disabled = false;
+    field.focus({ preventScroll: true });
+  }
+}
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send(form);
+});
+"""##),
         Asset(name: "live.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0
 // Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
 // changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
-// in which somebody is writing is left alone until they are done.
+// in which somebody is writing is left alone until they are done; to one with data-grow only what is new is added, so
+// that it keeps its place and is read aloud once.
 
 const main = document.querySelector("main[data-live]");
 
 /** Puts the parts of a newer page in place of the older ones; tells those who listen. */
 export function renew(newer) {
   let changed = false;
+  if (newer.title) document.title = newer.title;
   for (const part of document.querySelectorAll("[data-part]")) {
     const other = newer.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
     if (!other || other.outerHTML === part.outerHTML || isBusy(part)) continue;
+    if ("grow" in part.dataset) {
+      changed = grow(part, other) || changed;
+      continue;
+    }
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.replaceWith(document.adoptNode(other));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     changed = true;
   }
   if (changed) document.dispatchEvent(new CustomEvent("renewed"));
+}
+
+function grow(part, other) {
+  const known = new Set([...part.children].map((child) => child.id));
+  const added = [...other.children].filter((child) => !known.has(child.id));
+  part.append(...added.map((child) => document.adoptNode(child)));
+  return added.length > 0;
 }
 
 function isBusy(part) {
@@ -1782,6 +1877,16 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.send(data);
   });
 }
+"""##),
+        Asset(name: "icon.svg", text: ##"""
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">
+<!-- SPDX-License-Identifier: Apache-2.0 -->
+<path fill="#24406e" d="M0 0h512v512H0z"/>
+<g fill="none" stroke="#fffdf8" stroke-width="22" stroke-linecap="round" stroke-linejoin="round">
+<path d="M208 384V226a48 48 0 0 1 96 0v158M176 384h160M208 296h96M256 178v-40"/>
+<path stroke="#f0937d" d="m144 162-32-14M144 218l-32 10M368 162l32-14M368 218l32 10"/>
+</g>
+</svg>
 """##),
     ]
 }

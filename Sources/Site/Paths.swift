@@ -62,6 +62,9 @@ package enum Paths: Sendable, Equatable {
 
 /// Names what a customer may do from the status page; each is a page that asks, and one POST that acts.
 package enum StatusAction: String, Sendable, CaseIterable {
+    case confirm
+    case onMyWay = "on-my-way"
+    case here
     case extend
     case callMe = "call-me"
     case cancel

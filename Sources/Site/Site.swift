@@ -105,6 +105,7 @@ package struct Site: Sendable {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
             addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
         }
+        addCustomerPages(to: router)
         addStore(to: router)
         addOffice(to: router)
         addEmbed(to: router)

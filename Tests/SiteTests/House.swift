@@ -23,6 +23,7 @@ struct House: Sendable {
     let desk: Desk
     let customers: Customers
     let link: CustomerLink
+    let feed: EventFeed
     let client: HTTPClient
 
     static let pan = SKU(stored: "KT-1010-24")
@@ -93,11 +94,12 @@ func withHouse(
         let customers = Customers(database: database, effects: clock.effects)
         let link = CustomerLink(
             link: try PickupLink(keys: [[UInt8](repeating: 7, count: 32)]), publicURL: "http://localhost")
+        let feed = EventFeed(database: database)
         let images = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds/images").path()
         let site = Site(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
-            access: Access(database: database, effects: clock.effects), feed: EventFeed(database: database),
+            access: Access(database: database, effects: clock.effects), feed: feed,
             shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed)
         let router = Router()
         site.add(to: router)
@@ -112,7 +114,7 @@ func withHouse(
                 try await test(
                     House(
                         database: database, clock: clock, reservations: reservations, desk: desk, customers: customers,
-                        link: link, client: client))
+                        link: link, feed: feed, client: client))
             })
     }
 }
