@@ -44,6 +44,7 @@ package struct Format: Sendable {
     package static let reservationID = located(ReservationID.self)
     package static let contactTaskID = located(ContactTaskID.self)
     package static let shortageID = located(ShortageID.self)
+    package static let messageID = located(MessageID.self)
     package static let customerID = global(CustomerID.self)
     package static let staffID = global(StaffID.self)
 

@@ -53,6 +53,7 @@ extension Problem {
         case .contactStopped: self.init(.contactStopped)
         case .notOffered: self.init(.notOffered)
         case .taskClosed: self.init(.taskClosed)
+        case .tooManyMessages(let seconds): self = Problem(.tooManyRequests).retry(after: seconds)
         case .neverOpen(let location):
             self.init(.neverOpen)
             members = ["location": .string(location.code)]

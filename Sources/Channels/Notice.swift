@@ -28,6 +28,8 @@ package struct Notice: Sendable, Equatable {
         case short
         case awaitingTransfer = "awaiting_transfer"
         case collected
+        /// Staff has written.
+        case message
     }
 
     /// How far it has come. "Accepted by the provider" is never shown as "delivered".
@@ -36,8 +38,12 @@ package struct Notice: Sendable, Equatable {
 
 extension Notice.Kind {
     /// Reads which notice, if any, an event of a reservation gives cause to.
-    init?(event kind: String) {
-        switch kind {
+    init?(event: Event) {
+        switch event.kind {
+        // The customer's own words need no letter, and what follows at once upon ours was told with them.
+        case "conversation.message"
+        where event.author != Author.customer.description && event.data["follow_up"] != true:
+            self = .message
         case "reservation.created": self = .received
         case "fulfilment.ready": self = .ready
         case "fulfilment.ready_revoked": self = .readyRevoked
@@ -74,7 +80,7 @@ package struct NoticeCompanion: Companion {
         // Of two lines that are short in one pick the customer hears once.
         var told: Set<Notice.Kind> = []
         for event in decision.events {
-            guard let kind = Notice.Kind(event: event.kind), told.insert(kind).inserted else { continue }
+            guard let kind = Notice.Kind(event: event), told.insert(kind).inserted else { continue }
             let id = effects.uniqueID(at: at)
             decision.alongside.add(
                 BearNotices.Element(id: id, reservation: reservation, number: event.number, kind: kind, at: at),

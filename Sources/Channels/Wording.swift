@@ -52,6 +52,7 @@ extension Notice.Kind {
         case .rerouted: ("受取店舗を変更しました", "受取店舗を変更しました。新しい店舗で商品をご用意しています。")
         case .awaitingTransfer: ("商品をお取り寄せしています", "\(store)へ商品をお取り寄せしています。届きましたらお知らせいたします。")
         case .collected: ("お受け取りありがとうございました", "\(store)でのお受け取りが完了しました。ありがとうございました。")
+        case .message: ("担当者からメッセージが届いています", "お取り置きについて、担当者からメッセージが届いています。下のページでお読みいただき、そのままお返事いただけます。")
         }
     }
 
@@ -84,6 +85,11 @@ extension Notice.Kind {
                 "Your goods are on their way to \(store). We will tell you when they are there."
             )
         case .collected: ("Thank you for collecting", "Your pick-up at \(store) is complete. Thank you.")
+        case .message:
+            (
+                "You have a message about your reservation",
+                "We have written to you about your reservation at \(store). You can read it and answer on its page."
+            )
         }
     }
 }

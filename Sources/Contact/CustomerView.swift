@@ -24,6 +24,8 @@ package struct CustomerView: Sendable {
         let ground = Ground(
             now: reservations.effects.now(), author: .customer,
             policy: rules.policies.serving(reservation.location, reservation.kind), calendar: calendar)
-        return PickupStatus(reservation, events: story.events, pictures: story.pictures, store: store, ground: ground)
+        return PickupStatus(
+            reservation, events: story.events, pictures: story.pictures, attributes: story.attributes, store: store,
+            ground: ground)
     }
 }

@@ -21,6 +21,11 @@ extension PickupStatus {
             case callMissed = "call_missed"
             case partlyCollected = "partly_collected"
             case notAvailable = "not_available"
+            case onMyWay = "on_my_way"
+            case here
+            case proxyNamed = "proxy_named"
+            case confirmedByYou = "confirmed_by_you"
+            case changedByYou = "changed_by_you"
         }
 
         package init(kind: Kind, at: Instant, until: Instant? = nil) {
@@ -57,7 +62,14 @@ extension PickupStatus.Moment.Kind {
         case "reservation.expired": self = .expired
         case "reservation.rerouted": self = .moved
         case "reservation.line_dropped", "reservation.line_substituted", "reservation.awaiting_transfer":
-            self = .changed
+            self = event.author == Author.customer.description ? .changedByYou : .changed
+        case "customer.on_my_way": self = .onMyWay
+        case "customer.here": self = .here
+        case "customer.proxy_named": self = .proxyNamed
+        case "customer.confirmed": self = .confirmedByYou
+        // What customers settle themselves is told by what they did.
+        case let kind where kind.hasPrefix("contact.reached_") && event.author == Author.customer.description:
+            return nil
         case "contact.asked": self = .callAsked
         case "contact.scheduled": self = .callPlanned
         case "contact.attempted": self = .callMissed

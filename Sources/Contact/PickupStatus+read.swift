@@ -11,9 +11,11 @@ extension PickupStatus {
     /// - Parameters:
     ///   - events: what happened to the reservation, in order.
     ///   - pictures: the addresses of the SKUs' pictures.
+    ///   - attributes: what the catalogue says of the SKUs.
     ///   - ground: the moment, and the rules of the place with the customer as author.
     package init(
-        _ reservation: Reservation, events: [Event], pictures: [SKU: String], store: Location, ground: Ground
+        _ reservation: Reservation, events: [Event], pictures: [SKU: String], attributes: [SKU: JSON.Object] = [:],
+        store: Location, ground: Ground
     ) {
         let r = reservation
         let now = ground.now
@@ -25,7 +27,7 @@ extension PickupStatus {
         reference = r.reference
         self.status = status
         next = Next(r, status: status, events: events)
-        call = Call(r.contact, stands: stands)
+        call = Call(r.contact, events: events, stands: stands)
         times = Times(
             createdAt: r.createdAt, readyBy: r.readyBy, readyAt: r.readyAt, pickUpBy: r.pickUpBy,
             closedAt: r.closedAt, isLate: (status == .checking || status == .preparing) && now > r.readyBy)
@@ -33,10 +35,13 @@ extension PickupStatus {
         isOpenNow = ground.calendar.isOpen(at: now)
         hours = stands ? ground.calendar.days(from: now, until: r.pickUpBy) : []
         code = stands && status != .checking && status != .onItsWay ? r.pickupCode : nil
-        items = r.lines.map { Item($0, imageURL: pictures[$0.sku] ?? "") }
+        items = r.lines.map { Item($0, imageURL: pictures[$0.sku] ?? "", attributes: attributes[$0.sku] ?? [:]) }
         total = r.total
         timeline = events.compactMap(Moment.init)
-        actions = Actions(r, ground: ground)
+        actions = Actions(r, events: events, ground: ground)
+        arrival = stands ? r.arrival : nil
+        proxy = r.proxy
+        isTalkedAbout = r.reroutedFrom != nil || events.contains { $0.kind == "conversation.message" }
         asOf = now
     }
 }
@@ -77,7 +82,7 @@ extension PickupStatus.Ending {
 }
 
 extension PickupStatus.Call {
-    init(_ contact: ContactState, stands: Bool) {
+    init(_ contact: ContactState, events: [Event], stands: Bool) {
         guard stands else {
             self = .none
             return
@@ -87,18 +92,24 @@ extension PickupStatus.Call {
             case .notNeeded, .unreachable: .none
             case .pending: .expected
             case .attempted: .missed
-            case .reachedConfirmed, .reachedChanged, .reachedDeclined: .spoken
+            case .reachedConfirmed, .reachedChanged, .reachedDeclined: isSettledByYou(events) ? .settledByYou : .spoken
             }
     }
 }
 
+/// Tells whether it was the customer who brought the contact to its end.
+private func isSettledByYou(_ events: [Event]) -> Bool {
+    events.last { $0.kind.hasPrefix("contact.reached_") }?.author == Author.customer.description
+}
+
 extension PickupStatus.Item {
-    init(_ line: Line, imageURL: String) {
+    init(_ line: Line, imageURL: String, attributes: JSON.Object) {
         self.line = line.number
         sku = line.sku
         name = line.name
         nameEN = line.nameEN
         self.imageURL = imageURL
+        self.attributes = attributes
         unitPrice = line.unitPrice
         quantity = line.quantity + line.missing
         undecided = line.missing
@@ -108,7 +119,7 @@ extension PickupStatus.Item {
 
 extension PickupStatus.Actions {
     /// Asks the rules themselves: what is offered is what the command would do at this moment.
-    init(_ r: Reservation, ground: Ground) {
+    init(_ r: Reservation, events: [Event], ground: Ground) {
         do throws(Refusal) {
             extendsTo = try r.deciding(.extend(until: nil), on: ground).after.pickUpBy
             extensionRefusal = nil
@@ -116,8 +127,27 @@ extension PickupStatus.Actions {
             extendsTo = nil
             extensionRefusal = error
         }
-        mayCancel = r.stands(at: ground.now)
-        mayAskForCall = r.stands(at: ground.now) && r.contact != .pending
+        let stands = r.stands(at: ground.now)
+        mayCancel = stands
+        mayAskForCall = stands && r.contact != .pending
+        let isSettled = events.contains { event in
+            event.kind == "customer.confirmed" || event.kind == "contact.unreachable"
+                || event.kind.hasPrefix("contact.reached_")
+        }
+        mayConfirm =
+            stands && !r.hasMissing && !isSettled
+            && events.first?.data["contact"]?.string == ContactState.pending.rawValue
+        let next: Arrival? = r.arrival == nil ? .onMyWay : r.arrival == .onMyWay ? .here : nil
+        mayTell = next.flatMap { (arrival: Arrival) -> Arrival? in
+            do throws(Refusal) {
+                _ = try r.deciding(.come(arrival), on: ground)
+                return arrival
+            } catch {
+                return nil
+            }
+        }
+        mayNameProxy = stands
+        mayChangeStore = stands && !r.inTransit && (r.reroutedFrom == nil || r.hasMissing)
     }
 }
 

@@ -28,6 +28,12 @@ package struct PickupStatus: Sendable, Equatable {
     package let items: [Item]
     /// Yen.
     package let total: Int
+    /// How near the customer has told to be, as long as there is something to collect.
+    package let arrival: Arrival?
+    /// Who collects for the customer; empty for nobody else.
+    package let proxy: String
+    /// Something may have been written, here or at the store where it began.
+    package let isTalkedAbout: Bool
     /// What happened, the oldest first.
     package let timeline: [Moment]
     package let actions: Actions
@@ -67,6 +73,8 @@ package struct PickupStatus: Sendable, Equatable {
         case missed
         /// It was talked about.
         case spoken
+        /// The customer has settled it without a call.
+        case settledByYou = "settled_by_you"
     }
 
     package struct Times: Sendable, Equatable {
@@ -94,6 +102,8 @@ package struct PickupStatus: Sendable, Equatable {
         package let nameEN: String
         /// A path of this service or an absolute URL; empty when there is none.
         package let imageURL: String
+        /// What the catalogue says of it; nothing that tells a customer nothing.
+        package let attributes: JSON.Object
         /// Yen.
         package let unitPrice: Int
         /// What is promised, with what is still undecided; 0 when the customer does without it.
@@ -111,5 +121,12 @@ package struct PickupStatus: Sendable, Equatable {
         package let extensionRefusal: Refusal?
         package let mayCancel: Bool
         package let mayAskForCall: Bool
+        /// Somebody was to ask whether they will come, and nobody has reached them yet.
+        package let mayConfirm: Bool
+        /// What they may tell of their coming: on the way, then here.
+        package let mayTell: Arrival?
+        package let mayNameProxy: Bool
+        /// Another store may serve it. Once; then it takes a word with somebody, for each store keeps it anew.
+        package let mayChangeStore: Bool
     }
 }

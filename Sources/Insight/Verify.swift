@@ -24,6 +24,7 @@ package struct Verify: Sendable {
             try await find(ShortageHasTask()),
             try await findAnswers(),
             try await find(EventsWithoutGap()),
+            try await find(MessagesAreTold()),
             try await find(HoldEndsOnce()),
             try await find(NothingHeldAfterTheEnd()),
             try await find(ContactBornWithReservation()),

@@ -81,10 +81,12 @@ package struct Located<Kind: LocatedKind>: Hashable, Sendable, CustomStringConve
 package enum ReservationKind: LocatedKind { package static let prefix = "rsv" }
 package enum ContactTaskKind: LocatedKind { package static let prefix = "tsk" }
 package enum ShortageKind: LocatedKind { package static let prefix = "sho" }
+package enum MessageKind: LocatedKind { package static let prefix = "msg" }
 
 package typealias ReservationID = Located<ReservationKind>
 package typealias ContactTaskID = Located<ContactTaskKind>
 package typealias ShortageID = Located<ShortageKind>
+package typealias MessageID = Located<MessageKind>
 
 /// Tells the kinds of ids that belong to no location apart by their prefix.
 package protocol GlobalKind: Sendable {

@@ -25,6 +25,15 @@ package enum Limits {
     package static let unitsPerMovement = 999_999
     /// Characters of a note or an advice.
     package static let noteCharacters = 2_000
+    /// Characters of a message, and messages of a customer about one reservation within an hour.
+    package static let messageCharacters = 1_000
+    package static let messagesPerHour = 30
+    /// Messages of a conversation that are shown: the newest.
+    package static let messagesShown = 200
+    /// Seconds after a message of staff in which a further one brings no second letter, unless the customer has answered.
+    package static let followUpSeconds = 1_800
+    /// Days for which a customer's link serves after the hold's first end.
+    package static let linkDays = 31
     /// Characters of a name.
     package static let nameCharacters = 200
     /// Sets of new reservations under way at once (looked up, written), reservations of one set, and those that may wait

@@ -42,6 +42,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case notOffered
     /// The task is closed.
     case taskClosed
+    /// The customer has written as much as one may within an hour; seconds until the next message is taken.
+    case tooManyMessages(retryAfter: Int)
     /// No store is open within a year: the calendar has no pick-up-by to give.
     case neverOpen(LocationID)
 

@@ -36,6 +36,10 @@ package enum Command: Sendable, Equatable {
     case wait(line: Int, from: LocationID)
     /// Goes on at another store as a new reservation.
     case reroute(to: NewPlace)
+    /// The customer tells how near they are.
+    case come(Arrival)
+    /// The customer tells who collects for them; empty for nobody else.
+    case nameProxy(String)
     /// The sum of the contact tasks has changed.
     case contact(ContactState)
 

@@ -113,6 +113,8 @@ extension Decision {
         case .substitute(let line, let item): try substitute(line: line, by: item)
         case .wait(let line, let from): try wait(line: line, from: from)
         case .reroute(let place): try reroute(to: place)
+        case .come(let arrival): try come(arrival)
+        case .nameProxy(let name): try nameProxy(name)
         case .contact(let state): contact(state)
         }
     }

@@ -36,6 +36,11 @@ package struct Reservation: Sendable, Equatable {
     package var readyAt: Instant?
     package var closedAt: Instant?
     package var lines: [Line]
+    /// How near the customer has told to be; nil while nothing was told.
+    package var arrival: Arrival?
+    package var arrivalAt: Instant?
+    /// Who collects for the customer, as the customer has told; empty for nobody else.
+    package var proxy = ""
 
     /// `reserve`: pay in the store; `buy`: paid online (BOPIS).
     package enum Kind: String, Sendable, CaseIterable { case reserve, buy }
@@ -63,6 +68,9 @@ package struct Reservation: Sendable, Equatable {
 
     /// Tells whether the hold still stands at a moment: a lapsed hold is never revived, even before the sweeper has come.
     package func stands(at now: Instant) -> Bool { hold == .active && now <= pickUpBy }
+
+    /// When the customer's link ends: a month after the hold's first end, extensions and the days after it included.
+    package var linkEndsAt: Instant { firstPickUpBy + .seconds(Limits.linkDays * 86_400) }
 
     package var hasMissing: Bool { lines.contains { $0.missing > 0 } }
     /// Units that a person of the store has in hand.
@@ -115,6 +123,12 @@ package enum ContactState: String, Sendable, CaseIterable {
     case reachedChanged = "reached_changed"
     case reachedDeclined = "reached_declined"
     case unreachable
+}
+
+/// How near a customer has told to be.
+package enum Arrival: String, Sendable, CaseIterable {
+    case onMyWay = "on_my_way"
+    case here
 }
 
 /// What the customer reads, on every surface: one pure function of the three axes (docs/states.md).

@@ -10,6 +10,8 @@ package struct Story: Sendable {
     package let events: [Event]
     /// The addresses of pictures, by SKU.
     package let pictures: [SKU: String]
+    /// What the catalogue says of the goods, by SKU.
+    package let attributes: [SKU: JSON.Object]
     let readAt: ContinuousClock.Instant
 }
 
@@ -41,7 +43,7 @@ struct Stories: Sendable {
         let now = ContinuousClock.now
         for row in try await database.run(ReadVersions(ids: ids), isShielded: true) {
             let id = ids[row.ord]
-            // Pictures belong to the catalogue, which has no version here.
+            // How goods look belongs to the catalogue, which has no version here.
             if let kept = recent.value(for: id), kept.reservation.version == row.version,
                 now - kept.readAt < .seconds(Limits.picturesFreshSeconds)
             {
@@ -65,17 +67,22 @@ struct Stories: Sendable {
         let rows = batch.add(ReadReservations(ids: ids))
         let lines = batch.add(ReadLines(ids: ids))
         let events = batch.add(ReadEventsOfSet(subjects: ids.map { ($0.location, $0.unique) }))
-        let pictures = batch.add(ReadPictures(ids: ids))
+        let pictured = batch.add(ReadPictures(ids: ids))
         let results = try await database.run(batch, isShielded: true)
         let happened = Dictionary(grouping: try results[events]) {
             ReservationID(location: $0.location, unique: $0.subject)
         }
-        let looks = Dictionary(try results[pictures], uniquingKeysWith: { first, _ in first })
+        let looks = try results[pictured]
         return try results[rows].holding(try results[lines]).map { reservation in
             let skus = Set(reservation.lines.map(\.sku))
+            var (pictures, attributes): ([SKU: String], [SKU: JSON.Object]) = ([:], [:])
+            for look in looks where skus.contains(look.sku) {
+                if !look.picture.isEmpty { pictures[look.sku] = look.picture }
+                if !look.attributes.isEmpty { attributes[look.sku] = look.attributes }
+            }
             return Story(
-                reservation: reservation, events: happened[reservation.id] ?? [],
-                pictures: looks.filter { skus.contains($0.key) }, readAt: now)
+                reservation: reservation, events: happened[reservation.id] ?? [], pictures: pictures,
+                attributes: attributes, readAt: now)
         }
     }
 }
@@ -110,14 +117,13 @@ struct ReadVersions: Statement {
     }
 }
 
-/// Reads where the pictures of reserved goods are.
+/// Reads how reserved goods look: where their pictures are, and what the catalogue says of them.
 struct ReadPictures: Statement {
     static let sql = """
-        SELECT DISTINCT s.sku, s.image_url
+        SELECT DISTINCT s.sku, s.image_url, s.attributes
         FROM unnest($1::text[], $2::uuid[]) AS k (location_id, reservation_id)
         JOIN reservation_line n ON n.location_id = k.location_id AND n.reservation_id = k.reservation_id
         JOIN sku s ON s.sku = n.sku
-        WHERE s.image_url <> ''
         """
     static let isReadOnly = true
 
@@ -125,7 +131,19 @@ struct ReadPictures: Statement {
 
     func bind(_ parameters: inout Parameters) { parameters.add(ids) }
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (SKU, String) {
-        (SKU(stored: try row()), try row())
+    struct Row: Sendable {
+        let sku: SKU
+        let picture: String
+        let attributes: JSON.Object
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
+        let (sku, picture) = (SKU(stored: try row()), try row(String.self))
+        let attributes: JSONB = try row()
+        do throws(JSON.Failure) {
+            return Row(sku: sku, picture: picture, attributes: try JSON(parsing: attributes.text).object ?? [:])
+        } catch {
+            throw .undecodable("sku.attributes")
+        }
     }
 }

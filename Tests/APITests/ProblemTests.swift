@@ -101,6 +101,7 @@ struct ProblemTests {
             (.extensionLimit(1), 422), (.tooManyOpen(5), 422), (.wrongCode, 422), (.stale(current: 3), 412),
             (.keyReused, 422), (.outsideCallableWindow(opensAt: Instant(seconds: 0)), 409), (.contactStopped, 409),
             (.notOffered, 409), (.taskClosed, 409), (.neverOpen(location), 422),
+            (.tooManyMessages(retryAfter: 60), 429),
         ]
         for (refusal, status) in cases { #expect(Problem(refusal: refusal).status == status, "\(refusal)") }
         #expect(Set(cases.map { Problem(refusal: $0.0).code }).count == cases.count)

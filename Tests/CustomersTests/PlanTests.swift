@@ -19,6 +19,9 @@ struct PlanTests {
                 try await genericPlan(of: FindCustomersByName.self, in: database),
                 try await genericPlan(of: OwnersOfIdentities.self, in: database),
                 try await genericPlan(of: ReadConsent.self, in: database),
+                try await genericPlan(of: ReadStopped.self, in: database),
+                try await genericPlan(of: ReadLanguage.self, in: database),
+                try await genericPlan(of: SetLanguage.self, types: "uuid, text", in: database),
             ]
             for plan in plans {
                 #expect(!plan.contains("Seq Scan"), "\(plan)")

@@ -44,6 +44,10 @@ struct PlanTests {
             FROM reservation;
         INSERT INTO contact_attempt (location_id, task_id, number, channel, agent_id, started_at, ended_at, disposition)
             SELECT location_id, task_id, 1, 'phone', gen_random_uuid(), now(), now(), 'confirmed' FROM contact_task;
+        INSERT INTO message (location_id, reservation_id, number, message_id, speaker, author, text, at, answered_at)
+            SELECT location_id, reservation_id, n, gen_random_uuid(), 'customer', 'customer', 'x', now(),
+                CASE WHEN hold = 'active' THEN NULL ELSE now() END
+            FROM reservation, generate_series(1, 2) n;
         INSERT INTO notice (location_id, notice_id, reservation_id, event_number, kind, channel, recipient, language,
             state, next_attempt_at, created_at)
             SELECT location_id, gen_random_uuid(), reservation_id, 1, 'received', 'mail', 'x', 'ja',
@@ -55,7 +59,7 @@ struct PlanTests {
 
     private static let busy: Set = [
         "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task", "contact_attempt",
-        "notice", "idempotency", "customer", "customer_identity",
+        "notice", "idempotency", "customer", "customer_identity", "message",
     ]
 
     private static let statements: [any Statement.Type] = [
@@ -68,7 +72,8 @@ struct PlanTests {
         BearTasks.self, CancelTasks.self, SettleTasks.self, LockTask.self, ReadTask.self, ReadTasksOfReservation.self,
         ListOpenTasks.self, FindOfferable.self, TakeOffer.self, DeclineOffer.self, UpdateTask.self,
         InsertAttempt.self, ReadAttempts.self, BearNotices.self, LeaseNotices.self, SettleNotices.self,
-        ReadNotices.self, ReadAnswers.self, CountReservations.self,
+        ReadNotices.self, ReadAnswers.self, CountReservations.self, ReadMessages.self, ReadOrigin.self, ReadTalk.self,
+        InsertMessage.self, AnswerMessages.self, ListUnanswered.self,
     ]
 
     @Test(

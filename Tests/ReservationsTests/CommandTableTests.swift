@@ -30,6 +30,9 @@ struct CommandTableTests {
         substitute  fit       fit      fit      fit     fit     ok        fit   expired collected released expired  released released
         wait        fit       fit      fit      fit     fit     ok        fit   expired collected released expired  released released
         reroute     ok        ok       ok       step    ok      ok        ok    expired collected released expired  released released
+        onMyWay     step      ok       step     step    ok      ok        ok    expired collected released expired  released released
+        here        step      ok       step     step    ok      ok        ok    expired collected released expired  released released
+        proxy       ok        ok       ok       ok      ok      ok        ok    expired collected released expired  released released
         contact     ok        ok       ok       ok      ok      ok        ok    ok      ok        ok       ok       ok       ok
         """
 
@@ -42,6 +45,7 @@ struct CommandTableTests {
         "cancel": .cancel(reason: "customer"), "extend": .extend(until: nil), "expire": .expire,
         "toShelf": .returnToShelf, "ship": .ship, "arrive": .arrive, "drop": .drop(line: 1),
         "substitute": .substitute(line: 1, by: Sample.other), "wait": .wait(line: 1, from: Shop.w1),
+        "onMyWay": .come(.onMyWay), "here": .come(.here), "proxy": .nameProxy("山田 太郎"),
         "reroute": .reroute(to: Sample.elsewhere), "contact": .contact(.attempted),
     ]
 

@@ -62,6 +62,10 @@ extension Rooms {
                 "extend", "Moves the pick-up-by in the store's open days", at: .store,
                 body: .object([.optional("until", .text(.date))])
             ) { .extend(until: $0["until"]?.string.flatMap { Day($0) }) },
+            command(
+                "proxy", "Keeps who collects for the customer; empty for nobody else", at: .store,
+                body: .object([.required("name", .text(0...Limits.nameCharacters))])
+            ) { .nameProxy($0["name"]?.string ?? "") },
             command("return-to-shelf", "Says that the goods are back on the shelf", at: .store) { _ in .returnToShelf },
             command("ship", "Says that the warehouse has sent the goods", at: .source) { _ in .ship },
             command("arrive", "Says that the goods have come to the store", at: .store) { _ in .arrive },
@@ -84,9 +88,12 @@ extension Rooms {
 
     private static let collection = Schema.object([
         .optional("code", .text(.pickupCode)),
-        .optional("link", .text(1...512).described("The token of the customer's link, as scanned.")),
+        .optional("link", .text(1...512).described("The customer's link or its token, as scanned.")),
         .optional("identity_checked", .boolean.described("A person compared name and last four digits.")),
-        .optional("proxy", .text(1...Limits.nameCharacters).described("Who collects for the customer.")),
+        .optional(
+            "proxy",
+            .text(0...Limits.nameCharacters).described(
+                "Who collects for the customer; whom the customer has named if not said, empty for nobody else.")),
         .optional(
             "items",
             .array(

@@ -20,6 +20,15 @@ extension Rooms {
             act("call-me", "Asks to be called") { id, keyed in
                 try await desk.askCallback(id, by: .customer, keyed: keyed)
             },
+            act("confirm", "Says that the customer will come, before anybody has to ask") { id, keyed in
+                try await desk.confirm(id, by: .customer, keyed: keyed)
+            },
+            act("on-my-way", "Tells the store that the customer is on the way") { id, keyed in
+                try await reservations.perform(.come(.onMyWay), on: id, by: .customer, keyed: keyed)
+            },
+            act("here", "Tells the store that the customer is there") { id, keyed in
+                try await reservations.perform(.come(.here), on: id, by: .customer, keyed: keyed)
+            },
         ]
     }
 

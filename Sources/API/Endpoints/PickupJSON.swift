@@ -15,7 +15,7 @@ extension PickupStatus {
             "ready_by": .string(times.readyBy.rfc3339()), "ready_at": JSON(times.readyAt?.rfc3339()),
             "pick_up_by": .string(times.pickUpBy.rfc3339()), "closed_at": JSON(times.closedAt?.rfc3339()),
             "late": .bool(times.isLate), "pickup_code": JSON(code), "store": place, "total": .int(total),
-            "lines": .array(items.map(\.json)),
+            "arrival": JSON(arrival?.rawValue), "proxy": .string(proxy), "lines": .array(items.map(\.json)),
             "timeline": .array(
                 timeline.map {
                     [
@@ -25,7 +25,8 @@ extension PickupStatus {
                 }),
             "may": [
                 "extend_to": JSON(actions.extendsTo?.rfc3339()), "cancel": .bool(actions.mayCancel),
-                "ask_for_call": .bool(actions.mayAskForCall),
+                "ask_for_call": .bool(actions.mayAskForCall), "confirm": .bool(actions.mayConfirm),
+                "tell": JSON(actions.mayTell?.rawValue),
             ],
             "as_of": .string(asOf.rfc3339()),
         ]
@@ -73,6 +74,8 @@ extension PickupStatus {
             .required("pickup_code", .text(.pickupCode).nullable.described("Once the store has the work in hand.")),
             .required("store", placeSchema),
             .required("total", .integer(0...Limits.yen).described("Yen, tax included.")),
+            .required("arrival", .choice(Arrival.self).nullable.described("How near the customer has told to be.")),
+            .required("proxy", .text(0...Limits.nameCharacters).described("Who collects, as the customer has told.")),
             .required("lines", .array(Item.schema, 0...200)),
             .required(
                 "timeline",
@@ -85,7 +88,8 @@ extension PickupStatus {
                 "may",
                 .object([
                     .required("extend_to", .text(.dateTime).nullable), .required("cancel", .boolean),
-                    .required("ask_for_call", .boolean),
+                    .required("ask_for_call", .boolean), .required("confirm", .boolean),
+                    .required("tell", .choice(Arrival.self).nullable),
                 ]).described("What the link's POST operations would do now.")),
             .required("as_of", .text(.dateTime)),
         ]))

@@ -38,8 +38,10 @@ package struct Rooms: Sendable {
 
     /// Lists every operation of the API.
     package var endpoints: [Endpoint] {
-        reservationEndpoints + listEndpoints + commandEndpoints + choiceEndpoints + contactEndpoints + stockEndpoints
-            + placeEndpoints + pickupEndpoints + accessEndpoints + customerEndpoints + [importing, events]
+        reservationEndpoints + listEndpoints + commandEndpoints + choiceEndpoints + contactEndpoints + messageEndpoints
+            + stockEndpoints + placeEndpoints + pickupEndpoints + accessEndpoints + customerEndpoints + [
+                importing, events,
+            ]
     }
 }
 
@@ -77,16 +79,23 @@ package struct CustomerLink: Sendable {
         self.publicURL = publicURL
     }
 
-    /// Signs a link that serves until a month after the hold's first end: extensions and the days after it included.
+    /// Signs a link that serves until `Reservation.linkEndsAt`.
     package func token(for reservation: Reservation) -> String {
-        link.sign(reservation: reservation.id, expires: reservation.firstPickUpBy + .seconds(31 * 86_400))
+        link.sign(reservation: reservation.id, expires: reservation.linkEndsAt)
     }
 
-    package func url(for reservation: Reservation) -> String { "\(publicURL)/r/\(token(for: reservation))" }
+    package func url(for reservation: Reservation) -> String { url(token: token(for: reservation)) }
 
-    /// Reads which reservation a token opens. Throws `notFound(link)` for one that is forged or over.
-    package func open(_ token: String, now: Instant) throws(Refusal) -> ReservationID {
-        try link.open(token, now: now)
+    /// Prints the address that a token opens: what the customer was sent, and what the QR code says.
+    package func url(token: String) -> String { "\(publicURL)/r/\(token)" }
+
+    /// Reads which reservation a token opens, or the whole address, as a scanner reads it. Throws `notFound(link)` for
+    /// one that is forged or over.
+    package func open(_ scanned: String, now: Instant) throws(Refusal) -> ReservationID {
+        guard let start = scanned.ranges(of: "/r/").last?.upperBound else {
+            return try link.open(scanned, now: now)
+        }
+        return try link.open(scanned[start...].prefix { $0 != "?" && $0 != "#" && $0 != "/" }, now: now)
     }
 }
 

@@ -94,13 +94,14 @@ struct CancelTasks: SetStatement {
     }
 }
 
-/// Closes open tasks of one purpose whose cause is gone (every missing unit is decided about).
+/// Closes open tasks of one purpose whose cause is gone: every missing unit is decided about, or the customer has
+/// confirmed without being asked.
 struct SettleTasks: SetStatement {
     static let sql = """
         UPDATE contact_task t
-        SET state = 'done', outcome = 'settled', closed_at = u.at, offered_to = NULL, offer_ends_at = NULL
-        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[])
-            AS u (location_id, reservation_id, purpose, at)
+        SET state = 'done', outcome = u.outcome, closed_at = u.at, offered_to = NULL, offer_ends_at = NULL
+        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[])
+            AS u (location_id, reservation_id, purpose, at, outcome)
         WHERE t.location_id = u.location_id AND t.reservation_id = u.reservation_id AND t.purpose = u.purpose
             AND t.state = 'open'
         """
@@ -109,6 +110,7 @@ struct SettleTasks: SetStatement {
         let reservation: ReservationID
         let purpose: ContactTask.Purpose
         let at: Instant
+        var outcome = "settled"
     }
 
     let settled: [Element]
@@ -120,6 +122,7 @@ struct SettleTasks: SetStatement {
         parameters.add(settled.map(\.reservation.unique))
         parameters.add(settled.map(\.purpose.rawValue))
         parameters.add(settled.map(\.at))
+        parameters.add(settled.map(\.outcome))
     }
 }
 

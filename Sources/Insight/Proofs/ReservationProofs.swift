@@ -17,6 +17,17 @@ struct EventsWithoutGap: Proof {
         """
 }
 
+struct MessagesAreTold: Proof {
+    static let promise = 2
+    static let says = "every message has its event, by the same author, and every such event its message"
+    static let sql = """
+        SELECT count(*), count(*) FILTER (WHERE m.author IS DISTINCT FROM e.author)
+        FROM message m
+        FULL JOIN (SELECT location_id, subject, number, author FROM event WHERE kind = 'conversation.message') e
+            ON e.location_id = m.location_id AND e.subject = m.reservation_id AND e.number = m.number
+        """
+}
+
 struct HoldEndsOnce: Proof {
     static let promise = 3
     static let says = "a hold ends at most once, and as its events say"

@@ -56,6 +56,7 @@ extension Decision {
             throw .wrongStep(step: "reroute", fulfilment: after.fulfilment.rawValue)
         }
         var new = Reservation(moving: after, to: place, at: at)
+        new.proxy = after.proxy
         var units: [SKU: Int] = [:]
         var order: [Line] = []
         for line in wanted {

@@ -27,8 +27,12 @@ extension Decision {
             if after.lines[i].open == 0 { after.lines[i].heldAt = nil }
             handed.append(["line": .int(line.number), "sku": .string(line.sku.code), "quantity": .int(item.quantity)])
         }
-        if let proxy { after.collector = proxy }
-        let data: JSON = ["lines": .array(handed), "proof": .string(proof.word), "proxy": .bool(proxy != nil)]
+        // The counter has the last word; an empty one says that the customer came after all.
+        let collector = proxy ?? after.proxy
+        if !collector.isEmpty { after.collector = collector }
+        let data: JSON = [
+            "lines": .array(handed), "proof": .string(proof.word), "proxy": .bool(!collector.isEmpty),
+        ]
         let remains = after.lines.reduce(0) { $0 + $1.open }
         if remains > 0, rest == .keep {
             happened("fulfilment.partially_collected", data)

@@ -10,13 +10,14 @@ struct UpdateReservations: Statement {
         SET hold = u.hold, fulfilment = u.fulfilment, contact = u.contact, version = u.version,
             pick_up_by = u.pick_up_by, first_pick_up_by = u.first_pick_up_by, extensions = u.extensions,
             staging = u.staging, collector = u.collector, close_reason = u.close_reason, rerouted_to = u.rerouted_to,
-            ready_at = u.ready_at, closed_at = u.closed_at
+            ready_at = u.ready_at, closed_at = u.closed_at, arrival = u.arrival, arrival_at = u.arrival_at,
+            proxy = u.proxy
         FROM unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
             $9::timestamptz[], $10::timestamptz[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[],
-            $16::timestamptz[], $17::timestamptz[])
+            $16::timestamptz[], $17::timestamptz[], $18::text[], $19::timestamptz[], $20::text[])
             AS u (location_id, reservation_id, old_version, old_hold, hold, fulfilment, contact, version,
                 pick_up_by, first_pick_up_by, extensions, staging, collector, close_reason, rerouted_to, ready_at,
-                closed_at)
+                closed_at, arrival, arrival_at, proxy)
         WHERE r.location_id = u.location_id AND r.reservation_id = u.reservation_id
             AND r.version = u.old_version AND r.hold = u.old_hold
         """
@@ -42,6 +43,9 @@ struct UpdateReservations: Statement {
         parameters.add(after.map { $0.reroutedTo?.description ?? "" })
         parameters.add(after.map(\.readyAt))
         parameters.add(after.map(\.closedAt))
+        parameters.add(after.map { $0.arrival?.rawValue ?? "" })
+        parameters.add(after.map(\.arrivalAt))
+        parameters.add(after.map(\.proxy))
     }
 }
 
@@ -84,8 +88,8 @@ struct InsertReservation: Statement {
     static let sql = """
         INSERT INTO reservation (location_id, reservation_id, kind, reference, customer_id, hold, fulfilment, contact,
             version, pickup_code, pick_up_by, first_pick_up_by, ready_by, rerouted_from, note, experiment_arm,
-            experiment_salt, experiment_probability, created_at)
-        VALUES ($1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16)
+            experiment_salt, experiment_probability, created_at, proxy)
+        VALUES ($1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """
 
     let reservation: Reservation
@@ -108,5 +112,6 @@ struct InsertReservation: Statement {
         parameters.add(Int32(r.experiment.salt))
         parameters.add(r.experiment.probability)
         parameters.add(r.createdAt)
+        parameters.add(r.proxy)
     }
 }

@@ -62,6 +62,7 @@ extension English: StatusWording {
         case .expected: "We will call you to confirm the details."
         case .missed: "We called you and could not reach you. We will try again."
         case .spoken: "We spoke and confirmed the details."
+        case .settledByYou: "We have your answer, thank you."
         }
     }
 
@@ -142,6 +143,11 @@ extension English: StatusWording {
         case .notAvailable: "The store was not able to provide it"
         case .expired: "The pick-up-by passed"
         case .moved: "Moved to another store"
+        case .onMyWay: "You told us that you are on your way"
+        case .here: "You told us that you are at the store"
+        case .proxyNamed: "You told us who collects"
+        case .confirmedByYou: "You told us that you will come"
+        case .changedByYou: "Changed as you chose"
         }
     }
 

@@ -46,6 +46,7 @@ package struct English: CommonWording {
         case .alreadyReleased: "This reservation has been cancelled already."
         case .expired: "The pick-up-by has passed, so this reservation has ended."
         case .extensionLimit: "It cannot be extended any further here. Please call the store."
+        case .tooManyMessages: "You have written a lot in the last hour. Please wait a little, or call the store."
         case .neverOpen: "There is no opening day to extend to. Please call the store."
         case .outsideCallableWindow:
             "There is no time left to call you before the pick-up-by. If it is urgent, please call the store."

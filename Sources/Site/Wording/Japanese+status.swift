@@ -61,6 +61,7 @@ extension Japanese: StatusWording {
         case .expected: "ご確認のため、担当者からお電話を差し上げます。"
         case .missed: "お電話しましたが、つながりませんでした。あらためてご連絡いたします。"
         case .spoken: "ご連絡のうえ、内容を確認しました。"
+        case .settledByYou: "お客様からのお返事を承りました。"
         }
     }
 
@@ -141,6 +142,11 @@ extension Japanese: StatusWording {
         case .notAvailable: "店舗でご用意できませんでした"
         case .expired: "受取期限を過ぎ、取り置きを終了しました"
         case .moved: "ほかの店舗での取り置きに変更しました"
+        case .onMyWay: "ご来店の途中とのお知らせを承りました"
+        case .here: "ご到着のお知らせを承りました"
+        case .proxyNamed: "お受け取りになる方を承りました"
+        case .confirmedByYou: "ご来店のご予定を承りました"
+        case .changedByYou: "ご希望により、内容を変更しました"
         }
     }
 

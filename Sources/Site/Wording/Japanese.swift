@@ -45,6 +45,7 @@ package struct Japanese: CommonWording {
         case .alreadyReleased: "この取り置きは、すでにキャンセルされています。"
         case .expired: "受取期限を過ぎたため、この取り置きは終了しました。"
         case .extensionLimit: "これ以上の延長は、このページからは承れません。店舗へお電話ください。"
+        case .tooManyMessages: "短い時間に多くのメッセージをいただきました。少し時間をおいてお送りいただくか、店舗へお電話ください。"
         case .neverOpen: "延長できる営業日がありません。店舗へお電話ください。"
         case .outsideCallableWindow: "受取期限までにお電話できる時間帯がありません。お急ぎのときは店舗へお電話ください。"
         case .tooManyOpen(let limit): "お取り置きは、お一人様\(limit)件までとさせていただいています。"

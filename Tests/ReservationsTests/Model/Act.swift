@@ -113,7 +113,8 @@ struct Chance {
     private mutating func command(on order: World.Order?) -> Command {
         var names = [
             "accept", "reject", "pick", "short", "ready", "unready", "collect", "part", "wrong", "cancel", "extend",
-            "expire", "shelf", "ship", "arrive", "drop", "substitute", "wait", "reroute", "contact",
+            "expire", "shelf", "ship", "arrive", "drop", "substitute", "wait", "reroute", "contact", "come",
+            "proxy",
         ]
         if let order, flip(75) {
             if order.hasMissing {
@@ -171,6 +172,8 @@ struct Chance {
                 line: missing, by: CatalogueItem(sku: SKU(stored: code), name: code, price: Shop.prices[code] ?? 0))
         case "wait": return .wait(line: missing, from: one(of: [Shop.w1, Shop.w1, Shop.s1, Shop.s2]))
         case "reroute": return .reroute(to: place(one(of: Chance.stores)))
+        case "come": return .come(one(of: Arrival.allCases))
+        case "proxy": return .nameProxy(one(of: ["", "山田 太郎", "山田 次郎"]))
         default: return .contact(one(of: ContactState.allCases))
         }
     }

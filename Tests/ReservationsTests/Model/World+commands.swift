@@ -132,7 +132,9 @@ extension World {
             o.work = .awaitingStock
         case .reroute(let place):
             try reroute(&o, place, workBefore)
-        case .expire, .returnToShelf, .contact:
+        case .come:
+            guard [.accepted, .picking, .ready].contains(o.work) else { throw No("step") }
+        case .nameProxy, .expire, .returnToShelf, .contact:
             break
         }
     }
