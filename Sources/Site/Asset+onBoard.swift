@@ -555,6 +555,7 @@ details summary {
 /* What staff work with: denser than the pages for customers, with the same tokens. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The store console: quick to read from an arm's length, on a tablet that is five years old. */
+.face-store [hidden] { display: none !important; }
 .face-store main { max-width: 84rem; gap: var(--s4); }
 .face-store .mast { max-width: 84rem; }
 .face-store .mast nav { flex-wrap: wrap; justify-content: flex-end; align-items: center; }
@@ -570,17 +571,20 @@ details summary {
 .line:not(:empty)::before { content: ""; width: .6em; height: .6em; border-radius: 50%; background: currentColor; flex: none; }
 .line--lost { color: var(--shu); font-weight: 600; }
 .tasks { display: grid; gap: var(--s3); }
-.tasks[hidden] { display: none; }
 .task { display: grid; }
 .task .button { color: inherit; border-color: currentColor; background: transparent; }
-.scanbar { display: grid; grid-template-columns: 1fr auto auto; gap: var(--s2); }
-.scanbar label { grid-column: 1 / -1; font-weight: 600; font-size: .875rem; }
+.scanbar { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.scanbar label { flex: 1 0 100%; font-weight: 600; font-size: .875rem; }
+.scanbar input:not([type=hidden]) { flex: 1 1 10rem; width: auto; min-width: 0; }
 .jobs-jump { display: flex; flex-wrap: wrap; gap: var(--s2); }
 .jobs-jump .chip b { margin-inline-start: .5em; font-variant-numeric: tabular-nums; }
-.jobs-all { display: grid; gap: var(--s5); }
+.jobs-all {
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18.5rem, 100%), 1fr)); gap: var(--s5) var(--s4);
+  align-items: start;
+}
 .jobs-title { display: flex; align-items: baseline; gap: var(--s3); margin-bottom: var(--s3); }
 .jobs-title b { font: 600 1rem/1 var(--gothic); color: var(--soft); font-variant-numeric: tabular-nums; }
-.jobs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: var(--s3); }
+.jobs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: var(--s3); }
 .job {
   display: flex; flex-direction: column; gap: var(--s2); padding: var(--s4); background: var(--sheet);
   border: 1px solid var(--line); border-inline-start: 5px solid var(--rule); border-radius: var(--round);
@@ -591,7 +595,7 @@ details summary {
 .job-due { display: flex; align-items: center; gap: var(--s2); font-size: .875rem; color: var(--soft); font-variant-numeric: tabular-nums; }
 .job--late .job-due { color: var(--shu); font-weight: 600; }
 .job-who { font: 600 1.1875rem/1.4 var(--mincho); }
-.job-who a { color: var(--ink); display: inline-flex; align-items: center; min-height: 44px; }
+.job-who a { color: var(--ink); display: inline-block; padding-block: .6rem; }
 .job-who small, .file-who small { font: 400 .8125rem/1 var(--digits); color: var(--soft); }
 .job-lines { display: grid; gap: var(--s1); font-size: .9375rem; line-height: 1.5; }
 .job-lines li { display: grid; grid-template-columns: 2.2em 1fr; }
@@ -618,11 +622,11 @@ details summary {
 .file-print { display: flex; flex-wrap: wrap; gap: var(--s2); }
 .file .button { min-height: 44px; font-size: .9375rem; padding-inline: var(--s4); }
 .do, .act, .pick, .handover { display: grid; gap: var(--s4); }
+.act h2, .pick h2, .handover h2 { margin: 0; }
 .act-row, .pick-tools { display: flex; flex-wrap: wrap; gap: var(--s3); }
 .act-row .button { flex: 1 1 12rem; }
 .pick-tools:not(:has(> :not([hidden]))) { display: none; }
 .typing { flex: 1 1 14rem; }
-.typing[hidden], .button[hidden] { display: none; }
 .pick-count { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2); margin-top: var(--s2); font-variant-numeric: tabular-nums; }
 .pick-count label { font-size: .875rem; color: var(--soft); }
 .pick-line .field { margin-top: var(--s2); }
@@ -652,8 +656,10 @@ details summary {
 .camera video { display: block; width: 100%; }
 .camera .button { width: 100%; border-radius: 0; }
 .camera::backdrop { background: var(--veil); }
-@media (max-width: 40rem) {
-  .scanbar { grid-template-columns: 1fr auto; }
+@media (max-width: 48rem) {
+  .face-store .mast { flex-wrap: wrap; row-gap: 0; }
+  .face-store .brand { white-space: nowrap; }
+  .face-store .mast nav { flex: 1 1 100%; justify-content: flex-start; gap: 0; }
   .figures { grid-template-columns: repeat(2, 1fr); }
 }
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -726,7 +732,10 @@ details summary {
 /* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
    screen too, so that it is seen as it will be. */
 .paper { background: #fff; color: #000; border: 1px solid var(--line); padding: 8mm; width: 148mm; max-width: 100%; margin: 0 auto; }
-.paper h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
+.paper h1 {
+  font-size: 1.5rem; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical;
+  -webkit-line-clamp: 4; overflow: hidden; text-wrap: wrap;
+}
 .paper small, .paper .fine, .paper dt { color: #333; }
 .paper-head { display: flex; justify-content: space-between; gap: 6mm; align-items: flex-start; }
 .paper-head > div { min-width: 0; }
@@ -748,9 +757,9 @@ details summary {
 .tag-bars { text-align: center; flex: none; }
 .tag-bars .bars { width: 56mm; height: 13mm; margin: 0 auto; }
 .tag-bars b { font: 600 1rem/1.4 var(--digits); letter-spacing: .1em; }
+.paper--label h1 { -webkit-line-clamp: 3; }
 .paper--label { width: 80mm; padding: 4mm; display: grid; gap: 2mm; }
 .paper--label .paper-facts { margin: 0; gap: 1mm 4mm; }
-.label-who { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .label-place { font: 700 2.5rem/1.1 var(--digits); overflow-wrap: anywhere; max-height: 2.2em; overflow: hidden; }
 .print-tools { text-align: center; }
 @page pick-list { size: A5 portrait; margin: 8mm; }

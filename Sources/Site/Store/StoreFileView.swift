@@ -64,9 +64,7 @@ struct StoreFileView: Sendable {
         <p class="file-who">\(CustomerName(work: file.work, console: console).html) <small>\(r.tag)</small></p>
         \(kana)
         <dl class="facts">
-        <div><dt>\(console.dueTitle(r.fulfilment))</dt><dd>\(moment(r.due))\
-        \(Urgency(due: r.due, now: now) == .late && r.hold == .active ? " <b class=\"remark\">\(console.late)</b>" : HTML.none)\
-        </dd></div>
+        \(due)\
         <div><dt>\(words.pickUpBy)</dt><dd>\(moment(r.pickUpBy))</dd></div>
         <div><dt>\(words.total)</dt><dd>\(words.yen(r.total))</dd></div>
         </dl>
@@ -77,11 +75,22 @@ struct StoreFileView: Sendable {
         """
     }
 
+    /// What is due next, where that is not the pick-up-by itself.
+    private var due: HTML? {
+        guard r.due != r.pickUpBy else { return nil }
+        let isLate = Urgency(due: r.due, now: now) == .late && r.hold == .active
+        return """
+            <div><dt>\(console.dueTitle(r.fulfilment))</dt><dd>\(moment(r.due))\
+            \(isLate ? " <b class=\"remark\">\(console.late)</b>" : HTML.none)</dd></div>
+
+            """
+    }
+
     private var kana: HTML? {
         guard let customer = file.work.customer else { return nil }
         let phone = customer.phone.map { console.phoneEnds($0.lastFour) } ?? console.noPhone
         return """
-            <p class="fine">\(typed: customer.kana) · \(phone)\
+            <p class="fine">\(customer.kana.isEmpty ? HTML.none : "\(typed: customer.kana) · ")\(phone)\
             \(customer.note.isEmpty ? HTML.none : "<br>\(console.aboutCustomer) \(typed: customer.note)")</p>
             """
     }

@@ -83,6 +83,7 @@ class Tablet:
     def __init__(self, browser, house, person=CLERK, locale="ja-JP", script=True, viewport=None, dark=False):
         self.house = house
         self.complaints = []
+        self.is_offline = False
         self.context = browser.new_context(
             locale=locale, viewport=viewport or TABLET, java_script_enabled=script,
             color_scheme="dark" if dark else "light",
@@ -99,8 +100,18 @@ class Tablet:
         self.page.wait_for_url(f"**/store/{STORE}*")
 
     def complain(self, text):
-        if "ERR_INTERNET_DISCONNECTED" not in text and "status of 409" not in text:
+        if not self.is_offline and "status of 409" not in text:
             self.complaints.append(text)
+
+    def unplug(self):
+        self.is_offline = True
+        self.context.set_offline(True)
+
+    def plug(self):
+        """Brings the network back; what was under way without one may still complain until the page is live."""
+        self.context.set_offline(False)
+        self.page.wait_for_selector("html[data-connection=live]", timeout=30_000)
+        self.is_offline = False
 
     def __enter__(self):
         return self
@@ -227,7 +238,7 @@ def offline(browser, house):
     house.ready(waiting)
     with Tablet(browser, house) as clerk:
         clerk.live().kept()
-        clerk.context.set_offline(True)
+        clerk.unplug()
         clerk.card(waiting).locator(".job-do a").click()
         clerk.page.wait_for_url("**/reservations/**")
         expect(clerk.page.locator(".line--lost").count() == 1, "the page does not say that it is offline")
@@ -251,7 +262,7 @@ def offline(browser, house):
         clerk.page.check("[data-after=ready] [name=identity]")
         clerk.page.locator("[data-after=ready] form.handover .button--main").click()
         expect(house.kinds(fresh) == ["reservation.created"], "something was sent without a network")
-        clerk.context.set_offline(False)
+        clerk.plug()
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             done = [house.kinds(one).count("reservation.collected") for one in (waiting, fresh)]
@@ -272,11 +283,11 @@ def refused(browser, house):
     made = house.reserve("取消 三郎")
     with Tablet(browser, house) as clerk:
         clerk.live().kept()
-        clerk.context.set_offline(True)
+        clerk.unplug()
         clerk.card(made).get_by_role("button").click()
         clerk.card(made).locator(".waits").wait_for()
         house.does(made, "cancel", {"reason": "customer"})
-        clerk.context.set_offline(False)
+        clerk.plug()
         task = clerk.page.locator(".task")
         task.wait_for(timeout=30_000)
         text = task.inner_text()
