@@ -85,6 +85,10 @@ package struct Site: Sendable {
     }
 
     var effects: Effects { reservations.effects }
+
+    /// Makes the Idempotency-Key of a form: pressed twice, it acts once.
+    func newKey() -> String { Crockford.text(of: effects.uniqueID()) }
+
     var view: CustomerView { CustomerView(reservations: reservations) }
 
     /// Registers every page.

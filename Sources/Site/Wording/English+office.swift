@@ -140,6 +140,7 @@ extension English: OfficeWording {
         case .short: "Short pick"
         case .awaitingTransfer: "Awaiting a transfer"
         case .collected: "Collected"
+        case .message: "Message"
         }
     }
 

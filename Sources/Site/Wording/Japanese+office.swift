@@ -140,6 +140,7 @@ extension Japanese: OfficeWording {
         case .short: "欠品のお知らせ"
         case .awaitingTransfer: "お取り寄せのお知らせ"
         case .collected: "お渡しのお知らせ"
+        case .message: "メッセージのお知らせ"
         }
     }
 

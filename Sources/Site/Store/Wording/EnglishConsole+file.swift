@@ -76,6 +76,7 @@ extension EnglishConsole {
         case .outsideCallableWindow: "Nobody may be called at this time."
         case .contactStopped: "The customer does not want to be contacted."
         case .notOffered, .taskClosed: "Somebody else has this contact task."
+        case .tooManyMessages(let seconds): "Too many messages. The next is taken in \(seconds) seconds."
         case .neverOpen: "There is no open day."
         }
     }

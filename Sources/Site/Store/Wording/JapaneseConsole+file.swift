@@ -71,6 +71,7 @@ extension JapaneseConsole {
         case .outsideCallableWindow: "いまは電話できない時間帯です。"
         case .contactStopped: "お客様は連絡を希望されていません。"
         case .notOffered, .taskClosed: "この連絡タスクは、ほかの方が対応しています。"
+        case .tooManyMessages(let seconds): "メッセージの上限に達しました。\(seconds)秒後にお送りください。"
         case .neverOpen: "営業日が見つかりません。"
         }
     }
