@@ -41,7 +41,7 @@ def check(browser, service, expect):
             look(watch, phone, one["link"], expect, one["texts"][2:])
             for path in paths(one):
                 look(watch, tablet, service.url + path, expect, one["texts"][:1])
-        for place in sorted({one["id"].split("-")[0] for one in made}):
+        for place in sorted({one["location"] for one in made}):
             look(watch, tablet, f"{service.url}/store/{place}", expect, [])
         look(watch, tablet, f"{service.url}/hq", expect, [])
 
