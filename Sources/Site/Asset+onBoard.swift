@@ -373,7 +373,7 @@ dialog form { display: grid; gap: var(--s4); }
   .columns--status > section { grid-column: 1; }
   .columns--status > div { grid-column: 2; grid-row: 1 / span 3; }
   .hero > .facts { grid-auto-flow: column; grid-auto-columns: max-content; }
-  .hero > .facts div { display: grid; gap: 0; } .hero > .facts dt { font-size: .8125rem; }
+  .hero > .facts div { display: grid; gap: 0; align-content: start; } .hero > .facts dt { font-size: .8125rem; }
 }
 
 .items li {

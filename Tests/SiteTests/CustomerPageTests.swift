@@ -132,6 +132,7 @@ struct CustomerPageTests {
             #expect(page.text.contains("\(path)/shortage") && page.read.contains("見つからない商品について選ぶ"))
             let ask = try await house.get("\(path)/shortage")
             #expect(ask.text.contains("value=\"wait:S004\"") && ask.text.contains("value=\"drop\""))
+            #expect(ask.read.contains("ほかにお取り置きの商品はありません") && !ask.read.contains("ほかの商品はそのまま"))
             let before = try await house.reservation(path)
             let fields = [("key", try key(ask)), ("line", "1"), ("choice", "wait:S004")]
             for _ in 0..<2 {

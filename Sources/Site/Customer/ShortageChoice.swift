@@ -24,7 +24,7 @@ struct ShortageChoice: Sendable {
         <section class="ask ask--form">
         \(refusal.map { HTML.refused($0, words) })
         <h1>\(words.shortageQuestion)</h1>
-        <p class="next">\(words.shortageLead)</p>
+        <p class="next">\(words.shortageLead(hasOthers: hasOthers))</p>
         \(status.items.filter { $0.undecided > 0 }.map(form))
         <ul class="actions">
         \(status.actions.mayChangeStore ? way(visitor.link(.store, of: token), words.link(.store)) : HTML.none)\
@@ -34,6 +34,12 @@ struct ShortageChoice: Sendable {
         </section>
         """
     }
+
+    /// Something is there for the customer, whatever is missing.
+    private var hasOthers: Bool { status.items.contains { $0.quantity > $0.undecided } }
+
+    /// To do without it is to do without everything.
+    private var isAll: Bool { !hasOthers && status.items.count { $0.undecided > 0 } == 1 }
 
     private func way(_ url: String, _ title: String) -> HTML {
         "<li><a class=\"button button--plain\" href=\"\(url)\">\(title)</a></li>\n"
@@ -48,7 +54,7 @@ struct ShortageChoice: Sendable {
         <fieldset class="choices">
         <legend>\(typed: visitor.pick(ja: item.name, en: item.nameEN)) × \(words.quantity(item.undecided))</legend>
         \(sources[item.line].map { option("wait:\($0.code)", words.shortageWait, isFirst: true) })\
-        \(option("drop", words.shortageDrop, isFirst: sources[item.line] == nil))</fieldset>
+        \(option("drop", isAll ? words.shortageEnd : words.shortageDrop, isFirst: sources[item.line] == nil))</fieldset>
         <button class="button button--main">\(words.shortageConfirm)</button>
         </form>
 

@@ -67,8 +67,8 @@ extension Site {
             if asked.form.isOn(way.rawValue) { wishes.stopped.remove(way) } else { wishes.stopped.insert(way) }
         }
         try await customers.keep(wishes, of: customer.id, author: .customer)
-        // The page follows a language that was changed just now.
-        let lang = language == known.language ? asked.visitor.lang : language.rawValue
+        // The page itself follows the choice.
+        let lang = language == asked.visitor.language ? asked.visitor.lang : language.rawValue
         return .seeOther(
             Paths.status(token: asked.parameter(.token)).url(("done", LinkPage.wishes.rawValue), ("lang", lang)))
     }

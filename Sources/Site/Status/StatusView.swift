@@ -108,9 +108,10 @@ package struct StatusView: Sendable {
         switch action {
         case .onMyWay, .here:
             // Nothing is lost by it, so one tap does it. At one version of the reservation it is the same tap.
+            let look = status.status == .ready ? "main" : "plain"
             return """
                 <li><form method="post" action="\(url)"><input type="hidden" name="key" \
-                value="\(action.rawValue).\(status.version)"><button class="button button--main" \
+                value="\(action.rawValue).\(status.version)"><button class="button button--\(look)" \
                 id="act-\(action.rawValue)">\(words.button(action))\(note)</button></form></li>
 
                 """

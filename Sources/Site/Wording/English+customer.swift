@@ -41,9 +41,12 @@ extension English: CustomerPageWording {
     package var storeConfirm: String { "Collect at this store" }
 
     package var shortageQuestion: String { "What about the missing items?" }
-    package var shortageLead: String {
-        "We are sorry: the store did not find everything. We keep the rest of your items."
+    package func shortageLead(hasOthers: Bool) -> String {
+        hasOthers
+            ? "We are sorry: the store did not find everything. We keep the rest of your items."
+            : "We are sorry: the store did not find what you reserved."
     }
+    package var shortageEnd: (title: String, note: String) { ("Cancel this reservation", "Nothing else is reserved") }
     package var shortageDrop: (title: String, note: String) { ("Do without", "You collect what was found") }
     package var shortageWait: (title: String, note: String) {
         ("Wait for them", "Another store or the warehouse sends them to your store")

@@ -41,7 +41,10 @@ extension Japanese: CustomerPageWording {
     package var storeConfirm: String { "この店舗に変更する" }
 
     package var shortageQuestion: String { "見つからない商品をどうしますか" }
-    package var shortageLead: String { "申し訳ございません。店舗で見つからない商品がありました。ほかの商品はそのままお取り置きしています。" }
+    package func shortageLead(hasOthers: Bool) -> String {
+        "申し訳ございません。店舗で見つからない商品がありました。" + (hasOthers ? "ほかの商品はそのままお取り置きしています。" : "")
+    }
+    package var shortageEnd: (title: String, note: String) { ("取り置きをやめる", "ほかにお取り置きの商品はありません") }
     package var shortageDrop: (title: String, note: String) { ("この分はなしで受け取る", "見つかった商品だけをお渡しします") }
     package var shortageWait: (title: String, note: String) { ("取り寄せを待つ", "ほかの店舗や倉庫から店舗へお送りします") }
     package var shortageConfirm: String { "この内容で進める" }

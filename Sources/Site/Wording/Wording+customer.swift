@@ -19,8 +19,10 @@ package protocol CustomerPageWording: Sendable {
     var storeConfirm: String { get }
 
     var shortageQuestion: String { get }
-    var shortageLead: String { get }
+    func shortageLead(hasOthers: Bool) -> String
     var shortageDrop: (title: String, note: String) { get }
+    /// Doing without where nothing else is reserved.
+    var shortageEnd: (title: String, note: String) { get }
     var shortageWait: (title: String, note: String) { get }
     var shortageConfirm: String { get }
 
