@@ -105,7 +105,8 @@ struct StoreFileView: Sendable {
         })
         \(file.attempts.isEmpty && file.openTasks.isEmpty ? "<p class=\"fine\">\(console.saidNothing)</p>" : HTML.none)
         <ol class="timeline">
-        \(file.attempts.reversed().map(attempt))</ol></section>
+        \(file.attempts.reversed().map(attempt))</ol>
+        \(Talk(view: self).html)</section>
         """
     }
 

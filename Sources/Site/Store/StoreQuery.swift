@@ -37,8 +37,15 @@ struct StoreQuery: Sendable {
     func furnished(_ found: [Reservation]) async throws -> [Work] {
         let known = try await customers.find(Set(found.map(\.customer)))
         let words = try await desk.lastAttempts(of: found.map(\.id))
+        let stores = Set(found.map(\.location))
+        let asked =
+            stores.isEmpty
+            ? [] : try await desk.unanswered(locations: stores.sorted(), limit: Limits.pageRows).map(\.reservation)
+        let open = Set(asked)
         let byID = Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return found.map { Work($0, customer: byID[$0.customer], lastWord: words[$0.id]) }
+        return found.map {
+            Work($0, customer: byID[$0.customer], lastWord: words[$0.id], isAsked: open.contains($0.id))
+        }
     }
 
     /// Reads one reservation with everything that its page tells. Throws `notFound(reservation)`.
@@ -49,7 +56,7 @@ struct StoreQuery: Sendable {
         let items = try await items(reservation.lines.map(\.sku))
         return StoreFile(
             work: Work(reservation, customer: customer, lastWord: attempts.last), tasks: tasks, attempts: attempts,
-            events: try await reservations.events(of: id), items: items)
+            messages: try await desk.messages(of: id), events: try await reservations.events(of: id), items: items)
     }
 
     /// Reads the goods by their codes.
@@ -64,6 +71,8 @@ struct StoreFile: Sendable {
     let work: Work
     let tasks: [ContactTask]
     let attempts: [LoggedAttempt]
+    /// What customer and staff wrote to each other, the oldest first.
+    let messages: [Message]
     let events: [Event]
     /// The goods of its lines, by SKU: their JAN and pictures.
     let items: [SKU: CatalogueItem]

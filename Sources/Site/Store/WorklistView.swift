@@ -118,7 +118,7 @@ struct WorkCard: Sendable {
     var html: HTML {
         let urgency = Urgency(due: r.due, now: now)
         return """
-            <li class="job job--\(name(urgency))" data-job="\(r.id.description)" data-version="\(r.version)">
+            <li class="job job--\(r.waitsSince == nil ? name(urgency) : "here")" data-job="\(r.id.description)" data-version="\(r.version)">
             <p class="job-due">\(Icons.clock)<span>\(console.due(r.fulfilment, at: moment(r.due)))\
             \(urgency == .late ? " <b>\(console.late)</b>" : HTML.none)</span></p>
             <p class="job-who"><a href="\(link)" data-warm>\(CustomerName(work: work, console: console).html)</a> \
@@ -199,16 +199,26 @@ struct Remarks: Sendable {
     var html: HTML {
         let open = r.fulfilment != .toReturn && r.hold == .active
         let grave = [
-            open && r.hasMissing ? console.missingUndecided : nil, open ? console.contactRemark(r.contact) : nil,
+            work.isAsked ? console.asked : nil, open && r.hasMissing ? console.missingUndecided : nil,
+            open ? console.contactRemark(r.contact) : nil,
             r.collector.isEmpty ? nil : console.collector(r.collector),
+            open && !r.proxy.isEmpty ? console.collector(r.proxy) : nil,
         ].compactMap { $0 }
         return """
-            <ul class="marks"><li class="mark\(r.kind == .buy ? " mark--paid" : "")">\(words.payment(r.kind))</li>\
+            <ul class="marks">\(arrival)<li class="mark\(r.kind == .buy ? " mark--paid" : "")">\(words.payment(r.kind))</li>\
             \(r.staging.isEmpty ? HTML.none : "<li class=\"mark mark--place\">\(console.stagedAt) \(typed: r.staging)</li>")\
             \(r.reference.isEmpty ? HTML.none : "<li class=\"mark\">\(words.reference) \(typed: r.reference)</li>")</ul>
             \(grave.map { "<p class=\"remark\">\($0)</p>\n" as HTML })\
             \(r.note.isEmpty ? HTML.none : "<p class=\"said\"><b>\(console.customersWish)</b> \(typed: r.note)</p>\n")\
             \(lastWord)
+            """
+    }
+
+    private var arrival: HTML? {
+        guard r.hold == .active, let arrival = r.arrival, let since = r.arrivalAt else { return nil }
+        return """
+            <li class="mark mark--\(arrival == .here ? "here" : "coming")">\
+            \(console.arrival(arrival, at: words.clock(at.store.zone.local(since).minute)))</li>
             """
     }
 
