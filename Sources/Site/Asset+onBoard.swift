@@ -492,6 +492,7 @@ details summary {
 .job-lines b { font-variant-numeric: tabular-nums; }
 .job-lines b::after { content: " ×"; font-weight: 400; color: var(--soft); }
 .job-lines small, .item-count small { color: var(--soft); }
+.job-lines small { display: inline-block; }
 .job-do { margin-top: auto; padding-top: var(--s2); display: grid; gap: var(--s2); }
 .job-do .button, .job-do form { width: 100%; }
 .marks { display: flex; flex-wrap: wrap; gap: var(--s2); }
@@ -501,7 +502,8 @@ details summary {
 .job--here { border-color: var(--shu); border-inline-start-color: var(--shu); box-shadow: 0 0 0 2px var(--shu); }
 .marks .mark--here { background: var(--shu); border-color: var(--shu); color: var(--sheet); font-weight: 600; }
 .marks .mark--coming { background: var(--ai-wash); border-color: var(--ai); color: var(--ai); font-weight: 600; }
-.talk { display: grid; gap: var(--s3); margin-top: var(--s4); }
+.talk { display: grid; gap: var(--s3); }
+.talk h2 { margin: 0; }
 .talk ol { display: grid; gap: var(--s2); max-height: 22rem; overflow-y: auto; }
 .talk li { padding: var(--s2) var(--s3); border-radius: 10px; background: var(--shade); white-space: pre-line; }
 .talk li.mine { background: var(--ai-wash); margin-inline-start: var(--s5); }
@@ -591,13 +593,13 @@ details summary {
 .tag-bars { text-align: center; flex: none; }
 .tag-bars .bars { width: 56mm; height: 13mm; margin: 0 auto; }
 .tag-bars b { font: 600 1rem/1.4 var(--digits); letter-spacing: .1em; }
-.paper--label h1 { -webkit-line-clamp: 3; }
+.paper--label h1 { -webkit-line-clamp: 2; }
 .paper--label { width: 80mm; padding: 4mm; display: grid; gap: 2mm; }
 .paper--label .paper-facts { margin: 0; gap: 1mm 4mm; }
-.label-place { font: 700 2.5rem/1.1 var(--digits); overflow-wrap: anywhere; max-height: 2.2em; overflow: hidden; }
+.label-place { font: 700 2.125rem/1.1 var(--digits); overflow-wrap: anywhere; max-height: 2.2em; overflow: hidden; }
 .print-tools { text-align: center; }
 @page pick-list { size: A5 portrait; margin: 8mm; }
-@page label { size: 80mm 90mm; margin: 2mm; }
+@page label { size: 80mm 100mm; margin: 2mm; }
 @media print {
   body:has(.paper) { page: pick-list; background: #fff; }
   body:has(.paper--label) { page: label; }

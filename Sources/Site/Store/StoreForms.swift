@@ -35,7 +35,7 @@ extension Site {
     /// Writes to the customer under the person's family name, once for the form's key.
     func sayToCustomer(_ at: AtStore) async throws -> String {
         let id = try reservationID(at)
-        let after = StorePaths.reservation(id).url(("lang", at.visitor.lang)) + "#said"
+        let after = StorePaths.reservation(id).url(("lang", at.visitor.lang)) + "#talk"
         guard let keyed: Keyed<Message> = try keyed(at, "say \(id)", after: after) else { throw Unreadable() }
         _ = try await again {
             try await desk.say(

@@ -79,6 +79,9 @@ struct StoreFile: Sendable {
 
     var reservation: Reservation { work.reservation }
 
+    /// The customer has written, and nobody has answered.
+    var isAsked: Bool { messages.contains { $0.speaker == .customer && $0.answeredAt == nil } }
+
     /// The customer is still to be reached.
     var openTasks: [ContactTask] { tasks.filter { $0.state == .open } }
 }

@@ -15,9 +15,10 @@ struct Talk: Sendable {
 
     var html: HTML {
         """
-        <div class="talk"><h3>\(console.talkTitle)</h3>
+        <section class="card talk" data-part="talk" id="talk" aria-labelledby="talk-title">
+        <h2 id="talk-title">\(console.talkTitle)</h2>
         \(view.file.messages.isEmpty ? HTML.none : "<ol>\(view.file.messages.map(row))</ol>")
-        \(form)</div>
+        \(form)</section>
         """
     }
 

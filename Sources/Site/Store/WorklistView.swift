@@ -120,8 +120,8 @@ struct WorkCard: Sendable {
         return """
             <li class="job job--\(r.waitsSince == nil ? name(urgency) : "here")" data-job="\(r.id.description)" data-version="\(r.version)">
             <p class="job-due">\(Icons.clock)<span>\(console.due(r.fulfilment, at: moment(r.due)))\
-            \(urgency == .late ? " <b>\(console.late)</b>" : HTML.none)</span></p>
-            <p class="job-who"><a href="\(link)" data-warm>\(CustomerName(work: work, console: console).html)</a> \
+            \(urgency == .late && r.hold == .active ? " <b>\(console.late)</b>" : HTML.none)</span></p>
+            <p class="job-who"><a id="see-\(r.tag)" href="\(link)" data-warm>\(CustomerName(work: work, console: console).html)</a> \
             <small>\(r.tag)</small></p>
             <ul class="job-lines">
             \(r.lines.filter { $0.quantity + $0.missing > 0 }.prefix(6).map(line))</ul>
@@ -156,13 +156,13 @@ struct WorkCard: Sendable {
         case .returnToShelf: return form(.returnToShelf)
         case .receive: return r.inTransit ? form(.arrive) : waiting(step)
         case .pick, .makeReady, .handOver:
-            return "<a class=\"button button--main\" href=\"\(link)#do\">\(console.next(step))</a>"
+            return "<a class=\"button button--main\" id=\"do-\(r.tag)\" href=\"\(link)#do\">\(console.next(step))</a>"
         case .awaitDecision, .lapsed, .nothing: return waiting(step)
         }
     }
 
     private func waiting(_ step: NextStep) -> HTML {
-        "<a class=\"button button--plain\" href=\"\(link)\">\(console.next(step))</a>"
+        "<a class=\"button button--plain\" id=\"do-\(r.tag)\" href=\"\(link)\">\(console.next(step))</a>"
     }
 
     private func form(_ step: StoreStep) -> HTML {
@@ -170,7 +170,7 @@ struct WorkCard: Sendable {
         <form method="post" action="\(at.visitor.link(StorePaths.step(r.id, step)))" data-queue \
         data-step="\(step.rawValue)" data-label="\(console.button(step))">\
         <input type="hidden" name="from" value="list">\
-        <button class="button button--main" name="key" value="\(r.key(of: step))">\(console.button(step))</button></form>
+        <button class="button button--main" id="do-\(r.tag)" name="key" value="\(r.key(of: step))">\(console.button(step))</button></form>
         """
     }
 }
