@@ -602,12 +602,24 @@ details summary {
 .job-lines b { font-variant-numeric: tabular-nums; }
 .job-lines b::after { content: " ×"; font-weight: 400; color: var(--soft); }
 .job-lines small, .item-count small { color: var(--soft); }
+.job-lines small { display: inline-block; }
 .job-do { margin-top: auto; padding-top: var(--s2); display: grid; gap: var(--s2); }
 .job-do .button, .job-do form { width: 100%; }
 .marks { display: flex; flex-wrap: wrap; gap: var(--s2); }
 .marks .mark { font-size: .8125rem; line-height: 1.8; color: var(--ink); border-color: var(--rule); white-space: normal; }
 .marks .mark--paid { color: var(--midori); border-color: var(--midori); }
 .marks .mark--place { background: var(--ai); color: var(--on-ai); border-color: var(--ai); font-weight: 600; }
+.job--here { border-color: var(--shu); border-inline-start-color: var(--shu); box-shadow: 0 0 0 2px var(--shu); }
+.marks .mark--here { background: var(--shu); border-color: var(--shu); color: var(--sheet); font-weight: 600; }
+.marks .mark--coming { background: var(--ai-wash); border-color: var(--ai); color: var(--ai); font-weight: 600; }
+.talk { display: grid; gap: var(--s3); }
+.talk h2 { margin: 0; }
+.talk ol { display: grid; gap: var(--s2); max-height: 22rem; overflow-y: auto; }
+.talk li { padding: var(--s2) var(--s3); border-radius: 10px; background: var(--shade); white-space: pre-line; }
+.talk li.mine { background: var(--ai-wash); margin-inline-start: var(--s5); }
+.talk li small { display: block; color: var(--soft); }
+.talk .mine small { color: var(--ai); }
+.talk form { display: grid; gap: var(--s3); }
 .said { font-size: .875rem; line-height: 1.6; padding-inline-start: var(--s3); border-inline-start: 3px solid var(--line); }
 .said b { font-weight: 600; color: var(--soft); }
 .waits {
@@ -757,13 +769,13 @@ details summary {
 .tag-bars { text-align: center; flex: none; }
 .tag-bars .bars { width: 56mm; height: 13mm; margin: 0 auto; }
 .tag-bars b { font: 600 1rem/1.4 var(--digits); letter-spacing: .1em; }
-.paper--label h1 { -webkit-line-clamp: 3; }
+.paper--label h1 { -webkit-line-clamp: 2; }
 .paper--label { width: 80mm; padding: 4mm; display: grid; gap: 2mm; }
 .paper--label .paper-facts { margin: 0; gap: 1mm 4mm; }
-.label-place { font: 700 2.5rem/1.1 var(--digits); overflow-wrap: anywhere; max-height: 2.2em; overflow: hidden; }
+.label-place { font: 700 2.125rem/1.1 var(--digits); overflow-wrap: anywhere; max-height: 2.2em; overflow: hidden; }
 .print-tools { text-align: center; }
 @page pick-list { size: A5 portrait; margin: 8mm; }
-@page label { size: 80mm 90mm; margin: 2mm; }
+@page label { size: 80mm 100mm; margin: 2mm; }
 @media print {
   body:has(.paper) { page: pick-list; background: #fff; }
   body:has(.paper--label) { page: label; }
@@ -967,9 +979,9 @@ const isMine = (action) => action.person === person;
 /** Writes an action down; one that waits already under the same key is not written twice. */
 async function add(action) {
   const before = await change("readonly", (actions) => actions.index("id").get(action.id));
-  if (before?.state === "refused") await forget(before);
-  else if (before) return;
-  await keep(action);
+  // The newest word under a key is the one that is meant; its place in the row stays.
+  if (before) await forget(before);
+  await keep(before?.state === "waits" ? { ...action, order: before.order } : action);
 }
 
 const post = (action) =>
@@ -1056,9 +1068,16 @@ document.addEventListener("submit", async (event) => {
   }
   const fared = (await flush()).get(action.id);
   delete form.dataset.sending;
-  if (fared?.url) location.assign(fared.url);
+  if (fared?.url) go(fared.url);
   else if (fared?.refused) await again();
 });
+
+/** Goes where the browser would have been led; to the same page, too. */
+function go(url) {
+  const [to] = new URL(url, location.href).href.split("#");
+  if (to === location.href.split("#")[0]) location.reload();
+  else location.assign(url);
+}
 
 /** Reads the page anew after a refusal: it does not show how things stand. */
 async function again() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Contact
 import Kit
 import PQ
 import Stock
@@ -217,6 +218,40 @@ struct StoreFlowTests {
             #expect(done.fulfilment == .collected && done.collector == "髙橋 一郎")
             let proofs = try await house.reservations.events(of: id).compactMap { $0.data["proof"]?.string }
             #expect(proofs == ["link", "identity"])
+        }
+    }
+
+    @Test("Who stands at the counter is first, with the proxy the customer named; a question is answered in writing")
+    func talks() async throws {
+        try await withHouse { house in
+            let clerk = try await Clerk(house)
+            let path = try await house.reserve()
+            let id = try await house.reservation(path).id
+            #expect(try await clerk.take(.ready, id, [("staging", "B-1"), ("found-1", "1")]).status == 303)
+            for command: Command in [.come(.here), .nameProxy("髙橋 一郎")] {
+                _ = try await house.reservations.perform(command, on: id, by: .customer)
+            }
+            _ = try await house.desk.say("箱に入れて\nください <b>", on: id, by: .customer, name: "")
+            let list = try await clerk.get("/store/S001")
+            #expect(list.text.contains("job--here") && list.read.contains("ご来店中"))
+            #expect(list.read.contains("お客様からメッセージがあります") && list.read.contains("受取人：髙橋 一郎 様"))
+            let page = try await clerk.get(StorePaths.reservation(id).url)
+            #expect(page.text.contains("ください &lt;b&gt;") && page.text.contains("value=\"髙橋 一郎\""))
+            let said = [("key", "say"), ("text", "承知しました。")]
+            for isQueued in [false, true] {
+                let answer = try await clerk.post(StorePaths.say(id).url, said, isQueued: isQueued)
+                #expect(answer.status == (isQueued ? 200 : 303))
+            }
+            let messages = try await house.desk.messages(of: id)
+            #expect(messages.map(\.text).last == "承知しました。" && messages.count == 2)
+            #expect(try await clerk.get("/store/S001").read.contains("お客様からメッセージ") == false)
+            #expect(try await clerk.post(StorePaths.say(id).url, [("key", "e"), ("text", " ")]).status == 409)
+            let stranger = try await Clerk(house, "tokyo", stores: [House.tokyo])
+            #expect(try await stranger.post(StorePaths.say(id).url, said).status == 404)
+            // The customer came after all.
+            let handed = try await clerk.take(.collect, id, [("identity", "on"), ("proxy", ""), ("proof", "")])
+            #expect(handed.status == 303)
+            #expect(try await house.reservation(path).collector.isEmpty)
         }
     }
 

@@ -23,18 +23,24 @@ struct WorklistTests {
             let readyBy = Fixture.now + .seconds(promise - 3600)
             let pickUpBy = Fixture.now + .seconds(pickUp - 3600)
             let id = ReservationID(location: Fixture.sapporo, unique: UniqueID(high: seed, low: UInt64(place)))
-            return Work(
-                Reservation(
-                    id: id, kind: old.kind, reference: "", customer: old.customer, hold: old.hold,
-                    fulfilment: fulfilment, contact: .notNeeded, version: 1, pickupCode: old.pickupCode,
-                    pickUpBy: pickUpBy, firstPickUpBy: pickUpBy, readyBy: readyBy, extensions: 0, shipsFrom: nil,
-                    staging: "", collector: "", closeReason: "", reroutedFrom: nil, reroutedTo: nil, note: "",
-                    experiment: old.experiment, createdAt: old.createdAt, readyAt: nil,
-                    closedAt: old.hold == .active ? nil : Fixture.now, lines: old.lines))
+            var drawn = Reservation(
+                id: id, kind: old.kind, reference: "", customer: old.customer, hold: old.hold,
+                fulfilment: fulfilment, contact: .notNeeded, version: 1, pickupCode: old.pickupCode,
+                pickUpBy: pickUpBy, firstPickUpBy: pickUpBy, readyBy: readyBy, extensions: 0, shipsFrom: nil,
+                staging: "", collector: "", closeReason: "", reroutedFrom: nil, reroutedTo: nil, note: "",
+                experiment: old.experiment, createdAt: old.createdAt, readyAt: nil,
+                closedAt: old.hold == .active ? nil : Fixture.now, lines: old.lines)
+            if random.next() % 5 == 0 {
+                drawn.arrival = .here
+                drawn.arrivalAt = Fixture.now - .seconds(Int(random.next() % 3) * 60)
+            }
+            return Work(drawn)
         }
     }
 
-    @Test("All open work is in it once, in its group, the most pressing first", arguments: UInt64(1)...50)
+    @Test(
+        "All open work is in it once, in its group, customers at the counter first, then the most pressing",
+        arguments: UInt64(1)...50)
     func orders(seed: UInt64) {
         let all = Self.drawn(seed)
         let list = Worklist(all)
@@ -43,8 +49,12 @@ struct WorklistTests {
         #expect(listed.count == open.count && Set(listed) == open && list.count == open.count)
         for (group, work) in list.groups {
             let fits = work.allSatisfy { WorkGroup($0.reservation.fulfilment) == group }
-            let dues = work.map(\.reservation.due)
-            #expect(fits && dues == dues.sorted() && list.count(group) == work.count)
+            let standing = work.map(\.reservation).prefix { $0.waitsSince != nil }
+            let others = work.map(\.reservation).dropFirst(standing.count)
+            let (since, dues) = (standing.compactMap(\.waitsSince), others.map(\.due))
+            let nobodyWaitsLonger = others.allSatisfy { $0.waitsSince == nil }
+            #expect(fits && since == since.sorted() && dues == dues.sorted() && nobodyWaitsLonger)
+            #expect(list.count(group) == work.count)
         }
         let order = list.groups.map(\.group)
         #expect(order == WorkGroup.allCases.filter { order.contains($0) })

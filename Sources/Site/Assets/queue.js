@@ -34,9 +34,9 @@ const isMine = (action) => action.person === person;
 /** Writes an action down; one that waits already under the same key is not written twice. */
 async function add(action) {
   const before = await change("readonly", (actions) => actions.index("id").get(action.id));
-  if (before?.state === "refused") await forget(before);
-  else if (before) return;
-  await keep(action);
+  // The newest word under a key is the one that is meant; its place in the row stays.
+  if (before) await forget(before);
+  await keep(before?.state === "waits" ? { ...action, order: before.order } : action);
 }
 
 const post = (action) =>
@@ -123,9 +123,16 @@ document.addEventListener("submit", async (event) => {
   }
   const fared = (await flush()).get(action.id);
   delete form.dataset.sending;
-  if (fared?.url) location.assign(fared.url);
+  if (fared?.url) go(fared.url);
   else if (fared?.refused) await again();
 });
+
+/** Goes where the browser would have been led; to the same page, too. */
+function go(url) {
+  const [to] = new URL(url, location.href).href.split("#");
+  if (to === location.href.split("#")[0]) location.reload();
+  else location.assign(url);
+}
 
 /** Reads the page anew after a refusal: it does not show how things stand. */
 async function again() {

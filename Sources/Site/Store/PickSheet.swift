@@ -96,7 +96,7 @@ struct HandOver: Sendable {
         <label class="check"><input type="checkbox" name="identity" value="on"><span>\(console.identityChecked)\
         <small>\(identity)</small></span></label>
         <div class="field"><label for="\(prefix)proxy">\(console.proxyField) <span class="mark">\(words.optional)</span></label>
-        <input id="\(prefix)proxy" name="proxy" type="text" maxlength="\(Limits.nameCharacters)" autocomplete="off"></div>
+        <input id="\(prefix)proxy" name="proxy" type="text" value="\(r.proxy)" maxlength="\(Limits.nameCharacters)" autocomplete="off"></div>
         <details><summary>\(console.partTitle)</summary>
         <ul class="items">\(r.lines.filter { $0.open > 0 }.map(row))</ul>
         <label class="check"><input type="radio" name="rest" value="keep" checked><span>\(console.rest(.keep))</span></label>

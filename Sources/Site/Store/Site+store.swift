@@ -38,6 +38,11 @@ extension Site {
                 try await showAgain($0, refusal: $1)
             }
         }
+        addStoreForm(router, StorePaths.Route.say, for: .writeContact) {
+            try await sayToCustomer($0)
+        } again: {
+            try await showAgain($0, refusal: $1)
+        }
         for deed in StockDeed.allCases {
             addStoreForm(router, StorePaths.Route.record(deed), for: .writeStock) {
                 try await record(deed, $0)

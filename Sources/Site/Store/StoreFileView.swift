@@ -38,6 +38,7 @@ struct StoreFileView: Sendable {
         <div data-part="do" id="do" class="do">\(work)</div>
         </div>
         <div>
+        \(Talk(view: self).html)
         <div data-part="more">\(more)</div>
         <section class="card" data-part="story" aria-labelledby="story"><h2 id="story">\(words.timelineTitle)</h2>
         <ol class="timeline">
@@ -68,7 +69,7 @@ struct StoreFileView: Sendable {
         <div><dt>\(words.pickUpBy)</dt><dd>\(moment(r.pickUpBy))</dd></div>
         <div><dt>\(words.total)</dt><dd>\(words.yen(r.total))</dd></div>
         </dl>
-        \(Remarks(work: Work(r, customer: file.work.customer), at: at, now: now).html)
+        \(Remarks(work: Work(r, customer: file.work.customer, isAsked: file.isAsked), at: at, now: now).html)
         <p class="file-print"><a class="button button--plain" href="\(at.visitor.link(StorePaths.pickList(r.id)))">\
         \(console.pickList)</a>
         <a class="button button--plain" href="\(at.visitor.link(StorePaths.label(r.id)))">\(console.shelfLabel)</a></p>
@@ -104,8 +105,7 @@ struct StoreFileView: Sendable {
                 as HTML
         })
         \(file.attempts.isEmpty && file.openTasks.isEmpty ? "<p class=\"fine\">\(console.saidNothing)</p>" : HTML.none)
-        <ol class="timeline">
-        \(file.attempts.reversed().map(attempt))</ol></section>
+        \(file.attempts.isEmpty ? HTML.none : "<ol class=\"timeline\">\(file.attempts.reversed().map(attempt))</ol>")</section>
         """
     }
 

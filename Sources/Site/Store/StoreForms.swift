@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Access
+import Contact
 import Crypto
 import Kit
 import PQ
@@ -29,6 +30,18 @@ extension Site {
         case .now: return after
         case .before(let answered): return answered.body
         }
+    }
+
+    /// Writes to the customer under the person's family name, once for the form's key.
+    func sayToCustomer(_ at: AtStore) async throws -> String {
+        let id = try reservationID(at)
+        let after = StorePaths.reservation(id).url(("lang", at.visitor.lang)) + "#talk"
+        guard let keyed: Keyed<Message> = try keyed(at, "say \(id)", after: after) else { throw Unreadable() }
+        _ = try await again {
+            try await desk.say(
+                at.asked.form["text"], on: id, by: at.person.author, name: at.person.spokenName, keyed: keyed)
+        }
+        return after
     }
 
     /// Does something that is safe to do twice once more, when nobody knows whether it was done.

@@ -15,6 +15,7 @@ enum StorePaths: Sendable, Equatable {
     case counter(LocationID)
     case reservation(ReservationID)
     case step(ReservationID, StoreStep)
+    case say(ReservationID)
     case pickList(ReservationID)
     case label(ReservationID)
     case stock(LocationID)
@@ -34,6 +35,7 @@ enum StorePaths: Sendable, Equatable {
         case .counter(let store): "/store/\(store.code)/counter"
         case .reservation(let id): "/store/\(id.location.code)/reservations/\(id)"
         case .step(let id, let step): "/store/\(id.location.code)/reservations/\(id)/\(step.rawValue)"
+        case .say(let id): "/store/\(id.location.code)/reservations/\(id)/say"
         case .pickList(let id): "/store/\(id.location.code)/reservations/\(id)/pick-list"
         case .label(let id): "/store/\(id.location.code)/reservations/\(id)/label"
         case .stock(let store): "/store/\(store.code)/stock"
@@ -60,6 +62,7 @@ enum StorePaths: Sendable, Equatable {
         static let events: RouterPath = "/store/{location}/events"
         static let counter: RouterPath = "/store/{location}/counter"
         static let reservation: RouterPath = "/store/{location}/reservations/{reservation}"
+        static let say: RouterPath = "/store/{location}/reservations/{reservation}/say"
         static let pickList: RouterPath = "/store/{location}/reservations/{reservation}/pick-list"
         static let label: RouterPath = "/store/{location}/reservations/{reservation}/label"
         static let stock: RouterPath = "/store/{location}/stock"

@@ -37,7 +37,14 @@ struct StoreQuery: Sendable {
     func furnished(_ found: [Reservation]) async throws -> [Work] {
         let known = try await customers.find(Set(found.map(\.customer)))
         let words = try await desk.lastAttempts(of: found.map(\.id))
-        return found.map { Work($0, customer: known[$0.customer], lastWord: words[$0.id]) }
+        let stores = Set(found.map(\.location))
+        let asked =
+            stores.isEmpty
+            ? [] : try await desk.unanswered(locations: stores.sorted(), limit: Limits.pageRows).map(\.reservation)
+        let open = Set(asked)
+        return found.map {
+            Work($0, customer: known[$0.customer], lastWord: words[$0.id], isAsked: open.contains($0.id))
+        }
     }
 
     /// Reads one reservation with everything that its page tells. Throws `notFound(reservation)`.
@@ -48,7 +55,7 @@ struct StoreQuery: Sendable {
         let items = try await items(reservation.lines.map(\.sku))
         return StoreFile(
             work: Work(reservation, customer: customer, lastWord: attempts.last), tasks: tasks, attempts: attempts,
-            events: try await reservations.events(of: id), items: items)
+            messages: try await desk.messages(of: id), events: try await reservations.events(of: id), items: items)
     }
 
     /// Reads the goods by their codes.
@@ -63,11 +70,16 @@ struct StoreFile: Sendable {
     let work: Work
     let tasks: [ContactTask]
     let attempts: [LoggedAttempt]
+    /// What customer and staff wrote to each other, the oldest first.
+    let messages: [Message]
     let events: [Event]
     /// The goods of its lines, by SKU: their JAN and pictures.
     let items: [SKU: CatalogueItem]
 
     var reservation: Reservation { work.reservation }
+
+    /// The customer has written, and nobody has answered.
+    var isAsked: Bool { messages.contains { $0.speaker == .customer && $0.answeredAt == nil } }
 
     /// The customer is still to be reached.
     var openTasks: [ContactTask] { tasks.filter { $0.state == .open } }

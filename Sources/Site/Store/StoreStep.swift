@@ -41,10 +41,11 @@ extension StoreStep {
         case .unready: return note.isEmpty ? nil : [.unready(reason: note)]
         case .collect:
             guard let proof, let items = handed(form, reservation) else { return nil }
-            let proxy = String(form.trimmed("proxy").prefix(Limits.nameCharacters))
+            // The counter has the last word: an emptied field says that the customer came after all.
+            let proxy = String(form.trimmed("proxy").unicodeScalars.prefix(Limits.nameCharacters))
             return [
                 .collect(
-                    items: items, proof: proof, proxy: proxy.isEmpty ? nil : proxy,
+                    items: items, proof: proof, proxy: form.isOn("proxy") ? proxy : nil,
                     rest: Command.Rest(rawValue: form["rest"]) ?? .keep)
             ]
         case .extend: return [.extend(until: nil)]

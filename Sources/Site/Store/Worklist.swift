@@ -12,11 +12,16 @@ struct Work: Sendable {
     let customer: Customer?
     /// What was last said to the customer, or tried.
     let lastWord: LoggedAttempt?
+    /// The customer has written, and nobody has answered.
+    let isAsked: Bool
 
-    init(_ reservation: Reservation, customer: Customer? = nil, lastWord: LoggedAttempt? = nil) {
+    init(
+        _ reservation: Reservation, customer: Customer? = nil, lastWord: LoggedAttempt? = nil, isAsked: Bool = false
+    ) {
         self.reservation = reservation
         self.customer = customer
         self.lastWord = lastWord
+        self.isAsked = isAsked
     }
 }
 
@@ -111,6 +116,9 @@ extension Reservation {
         }
     }
 
+    /// When the customer came to the counter and told so; nil while nobody stands there.
+    var waitsSince: Instant? { arrival == .here && hold == .active ? arrivalAt : nil }
+
     /// A short name for what lies on the shelf: on the label, under its bars, and typed at the counter. It is taken of
     /// the random end of the id and opens nothing: the pickup code stays the customer's.
     var tag: String { "R\(Crockford.text(of: id.unique).suffix(Reservation.tagCharacters - 1))" }
@@ -134,10 +142,16 @@ struct Worklist: Sendable {
         }
     }
 
-    /// Orders by what is due first; what is due at the same moment by age.
+    /// Orders those first whose customer stands at the counter, who came first before the others; then by what is due
+    /// first; what is due at the same moment by age.
     static func isBefore(_ a: Work, _ b: Work) -> Bool {
-        (a.reservation.due, a.reservation.createdAt, a.reservation.id.description)
-            < (b.reservation.due, b.reservation.createdAt, b.reservation.id.description)
+        let (first, second) = (a.reservation, b.reservation)
+        if first.waitsSince != second.waitsSince {
+            guard let since = first.waitsSince else { return false }
+            return second.waitsSince.map { since < $0 } ?? true
+        }
+        return (first.due, first.createdAt, first.id.description)
+            < (second.due, second.createdAt, second.id.description)
     }
 
     var count: Int { groups.reduce(0) { $0 + $1.work.count } }

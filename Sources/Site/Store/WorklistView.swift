@@ -118,10 +118,10 @@ struct WorkCard: Sendable {
     var html: HTML {
         let urgency = Urgency(due: r.due, now: now)
         return """
-            <li class="job job--\(name(urgency))" data-job="\(r.id.description)" data-version="\(r.version)">
+            <li class="job job--\(r.waitsSince == nil ? name(urgency) : "here")" data-job="\(r.id.description)" data-version="\(r.version)">
             <p class="job-due">\(Icons.clock)<span>\(console.due(r.fulfilment, at: moment(r.due)))\
-            \(urgency == .late ? " <b>\(console.late)</b>" : HTML.none)</span></p>
-            <p class="job-who"><a href="\(link)" data-warm>\(CustomerName(work: work, console: console).html)</a> \
+            \(urgency == .late && r.hold == .active ? " <b>\(console.late)</b>" : HTML.none)</span></p>
+            <p class="job-who"><a id="see-\(r.tag)" href="\(link)" data-warm>\(CustomerName(work: work, console: console).html)</a> \
             <small>\(r.tag)</small></p>
             <ul class="job-lines">
             \(r.lines.filter { $0.quantity + $0.missing > 0 }.prefix(6).map(line))</ul>
@@ -156,13 +156,13 @@ struct WorkCard: Sendable {
         case .returnToShelf: return form(.returnToShelf)
         case .receive: return r.inTransit ? form(.arrive) : waiting(step)
         case .pick, .makeReady, .handOver:
-            return "<a class=\"button button--main\" href=\"\(link)#do\">\(console.next(step))</a>"
+            return "<a class=\"button button--main\" id=\"do-\(r.tag)\" href=\"\(link)#do\">\(console.next(step))</a>"
         case .awaitDecision, .lapsed, .nothing: return waiting(step)
         }
     }
 
     private func waiting(_ step: NextStep) -> HTML {
-        "<a class=\"button button--plain\" href=\"\(link)\">\(console.next(step))</a>"
+        "<a class=\"button button--plain\" id=\"do-\(r.tag)\" href=\"\(link)\">\(console.next(step))</a>"
     }
 
     private func form(_ step: StoreStep) -> HTML {
@@ -170,7 +170,7 @@ struct WorkCard: Sendable {
         <form method="post" action="\(at.visitor.link(StorePaths.step(r.id, step)))" data-queue \
         data-step="\(step.rawValue)" data-label="\(console.button(step))">\
         <input type="hidden" name="from" value="list">\
-        <button class="button button--main" name="key" value="\(r.key(of: step))">\(console.button(step))</button></form>
+        <button class="button button--main" id="do-\(r.tag)" name="key" value="\(r.key(of: step))">\(console.button(step))</button></form>
         """
     }
 }
@@ -199,16 +199,26 @@ struct Remarks: Sendable {
     var html: HTML {
         let open = r.fulfilment != .toReturn && r.hold == .active
         let grave = [
-            open && r.hasMissing ? console.missingUndecided : nil, open ? console.contactRemark(r.contact) : nil,
+            work.isAsked ? console.asked : nil, open && r.hasMissing ? console.missingUndecided : nil,
+            open ? console.contactRemark(r.contact) : nil,
             r.collector.isEmpty ? nil : console.collector(r.collector),
+            open && !r.proxy.isEmpty ? console.collector(r.proxy) : nil,
         ].compactMap { $0 }
         return """
-            <ul class="marks"><li class="mark\(r.kind == .buy ? " mark--paid" : "")">\(words.payment(r.kind))</li>\
+            <ul class="marks">\(arrival)<li class="mark\(r.kind == .buy ? " mark--paid" : "")">\(words.payment(r.kind))</li>\
             \(r.staging.isEmpty ? HTML.none : "<li class=\"mark mark--place\">\(console.stagedAt) \(typed: r.staging)</li>")\
             \(r.reference.isEmpty ? HTML.none : "<li class=\"mark\">\(words.reference) \(typed: r.reference)</li>")</ul>
             \(grave.map { "<p class=\"remark\">\($0)</p>\n" as HTML })\
             \(r.note.isEmpty ? HTML.none : "<p class=\"said\"><b>\(console.customersWish)</b> \(typed: r.note)</p>\n")\
             \(lastWord)
+            """
+    }
+
+    private var arrival: HTML? {
+        guard r.hold == .active, let arrival = r.arrival, let since = r.arrivalAt else { return nil }
+        return """
+            <li class="mark mark--\(arrival == .here ? "here" : "coming")">\
+            \(console.arrival(arrival, at: words.clock(at.store.zone.local(since).minute)))</li>
             """
     }
 

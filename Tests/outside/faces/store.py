@@ -287,7 +287,10 @@ def refused(browser, house):
         clerk.card(made).get_by_role("button").click()
         clerk.card(made).locator(".waits").wait_for()
         house.does(made, "cancel", {"reason": "customer"})
+        late = house.reserve("後から 四郎")
         clerk.plug()
+        # What happened while nobody listened is there without a reload.
+        clerk.card(late).wait_for(timeout=10_000)
         task = clerk.page.locator(".task")
         task.wait_for(timeout=30_000)
         text = task.inner_text()
@@ -306,8 +309,9 @@ def refused(browser, house):
 
 def paper(browser, house):
     made = house.reserve("<img src=x onerror=alert(1)>寿限無" + "長" * 150)
+    house.does(made, "pick", {"staging": "奥の棚の上から二段目" * 6})
     with Tablet(browser, house) as clerk:
-        for name, width, height in [("pick-list", 148, 210), ("label", 80, 90)]:
+        for name, width, height in [("pick-list", 148, 210), ("label", 80, 100)]:
             clerk.page.goto(f"{house.service.url}/store/{STORE}/reservations/{made['id']}/{name}")
             clerk.shot(name)
             document = clerk.page.pdf(prefer_css_page_size=True, path=str(ARTEFACTS / f"store-{name}.pdf"))

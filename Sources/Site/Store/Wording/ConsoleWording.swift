@@ -36,6 +36,10 @@ protocol ConsoleWorkWording: Sendable {
     /// What a clerk should know of the contact; nil when there is nothing.
     func contactRemark(_ state: ContactState) -> String?
     func collector(_ name: String) -> String
+    /// The customer has written and waits for an answer.
+    var asked: String { get }
+    /// How near the customer has told to be, and when.
+    func arrival(_ arrival: Arrival, at moment: String) -> String
     var stagedAt: String { get }
     var customersWish: String { get }
     func spokenBy(_ name: String, _ disposition: Disposition) -> String
@@ -64,6 +68,11 @@ protocol ConsoleFileWording: Sendable {
     var said: String { get }
     var saidNothing: String { get }
     func openTask(_ purpose: ContactTask.Purpose, attempts: Int, next: String) -> String
+    var talkTitle: String { get }
+    func wrote(_ speaker: Message.Speaker, _ name: String) -> String
+    var sayField: String { get }
+    var sayHint: String { get }
+    var sayIt: String { get }
     var need: String { get }
     var advice: String { get }
     var noteTitle: String { get }

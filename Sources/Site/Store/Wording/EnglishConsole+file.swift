@@ -76,7 +76,7 @@ extension EnglishConsole {
         case .outsideCallableWindow: "Nobody may be called at this time."
         case .contactStopped: "The customer does not want to be contacted."
         case .notOffered, .taskClosed: "Somebody else has this contact task."
-        case .tooManyMessages(let seconds): "Too many messages. The next is taken in \(seconds) seconds."
+        case .tooManyMessages: "Too many messages in a short time. Please wait a little."
         case .neverOpen: "There is no open day."
         }
     }
@@ -100,6 +100,17 @@ extension EnglishConsole {
             ? "\(what) planned, from \(next)" : "\(what): tried \(attempts) times, next \(next)"
     }
 
+    var talkTitle: String { "Messages" }
+    func wrote(_ speaker: Message.Speaker, _ name: String) -> String {
+        switch speaker {
+        case .customer: "Customer"
+        case .staff: name.isEmpty ? "Staff" : "Staff, \(name)"
+        case .house: name.isEmpty ? "The house" : name
+        }
+    }
+    var sayField: String { "Message to the customer" }
+    var sayHint: String { "It stands on the customer's page; agents read it too." }
+    var sayIt: String { "Send" }
     var need: String { "Need" }
     var advice: String { "Advice" }
     var noteTitle: String { "Note" }
@@ -128,6 +139,11 @@ extension EnglishConsole {
         case "fulfilment.partially_collected": "Partly handed over"
         case "fulfilment.rest_released": "The rest is free again"
         case "fulfilment.returned_to_shelf": "Returned to the shelf"
+        case "customer.on_my_way": "The customer is on the way"
+        case "customer.here": "The customer is at the store"
+        case "customer.proxy_named": "The customer named who collects"
+        case "customer.confirmed": "The customer confirmed"
+        case "conversation.message": "A message was written"
         case "contact.asked": "The customer asks to be called"
         case "contact.scheduled": "Contact planned"
         case "contact.attempted": "Tried, not reached"

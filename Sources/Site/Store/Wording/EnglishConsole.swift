@@ -80,6 +80,15 @@ struct EnglishConsole: ConsoleWording {
     }
 
     func collector(_ name: String) -> String { "Collector: \(name)" }
+    let asked = "The customer has written"
+
+    func arrival(_ arrival: Arrival, at moment: String) -> String {
+        switch arrival {
+        case .onMyWay: "On the way (\(moment))"
+        case .here: "At the store since \(moment)"
+        }
+    }
+
     let stagedAt = "Staged at"
     let customersWish = "Customer's wish:"
 

@@ -71,7 +71,7 @@ extension JapaneseConsole {
         case .outsideCallableWindow: "いまは電話できない時間帯です。"
         case .contactStopped: "お客様は連絡を希望されていません。"
         case .notOffered, .taskClosed: "この連絡タスクは、ほかの方が対応しています。"
-        case .tooManyMessages(let seconds): "メッセージの上限に達しました。\(seconds)秒後にお送りください。"
+        case .tooManyMessages: "短い時間に多くのメッセージが送られています。少し待ってください。"
         case .neverOpen: "営業日が見つかりません。"
         }
     }
@@ -94,6 +94,17 @@ extension JapaneseConsole {
         return attempts == 0 ? "\(what)を予定（\(next)から）" : "\(what)：\(attempts)回つながらず、次は\(next)"
     }
 
+    var talkTitle: String { "メッセージ" }
+    func wrote(_ speaker: Message.Speaker, _ name: String) -> String {
+        switch speaker {
+        case .customer: "お客様"
+        case .staff: name.isEmpty ? "スタッフ" : "スタッフ \(name)"
+        case .house: name.isEmpty ? "自動案内" : name
+        }
+    }
+    var sayField: String { "お客様へのメッセージ" }
+    var sayHint: String { "お客様のページに表示され、応対スタッフも読めます。" }
+    var sayIt: String { "送る" }
     var need: String { "ご希望" }
     var advice: String { "ご案内" }
     var noteTitle: String { "メモ" }
@@ -122,6 +133,11 @@ extension JapaneseConsole {
         case "fulfilment.partially_collected": "一部をお渡ししました"
         case "fulfilment.rest_released": "残りを販売に戻しました"
         case "fulfilment.returned_to_shelf": "棚に戻しました"
+        case "customer.on_my_way": "お客様がこちらに向かっています"
+        case "customer.here": "お客様が来店されました"
+        case "customer.proxy_named": "お客様が受取人を変更しました"
+        case "customer.confirmed": "お客様が内容を確認しました"
+        case "conversation.message": "メッセージがありました"
         case "contact.asked": "お客様が電話をご希望です"
         case "contact.scheduled": "連絡を予定しました"
         case "contact.attempted": "連絡しましたが、つながりませんでした"

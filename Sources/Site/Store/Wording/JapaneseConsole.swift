@@ -80,6 +80,15 @@ struct JapaneseConsole: ConsoleWording {
     }
 
     func collector(_ name: String) -> String { "受取人：\(name) 様" }
+    let asked = "お客様からメッセージがあります"
+
+    func arrival(_ arrival: Arrival, at moment: String) -> String {
+        switch arrival {
+        case .onMyWay: "ご来店の途中（\(moment)）"
+        case .here: "ご来店中（\(moment)から）"
+        }
+    }
+
     let stagedAt = "保管場所"
     let customersWish = "ご要望"
 
