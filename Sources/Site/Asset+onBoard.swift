@@ -479,13 +479,22 @@ details summary {
   position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap; z-index: 1;
 }
 .sheet tbody th { font-weight: 600; }
-.sheet td { min-width: 5rem; } .sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; }
+.check input[type=radio] { min-height: 24px; padding: 0; }
+input[type=file] { padding: 6px; }
+::file-selector-button {
+  font: inherit; min-height: 32px; margin-inline-end: var(--s3); padding: 0 var(--s4); color: var(--ai);
+  background: var(--sheet); border: 1.5px solid var(--ai); border-radius: 999px;
+}
+.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 7rem; overflow-wrap: break-word; }
+.sheet .tag { margin-block: .1rem; } .fine + .frame, .fine + .empty { margin-top: var(--s3); }
+.sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; white-space: nowrap; }
 .sheet tbody tr:last-child > * { border-bottom: 0; }
 .sheet tbody tr:hover > * { background: var(--ai-wash); }
 .sheet small { display: block; color: var(--soft); }
 .sheet time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .sheet tbody th a, .sheet td > a { display: inline-flex; align-items: center; min-height: 44px; margin-block: -.5rem; }
 .code-link { font-family: var(--digits); white-space: nowrap; }
+.empty + form, .frame + form { margin-top: var(--s4); }
 .empty {
   padding: var(--s5); text-align: center; color: var(--soft); border: 1px dashed var(--rule); border-radius: 10px;
 }
@@ -503,6 +512,7 @@ details summary {
 @media (min-width: 75rem) { .columns--office { grid-template-columns: minmax(0, 1fr) 26rem; } }
 @media (max-width: 74.9rem) { .columns--office { grid-template-columns: minmax(0, 1fr); } }
 .form { display: grid; gap: var(--s4); }
+.form-columns .field { align-content: start; }
 .form-columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: var(--s4); }
 .form .number { text-align: end; font-variant-numeric: tabular-nums; }
 .form-act { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
@@ -513,6 +523,7 @@ details summary {
 .tally dd { margin: 0; font: 600 1.25rem/1.4 var(--gothic); font-variant-numeric: tabular-nums; }
 .choices { border: 0; margin: 0; padding: 0; min-width: 0; } .choices legend { font-weight: 600; font-size: .9375rem; padding: 0; }
 .form-act progress { accent-color: var(--ai); width: 12rem; max-width: 100%; } .form-act progress[hidden] { display: none; }
+.face-office main, .columns--office > div { grid-template-columns: minmax(0, 1fr); }
 """##),
         Asset(name: "live.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0

@@ -11,8 +11,7 @@ from common import HOST, Service
 
 SKU = "KT-1010-24"
 POLICY = "default-src 'none'; script-src {service}; connect-src {service}; base-uri 'none'; form-action 'none'"
-PAGE = """<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><title>Another shop</title><link rel="icon" href="data:,">
-<h1>Another shop</h1><torioki-reserve sku="{sku}"></torioki-reserve>
+PAGE = """<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><title>Another shop</title><h1>Another shop</h1><torioki-reserve sku="{sku}"></torioki-reserve>
 <script src="{service}/embed/torioki-reserve.js"></script></html>"""
 
 
@@ -126,6 +125,10 @@ class OtherShop:
 
         class Page(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
+                if self.path == "/favicon.ico":
+                    self.send_response(204)
+                    self.end_headers()
+                    return
                 language = self.path.strip("/") or "ja"
                 body = PAGE.format(language=language, sku=SKU, service=shop.service).encode()
                 self.send_response(200)

@@ -89,7 +89,7 @@ struct OfficeListView: Sendable {
             "<span class=\"tag tag--\(status.rawValue)\">\(words.word(status))</span>",
             "\(typed: list.customers[reservation.customer]?.name ?? "–")",
             """
-            \(first.map { "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN)) × \($0.quantity)" as HTML })\
+            \(first.map { "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN)) × \($0.quantity + $0.missing)" as HTML })\
             \(rest > 0 ? "<small>\(words.officeMore(rest))</small>" : HTML.none)
             """,
             "\(words.yen(reservation.total))", office.place(reservation.location),
