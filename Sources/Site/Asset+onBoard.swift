@@ -469,7 +469,7 @@ details summary {
 .filters details summary { border-top: 0; }
 .filters-act { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: var(--s2); }
 .frame {
-  overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
+  position: relative; overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
 }
 .sheet { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .9375rem; line-height: 1.5; }
 .sheet th, .sheet td {
@@ -485,7 +485,7 @@ input[type=file] { padding: 6px; }
   font: inherit; min-height: 32px; margin-inline-end: var(--s3); padding: 0 var(--s4); color: var(--ai);
   background: var(--sheet); border: 1.5px solid var(--ai); border-radius: 999px;
 }
-.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 7rem; overflow-wrap: break-word; }
+.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 5.5rem; overflow-wrap: break-word; }
 .sheet .tag { margin-block: .1rem; } .fine + .frame, .fine + .empty { margin-top: var(--s3); }
 .sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; white-space: nowrap; }
 .sheet tbody tr:last-child > * { border-bottom: 0; }
