@@ -23,7 +23,7 @@ struct OfficeTable: Sendable {
     var html: HTML {
         guard !rows.isEmpty else { return "<p class=\"empty\">\(empty)</p>" }
         return """
-            <div class="frame" role="region" aria-label="\(title)" tabindex="0">
+            <div class="frame" role="group" aria-label="\(title)" tabindex="0">
             <table class="sheet">
             <thead><tr>\(columns.map { column in
                 "<th scope=\"col\"\(flag: "class=\"number\"", column.isNumber)>\(column.title)</th>" as HTML

@@ -32,7 +32,7 @@ struct OfficeListView: Sendable {
         aria-describedby="q-hint"><small class="hint" id="q-hint">\(office.say(.searchReservationsHint))</small></div>
         \(choice("store", .store, search.location, stores))
         \(choice("status", .customerStatus, search.status, CustomerStatus.allCases.map { ($0.rawValue, words.word($0)) }))
-        \(OfficeField(name: "from", label: office.say(.madeFrom), value: search.from, kind: .date).html)
+        \(OfficeField(name: "from", label: office.say(.madeFrom), value: search.from, kind: .date, hint: office.say(.madeFromHint)).html)
         \(OfficeField(name: "until", label: office.say(.madeUntil), value: search.until, kind: .date).html)
         <details class="filters-wide"\(flag: "open", search.isDetailed)><summary>\(office.say(.moreFilters))</summary>
         <div class="filters-more">
