@@ -46,7 +46,7 @@ struct Serve: AsyncParsableCommand {
                 brand: Brand(ja: "Torioki", en: "Torioki"), desk: house.desk, customers: house.customers,
                 stock: house.stock, link: house.link, access: house.access, feed: house.feed,
                 isSecure: installation.configuration.isSecure,
-                embed: EmbedDoor(origins: installation.configuration.embedOrigins), failed: failed)
+                embed: EmbedDoor(origins: installation.configuration.embedOrigins), observer: observer, failed: failed)
         }
         Terminal.message(try await DemoChain(folder: seeds).load(into: house))
         let opening = DemoOpening(house: house)
@@ -55,7 +55,8 @@ struct Serve: AsyncParsableCommand {
             brand: .demo, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
             access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure,
             shop: Site.Shop(pictures: try Pictures(folder: "\(seeds)/images")),
-            embed: EmbedDoor(origins: installation.configuration.embedOrigins), samples: opening.samples,
+            embed: EmbedDoor(origins: installation.configuration.embedOrigins), observer: observer,
+            samples: opening.samples,
             failed: failed)
     }
 

@@ -39,7 +39,7 @@ struct OfficeTable: Sendable {
         let laid = zip(columns, cells).enumerated().map { place, pair -> HTML in
             let (column, cell) = pair
             return place == 0
-                ? "<th scope=\"row\">\(cell)</th>"
+                ? "<th scope=\"row\"\(flag: "class=\"number\"", column.isNumber)>\(cell)</th>"
                 : "<td\(flag: "class=\"number\"", column.isNumber)>\(cell)</td>"
         }
         return "<tr>\(laid)</tr>\n"
