@@ -490,6 +490,7 @@ dialog form { display: grid; gap: var(--s4); }
   padding: var(--s3) 0; border-top: 1px solid var(--line);
 }
 .shelves li .button { padding-inline: var(--s4); font-size: .875rem; min-height: 44px; }
+.shelves strong, .shelves li .button { justify-self: end; }
 .shelves .shelf-hours { white-space: normal; }
 .near-me { display: grid; gap: var(--s1); justify-items: start; margin-bottom: var(--s3); }
 .near-me [hidden] { display: none; }
@@ -696,7 +697,7 @@ details summary {
 .filters details summary { border-top: 0; }
 .filters-act { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: var(--s2); }
 .frame {
-  overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
+  position: relative; overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
 }
 .sheet { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .9375rem; line-height: 1.5; }
 .sheet th, .sheet td {
@@ -706,13 +707,22 @@ details summary {
   position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap; z-index: 1;
 }
 .sheet tbody th { font-weight: 600; }
-.sheet td { min-width: 5rem; } .sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; }
+.check input[type=radio] { min-height: 24px; padding: 0; }
+input[type=file] { padding: 6px; }
+::file-selector-button {
+  font: inherit; min-height: 32px; margin-inline-end: var(--s3); padding: 0 var(--s4); color: var(--ai);
+  background: var(--sheet); border: 1.5px solid var(--ai); border-radius: 999px;
+}
+.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 5.5rem; overflow-wrap: break-word; }
+.sheet .tag { margin-block: .1rem; } .fine + .frame, .fine + .empty { margin-top: var(--s3); }
+.sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; white-space: nowrap; }
 .sheet tbody tr:last-child > * { border-bottom: 0; }
 .sheet tbody tr:hover > * { background: var(--ai-wash); }
 .sheet small { display: block; color: var(--soft); }
 .sheet time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .sheet tbody th a, .sheet td > a { display: inline-flex; align-items: center; min-height: 44px; margin-block: -.5rem; }
 .code-link { font-family: var(--digits); white-space: nowrap; }
+.empty + form, .frame + form { margin-top: var(--s4); }
 .empty {
   padding: var(--s5); text-align: center; color: var(--soft); border: 1px dashed var(--rule); border-radius: 10px;
 }
@@ -730,6 +740,7 @@ details summary {
 @media (min-width: 75rem) { .columns--office { grid-template-columns: minmax(0, 1fr) 26rem; } }
 @media (max-width: 74.9rem) { .columns--office { grid-template-columns: minmax(0, 1fr); } }
 .form { display: grid; gap: var(--s4); }
+.form-columns .field { align-content: start; }
 .form-columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: var(--s4); }
 .form .number { text-align: end; font-variant-numeric: tabular-nums; }
 .form-act { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
@@ -740,6 +751,7 @@ details summary {
 .tally dd { margin: 0; font: 600 1.25rem/1.4 var(--gothic); font-variant-numeric: tabular-nums; }
 .choices { border: 0; margin: 0; padding: 0; min-width: 0; } .choices legend { font-weight: 600; font-size: .9375rem; padding: 0; }
 .form-act progress { accent-color: var(--ai); width: 12rem; max-width: 100%; } .form-act progress[hidden] { display: none; }
+.face-office main, .columns--office > div { grid-template-columns: minmax(0, 1fr); }
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
    screen too, so that it is seen as it will be. */
@@ -1612,7 +1624,7 @@ keep().catch(() => {});
       --ink: var(--torioki-ink, #23304a); --soft: var(--torioki-soft, #5a6375); --ground: var(--torioki-ground, #fffdf8);
       --accent: var(--torioki-accent, #24406e); --on-accent: var(--torioki-on-accent, #fffdf8);
       --line: var(--torioki-line, #8b8474); --bad: var(--torioki-bad, #ab3823); --good: var(--torioki-good, #33634a);
-      display: block; container-type: inline-size; color: var(--ink); background: var(--ground);
+      display: block; position: relative; container-type: inline-size; color: var(--ink); background: var(--ground);
       border: 1px solid var(--line); border-radius: 14px; padding: 1rem; line-height: 1.6;
       font-family: var(--torioki-font, inherit); text-align: start; overflow-wrap: anywhere;
     }
@@ -1631,8 +1643,11 @@ keep().catch(() => {});
     }
     .main { background: var(--accent); color: var(--on-accent); }
     button[disabled] { opacity: .6; cursor: progress; }
-    .store { display: flex; gap: .75rem; align-items: flex-start; padding: .6rem 0; border-top: 1px solid var(--line); }
+    summary { min-height: 44px; padding: .5rem 0; cursor: pointer; color: var(--accent); font-weight: 600; }
+    .store { position: relative; display: flex; gap: .75rem; align-items: flex-start; padding: .6rem 0; border-top: 1px solid var(--line); }
     .store input { width: 24px; height: 24px; margin: .1rem 0 0; flex: none; accent-color: var(--accent); }
+    .store label::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
+    .store input { position: relative; z-index: 1; }
     .store span { flex: 1; min-width: 0; } .store strong { color: var(--good); white-space: nowrap; }
     .out, .out strong { color: var(--soft); font-weight: 400; }
     .near { display: grid; gap: .5rem; }
@@ -1648,11 +1663,15 @@ keep().catch(() => {});
     .check input { width: 24px; height: 24px; flex: none; margin: 0; accent-color: var(--accent); }
     .acts { display: flex; flex-wrap: wrap; gap: .5rem; }
     @container (min-width: 34rem) { .near { grid-template-columns: 1fr auto; align-items: end; } }
-    @media (prefers-color-scheme: dark) {
+    /* Light or dark as the page around it is (color-scheme), not as the reader wishes of pages that know both. */
+    @supports (color: light-dark(#000, #fff)) {
       :host {
-        --ink: var(--torioki-ink, #ece6d9); --soft: var(--torioki-soft, #aeb5c1); --ground: var(--torioki-ground, #1b212c);
-        --accent: var(--torioki-accent, #a9c1ee); --on-accent: var(--torioki-on-accent, #10182a);
-        --line: var(--torioki-line, #7f8796); --bad: var(--torioki-bad, #f0937d); --good: var(--torioki-good, #96cdaa);
+        --ink: var(--torioki-ink, light-dark(#23304a, #ece6d9)); --soft: var(--torioki-soft, light-dark(#5a6375, #aeb5c1));
+        --ground: var(--torioki-ground, light-dark(#fffdf8, #1b212c));
+        --accent: var(--torioki-accent, light-dark(#24406e, #a9c1ee));
+        --on-accent: var(--torioki-on-accent, light-dark(#fffdf8, #10182a));
+        --line: var(--torioki-line, light-dark(#8b8474, #7f8796)); --bad: var(--torioki-bad, light-dark(#ab3823, #f0937d));
+        --good: var(--torioki-good, light-dark(#33634a, #96cdaa));
       }
     }
   `);

@@ -8,6 +8,8 @@ extension Limits {
     package static let formFields = 2 * linesPerReservation + 28
     /// Bytes of the headers of one part of a form with a file.
     package static let partHeaderBytes = 8 * 1024
+    /// Days of reservations that head office looks through by a filter, when it names no day.
+    package static let officeDays = 90
     /// Imports whose reports are listed.
     package static let importsListed = 50
     /// Goods shown on one page of the shop.

@@ -26,6 +26,8 @@ package struct Site: Sendable {
     let embed: EmbedDoor
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
+    /// Hears what only the pages know to have happened: imports.
+    let observer: Observer
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
     let failed: @Sendable (any Error) -> Void
 
@@ -65,7 +67,7 @@ package struct Site: Sendable {
     package init(
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
-        embed: EmbedDoor = EmbedDoor(),
+        embed: EmbedDoor = EmbedDoor(), observer: Observer = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -80,6 +82,7 @@ package struct Site: Sendable {
         self.isSecure = isSecure
         self.shop = shop
         self.embed = embed
+        self.observer = observer
         self.samples = samples
         self.failed = failed
     }

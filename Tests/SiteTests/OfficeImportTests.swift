@@ -29,7 +29,9 @@ struct OfficeImportTests {
                 let report = try await desk.get("/hq/imports/\(mode)")
                 #expect(report.read.contains(verdict), "\(mode)")
                 #expect(report.read.contains("3行のうち、1行にエラーがあります"))
-                #expect(report.text.contains("<th scope=\"row\">3</th>") && report.read.contains("整数を入れてください"))
+                #expect(
+                    report.text.contains("<th scope=\"row\" class=\"number\">3</th>")
+                        && report.read.contains("整数を入れてください"))
                 let found = try await house.database.first(FindSKUs([SKU(stored: "NEW-1")]))
                 #expect((found != nil) == isNew)
             }

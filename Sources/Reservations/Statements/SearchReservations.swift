@@ -61,8 +61,11 @@ package struct ReservationSearch: Sendable, Equatable {
     /// Whether nothing can match, whatever the tables hold.
     var isImpossible: Bool { locations.isEmpty || holds.isEmpty || fulfilments.isEmpty }
 
-    /// Whether only such are wanted as a store still has work with.
-    var isWork: Bool { Set(Fulfilment.work).isSuperset(of: fulfilments) }
+    /// Whether only such are wanted as a store still has work with: an index of its own knows those.
+    package var isWork: Bool { Set(Fulfilment.work).isSuperset(of: fulfilments) }
+
+    /// Whether not every reservation is wanted: few may match among many that are read.
+    package var isChoosy: Bool { status != nil || hold != nil || fulfilment != nil || contact != nil || kind != nil }
 }
 
 extension Fulfilment {

@@ -16,7 +16,7 @@
       --ink: var(--torioki-ink, #23304a); --soft: var(--torioki-soft, #5a6375); --ground: var(--torioki-ground, #fffdf8);
       --accent: var(--torioki-accent, #24406e); --on-accent: var(--torioki-on-accent, #fffdf8);
       --line: var(--torioki-line, #8b8474); --bad: var(--torioki-bad, #ab3823); --good: var(--torioki-good, #33634a);
-      display: block; container-type: inline-size; color: var(--ink); background: var(--ground);
+      display: block; position: relative; container-type: inline-size; color: var(--ink); background: var(--ground);
       border: 1px solid var(--line); border-radius: 14px; padding: 1rem; line-height: 1.6;
       font-family: var(--torioki-font, inherit); text-align: start; overflow-wrap: anywhere;
     }
@@ -35,8 +35,11 @@
     }
     .main { background: var(--accent); color: var(--on-accent); }
     button[disabled] { opacity: .6; cursor: progress; }
-    .store { display: flex; gap: .75rem; align-items: flex-start; padding: .6rem 0; border-top: 1px solid var(--line); }
+    summary { min-height: 44px; padding: .5rem 0; cursor: pointer; color: var(--accent); font-weight: 600; }
+    .store { position: relative; display: flex; gap: .75rem; align-items: flex-start; padding: .6rem 0; border-top: 1px solid var(--line); }
     .store input { width: 24px; height: 24px; margin: .1rem 0 0; flex: none; accent-color: var(--accent); }
+    .store label::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
+    .store input { position: relative; z-index: 1; }
     .store span { flex: 1; min-width: 0; } .store strong { color: var(--good); white-space: nowrap; }
     .out, .out strong { color: var(--soft); font-weight: 400; }
     .near { display: grid; gap: .5rem; }
@@ -52,11 +55,15 @@
     .check input { width: 24px; height: 24px; flex: none; margin: 0; accent-color: var(--accent); }
     .acts { display: flex; flex-wrap: wrap; gap: .5rem; }
     @container (min-width: 34rem) { .near { grid-template-columns: 1fr auto; align-items: end; } }
-    @media (prefers-color-scheme: dark) {
+    /* Light or dark as the page around it is (color-scheme), not as the reader wishes of pages that know both. */
+    @supports (color: light-dark(#000, #fff)) {
       :host {
-        --ink: var(--torioki-ink, #ece6d9); --soft: var(--torioki-soft, #aeb5c1); --ground: var(--torioki-ground, #1b212c);
-        --accent: var(--torioki-accent, #a9c1ee); --on-accent: var(--torioki-on-accent, #10182a);
-        --line: var(--torioki-line, #7f8796); --bad: var(--torioki-bad, #f0937d); --good: var(--torioki-good, #96cdaa);
+        --ink: var(--torioki-ink, light-dark(#23304a, #ece6d9)); --soft: var(--torioki-soft, light-dark(#5a6375, #aeb5c1));
+        --ground: var(--torioki-ground, light-dark(#fffdf8, #1b212c));
+        --accent: var(--torioki-accent, light-dark(#24406e, #a9c1ee));
+        --on-accent: var(--torioki-on-accent, light-dark(#fffdf8, #10182a));
+        --line: var(--torioki-line, light-dark(#8b8474, #7f8796)); --bad: var(--torioki-bad, light-dark(#ab3823, #f0937d));
+        --good: var(--torioki-good, light-dark(#33634a, #96cdaa));
       }
     }
   `);

@@ -23,7 +23,7 @@ struct OfficeTable: Sendable {
     var html: HTML {
         guard !rows.isEmpty else { return "<p class=\"empty\">\(empty)</p>" }
         return """
-            <div class="frame" role="region" aria-label="\(title)" tabindex="0">
+            <div class="frame" role="group" aria-label="\(title)" tabindex="0">
             <table class="sheet">
             <thead><tr>\(columns.map { column in
                 "<th scope=\"col\"\(flag: "class=\"number\"", column.isNumber)>\(column.title)</th>" as HTML
@@ -39,7 +39,7 @@ struct OfficeTable: Sendable {
         let laid = zip(columns, cells).enumerated().map { place, pair -> HTML in
             let (column, cell) = pair
             return place == 0
-                ? "<th scope=\"row\">\(cell)</th>"
+                ? "<th scope=\"row\"\(flag: "class=\"number\"", column.isNumber)>\(cell)</th>"
                 : "<td\(flag: "class=\"number\"", column.isNumber)>\(cell)</td>"
         }
         return "<tr>\(laid)</tr>\n"

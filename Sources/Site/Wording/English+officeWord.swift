@@ -40,6 +40,7 @@ extension English {
         case .store: "Store"
         case .customerStatus: "Shown to the customer"
         case .madeFrom: "Made from"
+        case .madeFromHint: "With a filter, empty means the last 90 days."
         case .madeUntil: "Made until"
         case .moreFilters: "More filters"
         case .hold: "Hold"

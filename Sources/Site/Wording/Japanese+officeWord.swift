@@ -40,6 +40,7 @@ extension Japanese {
         case .store: "店舗"
         case .customerStatus: "お客様への表示"
         case .madeFrom: "受付日（から）"
+        case .madeFromHint: "条件で絞るとき、空なら90日前から。"
         case .madeUntil: "受付日（まで）"
         case .moreFilters: "その他の条件"
         case .hold: "仮押さえ"

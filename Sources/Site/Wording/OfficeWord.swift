@@ -5,8 +5,8 @@ package enum OfficeWord: Sendable, CaseIterable {
     case reservations, reservation, locations, catalogue, shortages, imports, policies, staff, any, nothing, state
     case at, author, name, nameEN, kana, code, note, reason, change, remove, save, send, active, inactive
     case everywhere, program, duty, pages, older, firstPage, searchReservations, searchReservationsHint, searchCut
-    case store, customerStatus, madeFrom, madeUntil, moreFilters, hold, fulfilment, contact, kind, filter
-    case clearFilters, noReservations, pickupCode, customer, goods, total, pickUpBy, madeAt, reference, id
+    case store, customerStatus, madeFrom, madeFromHint, madeUntil, moreFilters, hold, fulfilment, contact, kind
+    case filter, clearFilters, noReservations, pickupCode, customer, goods, total, pickUpBy, madeAt, reference, id
     case readyBy, readyAt, extensions, closedAt, closeReason, staging, collector, shipsFrom, reroutedFrom
     case reroutedTo, experiment, language, lines, price, requested, promised, missing, picked, collected, heldAt
     case inTransit, stockHeld, nothingHeld, sku, open, onHand, reserved, available, safety, contactTasks, purpose

@@ -9,7 +9,7 @@ def check(browser, service, expect):
     context = browser.new_context(locale="ja-JP", viewport={"width": 1024, "height": 768})
     page = context.new_page()
     complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(service.url) else complaints.append(request.url))
     page.goto(f"{service.url}/hq")
@@ -22,6 +22,11 @@ def check(browser, service, expect):
     imports(page, service, expect)
     expect(not complaints, f"head office complains: {complaints}")
     context.close()
+
+
+def is_complaint(message):
+    """A refused form answers 422, which the browser writes down as an error of loading: that one is meant."""
+    return message.type == "error" and "422" not in message.text
 
 
 def filters(page, service, expect):

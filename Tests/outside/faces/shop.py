@@ -11,13 +11,13 @@ from common import HOST, Service
 
 SKU = "KT-1010-24"
 POLICY = "default-src 'none'; script-src {service}; connect-src {service}; base-uri 'none'; form-action 'none'"
-PAGE = """<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><title>Another shop</title><link rel="icon" href="data:,">
-<h1>Another shop</h1><torioki-reserve sku="{sku}"></torioki-reserve>
+PAGE = """<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><title>Another shop</title><h1>Another shop</h1><torioki-reserve sku="{sku}"></torioki-reserve>
 <script src="{service}/embed/torioki-reserve.js"></script></html>"""
 
 
 def check(browser, service, expect):
     by_keyboard(browser, service, expect)
+    nearby(browser, service, expect)
     with OtherShop() as shop:
         # The door for embedding is opened when the service starts: this one gets a service of its own.
         own = Service(demo=True, start=False)
@@ -49,6 +49,24 @@ def by_keyboard(browser, service, expect):
     expect("確認中" in page.inner_text("body"), "the reserved page does not say how it stands")
     expect(not complaints, f"the shop's pages complain: {complaints}")
     page.close()
+
+
+def nearby(browser, service, expect):
+    """Sorts the stores by the distance from a reader in Kichijoji, who asks for it."""
+    context = browser.new_context(
+        locale="ja-JP", geolocation={"latitude": 35.7033, "longitude": 139.5797}, permissions=["geolocation"],
+    )
+    page = context.new_page()
+    complaints = watch(page, expect, service.url)
+    page.goto(f"{service.url}/shop/KT-1010-20")
+    expect("near=" not in page.url, "the position was asked for before anybody wished it")
+    page.click("button[data-near]")
+    page.wait_for_url("**near=35.70*")
+    expect("35.7033" not in page.url, f"more than a rough position left the browser: {page.url}")
+    first = page.inner_text(".shelves li >> nth=0")
+    expect("吉祥寺店" in first and "km" in first, f"the nearest store is not the first: {first}")
+    expect(not complaints, f"the shop's page complains: {complaints}")
+    context.close()
 
 
 def embedded(browser, shop, service, language, expect):
@@ -126,6 +144,10 @@ class OtherShop:
 
         class Page(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
+                if self.path == "/favicon.ico":
+                    self.send_response(204)
+                    self.end_headers()
+                    return
                 language = self.path.strip("/") or "ja"
                 body = PAGE.format(language=language, sku=SKU, service=shop.service).encode()
                 self.send_response(200)

@@ -52,6 +52,12 @@ extension Site {
         let importer = Importer(database: reservations.database, effects: effects)
         let report = try await importer.run(source, options)
         try await stock.places.reload()
+        if report.isApplied {
+            observer(
+                .imported(
+                    kind: report.format?.rawValue ?? "unknown",
+                    good: max(0, report.rows - report.failed - report.skipped), bad: report.failed, finished: true))
+        }
         var body = report.json.object ?? [:]
         body["by"] = .string(office.person.name)
         return .object(body)

@@ -114,6 +114,7 @@ struct PlaceView: Sendable {
         <h2 id="week">\(office.say(.hours))</h2>
         <form class="form" method="post" action="\(office.link(.hours(location.id)))" novalidate>
         <p class="fine">\(office.say(.hoursHint))</p>
+        <div class="form-columns">
         \((1...8).map { day in
             OfficeField(
                 name: "day\(day)", label: words.officeDay(day), value: hours.days[day] ?? "",
@@ -121,6 +122,7 @@ struct PlaceView: Sendable {
                 fault: faults["day\(day)"].map(words.office)
             ).html
         })
+        </div>
         <div class="form-act"><button class="button button--main">\(office.say(.saveHours))</button></div>
         </form>
         </section>

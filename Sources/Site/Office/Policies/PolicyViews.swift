@@ -38,7 +38,7 @@ struct PoliciesView: Sendable {
     }
 
     private func scope(_ location: LocationID?, _ kind: Reservation.Kind?) -> HTML {
-        "\(location.map(office.place) ?? "\(office.say(.everywhere))")\(kind.map { " · \(words.office($0))" as HTML })"
+        "\(location.map(office.place) ?? "\(office.say(.everywhere))")\(kind.map { "<small>\(words.office($0))</small>" as HTML })"
     }
 
     private var holds: OfficeTable {

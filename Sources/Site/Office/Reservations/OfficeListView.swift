@@ -32,7 +32,7 @@ struct OfficeListView: Sendable {
         aria-describedby="q-hint"><small class="hint" id="q-hint">\(office.say(.searchReservationsHint))</small></div>
         \(choice("store", .store, search.location, stores))
         \(choice("status", .customerStatus, search.status, CustomerStatus.allCases.map { ($0.rawValue, words.word($0)) }))
-        \(OfficeField(name: "from", label: office.say(.madeFrom), value: search.from, kind: .date).html)
+        \(OfficeField(name: "from", label: office.say(.madeFrom), value: search.from, kind: .date, hint: office.say(.madeFromHint)).html)
         \(OfficeField(name: "until", label: office.say(.madeUntil), value: search.until, kind: .date).html)
         <details class="filters-wide"\(flag: "open", search.isDetailed)><summary>\(office.say(.moreFilters))</summary>
         <div class="filters-more">
@@ -69,10 +69,10 @@ struct OfficeListView: Sendable {
         OfficeTable(
             title: office.say(.reservations),
             columns: [
-                .init(office.say(.pickupCode)), .init(office.say(.customerStatus)), .init(office.say(.customer)),
+                .init(office.say(.pickupCode)), .init(office.say(.customerStatus)), .init(office.say(.pickUpBy)),
+                .init(office.say(.customer)),
                 .init(office.say(.goods)), .init(office.say(.total), isNumber: true), .init(office.say(.store)),
-                .init(office.say(.fulfilment)), .init(office.say(.contact)), .init(office.say(.pickUpBy)),
-                .init(office.say(.madeAt)),
+                .init(office.say(.fulfilment)), .init(office.say(.contact)), .init(office.say(.madeAt)),
             ], rows: list.reservations.map(row), empty: office.say(.noReservations)
         ).html
     }
@@ -87,14 +87,14 @@ struct OfficeListView: Sendable {
             \(reservation.reference.isEmpty ? HTML.none : "<small>\(typed: reservation.reference)</small>")
             """,
             "<span class=\"tag tag--\(status.rawValue)\">\(words.word(status))</span>",
-            "\(typed: list.customers[reservation.customer]?.name ?? "–")",
+            office.time(reservation.pickUpBy), "\(typed: list.customers[reservation.customer]?.name ?? "–")",
             """
-            \(first.map { "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN)) × \($0.quantity)" as HTML })\
+            \(first.map { "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN)) × \($0.quantity + $0.missing)" as HTML })\
             \(rest > 0 ? "<small>\(words.officeMore(rest))</small>" : HTML.none)
             """,
             "\(words.yen(reservation.total))", office.place(reservation.location),
             "\(words.office(reservation.fulfilment))", "\(words.office(reservation.contact))",
-            office.time(reservation.pickUpBy), office.time(reservation.createdAt),
+            office.time(reservation.createdAt),
         ]
     }
 

@@ -16,6 +16,10 @@ extension Site {
         let list: OfficeList
         if search.text.isEmpty {
             wanted.limit += 1
+            if wanted.isChoosy, !wanted.isWork, wanted.from == nil {
+                // What is rare would be looked for through all the years.
+                wanted.from = office.now - .seconds(86_400 * Limits.officeDays)
+            }
             let found = try await reservations.search(wanted)
             let shown = Array(found.prefix(wanted.limit - 1))
             list = OfficeList(
