@@ -80,7 +80,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", "CQR", hummingbird,
+                "API", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", "CQR",
+                hummingbird,
                 crypto,
             ],
             // They travel in the binary: Assets/embed.

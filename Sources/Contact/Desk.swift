@@ -182,6 +182,13 @@ package struct Desk: Sendable {
         return (try results[tasks], try results[attempts])
     }
 
+    /// Reads of each reservation what was last said or tried; those of whom nobody spoke are left out.
+    package func lastAttempts(of ids: [ReservationID]) async throws -> [ReservationID: LoggedAttempt] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try await database.run(ReadLastAttempts(ids: ids))
+        return Dictionary(rows.map { ($0.reservation, $0.attempt) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Finds advice by words, newest first.
     package func advice(containing text: String, locations: [LocationID], limit: Int) async throws -> [LoggedAttempt] {
         try await database.run(SearchAdvice(text: text, locations: locations, limit: limit))

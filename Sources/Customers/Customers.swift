@@ -38,6 +38,13 @@ package struct Customers: Sendable {
         try await database.first(FindCustomer(id))
     }
 
+    /// Finds several customers at once, by id; those that are not there are left out.
+    package func find(_ ids: Set<CustomerID>) async throws(DatabaseError) -> [CustomerID: Customer] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try await database.run(FindCustomersByID(ids: Array(ids)))
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     package func find(phone: PhoneNumber) async throws(DatabaseError) -> Customer? {
         try await database.first(FindCustomerByIdentity(.phone, phone.e164))
     }

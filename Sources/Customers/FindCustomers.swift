@@ -22,6 +22,22 @@ package struct FindCustomer: Statement {
     }
 }
 
+/// Reads several customers; those that are not there are left out.
+struct FindCustomersByID: Statement {
+    static let isReadOnly = true
+    static let sql = """
+        SELECT \(CustomerRow.columns)
+        FROM unnest($1::uuid[]) AS k (customer_id) -- the customers
+        JOIN customer AS c ON c.customer_id = k.customer_id
+        """
+
+    let ids: [CustomerID]
+
+    func bind(_ parameters: inout Parameters) { parameters.add(ids.map(\.unique)) }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
+}
+
 /// Reads the customer to whom an identity belongs.
 package struct FindCustomerByIdentity: Statement {
     package static let isReadOnly = true

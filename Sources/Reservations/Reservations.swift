@@ -48,13 +48,22 @@ package struct Reservations: Sendable {
         _ command: Command, on id: ReservationID, by author: Author, version: Int? = nil,
         keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
+        try await perform([command], on: id, by: author, version: version, keyed: keyed)
+    }
+
+    /// Carries out several commands on one reservation, all of them or none: a parcel that is picked and made ready
+    /// in one go.
+    package func perform(
+        _ commands: [Command], on id: ReservationID, by author: Author, version: Int? = nil,
+        keyed: Keyed<Reservation>? = nil
+    ) async throws -> Done<Reservation> {
         let snapshot = try await prepared()
         return try await database.transaction { transaction in
             let locked = try await lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
             if let version, version != reservation.version { throw Refusal.stale(current: reservation.version) }
-            let decision = try await decide([command], on: reservation, by: author, snapshot, in: transaction)
+            let decision = try await decide(commands, on: reservation, by: author, snapshot, in: transaction)
             var batch = Batch()
             let kept = keyed.map { $0.keep(decision.after, location: id.location.code, at: decision.at) }
             if let kept { batch.add(kept) }

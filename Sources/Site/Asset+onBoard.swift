@@ -209,6 +209,69 @@ textarea { resize: vertical; }
 @media (min-width: 56rem) { .how { grid-template-columns: repeat(3, 1fr);
 } .cover { padding: var(--s7) 0 var(--s6); } }
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Pieces that every face may use: table, dialog, toast, empty state, small badge. */
+.table-frame {
+  overflow-x: auto; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  scrollbar-width: thin;
+}
+.table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+.table caption { text-align: start; padding: var(--s3) var(--s4) 0; color: var(--soft); font-size: .875rem; }
+.table th, .table td { padding: var(--s3) var(--s4); text-align: start; vertical-align: top; }
+.table thead th {
+  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap;
+}
+.table tbody tr + tr > * { border-top: 1px solid var(--line); }
+.table tbody tr:hover { background: var(--veil); }
+.table .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.empty {
+  display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
+  color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
+}
+.empty .icon { width: 2.5rem; height: 2.5rem; }
+.empty strong { color: var(--ink); }
+.tag {
+  display: inline-flex; align-items: center; gap: .35em; padding: .1rem .6rem; border-radius: 999px;
+  font-size: .8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap;
+  background: var(--shade); color: var(--ink);
+}
+.tag .icon { width: 1.1em; height: 1.1em; }
+.tag--ready { background: var(--ai); color: var(--on-ai); }
+.tag--done { background: var(--midori-wash); color: var(--midori); }
+.tag--late { background: var(--shu-wash); color: var(--shu); }
+dialog {
+  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
+  border-radius: var(--round); background: var(--sheet); color: var(--ink);
+}
+dialog::backdrop { background: rgba(18, 22, 30, .55); }
+dialog form { display: grid; gap: var(--s4); }
+.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
+.toasts {
+  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
+  pointer-events: none; z-index: 3;
+}
+.toast {
+  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
+  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
+  font-size: .9375rem;
+}
+.ask--form .field { width: 100%; text-align: start; }
+.ask--form form { display: grid; gap: var(--s4); }
+.person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
+.person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
+.mast nav { flex-wrap: wrap; align-items: center; justify-content: flex-end; }
+.mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s3); }
+.swatch { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--sheet); }
+.swatch > span { display: block; height: 3rem; }
+.swatch > code { display: block; padding: var(--s2) var(--s3); font: 400 .8125rem/1.5 var(--digits); }
+.swatch--paper > span { background: var(--paper); } .swatch--sheet > span { background: var(--sheet); }
+.swatch--shade > span { background: var(--shade); } .swatch--ink > span { background: var(--ink); }
+.swatch--soft > span { background: var(--soft); } .swatch--ai > span { background: var(--ai); }
+.swatch--shu > span { background: var(--shu); } .swatch--midori > span { background: var(--midori); }
+.guide { display: grid; gap: var(--s4); justify-items: start; }
+.guide > .table-frame, .guide > .empty, .guide > .items, .guide > form { width: 100%; }
+.guide-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The status page: what a customer understands in three seconds on a phone. */
 .hero {
   border-radius: calc(var(--round) + 6px); padding: var(--s5) var(--s4) var(--s5); display: grid;
@@ -423,9 +486,14 @@ textarea { resize: vertical; }
 .near label { grid-column: 1 / -1; font-size: .875rem; font-weight: 600; }
 .near .button { padding-inline: var(--s4); font-size: .875rem; }
 .shelves li {
-  display: flex; justify-content: space-between; gap: var(--s4); padding: var(--s3) 0;
-  border-top: 1px solid var(--line);
+  display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--s1) var(--s4); align-items: center;
+  padding: var(--s3) 0; border-top: 1px solid var(--line);
 }
+.shelves li .button { padding-inline: var(--s4); font-size: .875rem; min-height: 44px; }
+.shelves strong, .shelves li .button { justify-self: end; }
+.shelves .shelf-hours { white-space: normal; }
+.near-me { display: grid; gap: var(--s1); justify-items: start; margin-bottom: var(--s3); }
+.near-me [hidden] { display: none; }
 .shelves small { color: var(--soft); white-space: nowrap; } .shelves strong { white-space: nowrap; }
 .has strong { color: var(--midori); }
 .hasnot strong { color: var(--soft); font-weight: 400; }
@@ -486,6 +554,247 @@ details summary {
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What staff work with: denser than the pages for customers, with the same tokens. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The store console: quick to read from an arm's length, on a tablet that is five years old. */
+.face-store [hidden] { display: none !important; }
+.face-store main { max-width: 84rem; gap: var(--s4); }
+.face-store .mast { max-width: 84rem; }
+.face-store .mast nav { flex-wrap: wrap; justify-content: flex-end; align-items: center; }
+.face-store .mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.face-store .person { display: inline-flex; align-items: center; font-size: .875rem; }
+.face-store .person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
+.console { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: var(--s2) var(--s4); }
+.console h1 { font-size: 1.6rem; }
+.console-store { color: var(--soft); font-size: .9375rem; }
+.console-state { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s3); font-size: .875rem; }
+.console-state .button { min-height: 44px; padding-inline: var(--s4); font-size: .875rem; }
+.line { display: inline-flex; align-items: center; gap: var(--s2); color: var(--midori); }
+.line:not(:empty)::before { content: ""; width: .6em; height: .6em; border-radius: 50%; background: currentColor; flex: none; }
+.line--lost { color: var(--shu); font-weight: 600; }
+.tasks { display: grid; gap: var(--s3); }
+.task { display: grid; }
+.task .button { color: inherit; border-color: currentColor; background: transparent; }
+.scanbar { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.scanbar label { flex: 1 0 100%; font-weight: 600; font-size: .875rem; }
+.scanbar input:not([type=hidden]) { flex: 1 1 10rem; width: auto; min-width: 0; }
+.jobs-jump { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.jobs-jump .chip b { margin-inline-start: .5em; font-variant-numeric: tabular-nums; }
+.jobs-all {
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18.5rem, 100%), 1fr)); gap: var(--s5) var(--s4);
+  align-items: start;
+}
+.jobs-title { display: flex; align-items: baseline; gap: var(--s3); margin-bottom: var(--s3); }
+.jobs-title b { font: 600 1rem/1 var(--gothic); color: var(--soft); font-variant-numeric: tabular-nums; }
+.jobs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: var(--s3); }
+.job {
+  display: flex; flex-direction: column; gap: var(--s2); padding: var(--s4); background: var(--sheet);
+  border: 1px solid var(--line); border-inline-start: 5px solid var(--rule); border-radius: var(--round);
+}
+.job--soon { border-inline-start-color: var(--ai); }
+.job--late { border-inline-start-color: var(--shu); }
+.job--fresh { background: var(--ai-wash); }
+.job-due { display: flex; align-items: center; gap: var(--s2); font-size: .875rem; color: var(--soft); font-variant-numeric: tabular-nums; }
+.job--late .job-due { color: var(--shu); font-weight: 600; }
+.job-who { font: 600 1.1875rem/1.4 var(--mincho); }
+.job-who a { color: var(--ink); display: inline-block; padding-block: .6rem; }
+.job-who small, .file-who small { font: 400 .8125rem/1 var(--digits); color: var(--soft); }
+.job-lines { display: grid; gap: var(--s1); font-size: .9375rem; line-height: 1.5; }
+.job-lines li { display: grid; grid-template-columns: 2.2em 1fr; }
+.job-lines b { font-variant-numeric: tabular-nums; }
+.job-lines b::after { content: " ×"; font-weight: 400; color: var(--soft); }
+.job-lines small, .item-count small { color: var(--soft); }
+.job-lines small { display: inline-block; }
+.job-do { margin-top: auto; padding-top: var(--s2); display: grid; gap: var(--s2); }
+.job-do .button, .job-do form { width: 100%; }
+.marks { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.marks .mark { font-size: .8125rem; line-height: 1.8; color: var(--ink); border-color: var(--rule); white-space: normal; }
+.marks .mark--paid { color: var(--midori); border-color: var(--midori); }
+.marks .mark--place { background: var(--ai); color: var(--on-ai); border-color: var(--ai); font-weight: 600; }
+.job--here { border-color: var(--shu); border-inline-start-color: var(--shu); box-shadow: 0 0 0 2px var(--shu); }
+.marks .mark--here { background: var(--shu); border-color: var(--shu); color: var(--sheet); font-weight: 600; }
+.marks .mark--coming { background: var(--ai-wash); border-color: var(--ai); color: var(--ai); font-weight: 600; }
+.talk { display: grid; gap: var(--s3); }
+.talk h2 { margin: 0; }
+.talk ol { display: grid; gap: var(--s2); max-height: 22rem; overflow-y: auto; }
+.talk li { padding: var(--s2) var(--s3); border-radius: 10px; background: var(--shade); white-space: pre-line; }
+.talk li.mine { background: var(--ai-wash); margin-inline-start: var(--s5); }
+.talk li small { display: block; color: var(--soft); }
+.talk .mine small { color: var(--ai); }
+.talk form { display: grid; gap: var(--s3); }
+.said { font-size: .875rem; line-height: 1.6; padding-inline-start: var(--s3); border-inline-start: 3px solid var(--line); }
+.said b { font-weight: 600; color: var(--soft); }
+.waits {
+  display: flex; gap: var(--s2); padding: var(--s2) var(--s3); border: 1.5px dashed var(--ai); border-radius: 10px;
+  background: var(--ai-wash); color: var(--ai); font-weight: 600; font-size: .9375rem;
+}
+.calm { color: var(--soft); }
+.columns--file { gap: var(--s4); }
+.file { display: grid; gap: var(--s3); }
+.file-who { font: 600 1.6rem/1.4 var(--mincho); }
+.file-place b { font-size: 1.5rem; }
+.file-print { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.file .button { min-height: 44px; font-size: .9375rem; padding-inline: var(--s4); }
+.do, .act, .pick, .handover { display: grid; gap: var(--s4); }
+.act h2, .pick h2, .handover h2 { margin: 0; }
+.act-row, .pick-tools { display: flex; flex-wrap: wrap; gap: var(--s3); }
+.act-row .button { flex: 1 1 12rem; }
+.pick-tools:not(:has(> :not([hidden]))) { display: none; }
+.typing { flex: 1 1 14rem; }
+.pick-count { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2); margin-top: var(--s2); font-variant-numeric: tabular-nums; }
+.pick-count label { font-size: .875rem; color: var(--soft); }
+.pick-line .field { margin-top: var(--s2); }
+.pick-line .field label { font-weight: 400; font-size: .8125rem; color: var(--soft); }
+.pick-line--full .pick-count b { color: var(--midori); }
+.pick-line--full .field { display: none; }
+.stepper { display: inline-flex; gap: var(--s1); }
+.stepper input { width: 4.5rem; text-align: center; font-weight: 600; font-variant-numeric: tabular-nums; }
+.stepper .button { min-width: 48px; padding: 0; font-size: 1.25rem; }
+.scan-word { font-weight: 600; color: var(--midori); min-height: 1.75em; }
+.scan-word--bad { color: var(--shu); }
+.levels { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+.levels th, .levels td { padding: var(--s2); text-align: end; border-top: 1px solid var(--line); }
+.levels th:first-child { text-align: start; font-weight: 400; }
+.levels thead th { border-top: 0; color: var(--soft); font-size: .8125rem; font-weight: 600; }
+.levels th a { display: inline-flex; align-items: center; min-height: 44px; }
+.levels .differs td { color: var(--shu); font-weight: 600; }
+.wide { overflow-x: auto; }
+.figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: var(--s2); margin: var(--s4) 0 var(--s2); text-align: center; }
+.figures div { background: var(--shade); border-radius: 10px; padding: var(--s3) var(--s1); }
+.figures dt { font-size: .8125rem; color: var(--soft); }
+.figures dd { margin: 0; font: 600 1.5rem/1.3 var(--gothic); font-variant-numeric: tabular-nums; }
+.card .item-title { display: block; margin: 0; font-size: 1.125rem; }
+.card .item-title::before { display: none; }
+.face-store .item { display: flex; gap: var(--s4); }
+.camera { border: 0; padding: 0; border-radius: var(--round); background: var(--sheet); max-width: min(92vw, 40rem); }
+.camera video { display: block; width: 100%; }
+.camera .button { width: 100%; border-radius: 0; }
+.camera::backdrop { background: var(--veil); }
+@media (max-width: 48rem) {
+  .face-store .mast { flex-wrap: wrap; row-gap: 0; }
+  .face-store .brand { white-space: nowrap; }
+  .face-store .mast nav { flex: 1 1 100%; justify-content: flex-start; gap: 0; }
+  .figures { grid-template-columns: repeat(2, 1fr); }
+}
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Head office: filters, tables that scroll in their frame, forms in columns. */
+.face-office .mast { max-width: 90rem; flex-wrap: wrap; }
+.face-office .mast nav { flex-wrap: wrap; align-items: center; gap: 0 var(--s1); }
+.face-office main { max-width: 90rem; }
+.face-office .mast nav [aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.face-office .person { display: inline-flex; align-items: center; gap: var(--s1); font-size: .875rem; }
+.face-office .person .button { min-height: 44px; padding: 0 var(--s3); font-size: .875rem; }
+.office-title {
+  font-size: 1.5rem; display: flex; gap: var(--s3); align-items: center; flex-wrap: wrap; font-variant-numeric: tabular-nums;
+}
+.filters {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3);
+  align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  padding: var(--s4);
+}
+.filters > .field { align-self: start; }
+.filters-wide { grid-column: 1 / -1; }
+.filters-more { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3); }
+.filters details summary { border-top: 0; }
+.filters-act { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: var(--s2); }
+.frame {
+  position: relative; overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
+}
+.sheet { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .9375rem; line-height: 1.5; }
+.sheet th, .sheet td {
+  padding: var(--s2) var(--s3); text-align: start; vertical-align: top; border-bottom: 1px solid var(--line);
+}
+.sheet thead th {
+  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap; z-index: 1;
+}
+.sheet tbody th { font-weight: 600; }
+.check input[type=radio] { min-height: 24px; padding: 0; }
+input[type=file] { padding: 6px; }
+::file-selector-button {
+  font: inherit; min-height: 32px; margin-inline-end: var(--s3); padding: 0 var(--s4); color: var(--ai);
+  background: var(--sheet); border: 1.5px solid var(--ai); border-radius: 999px;
+}
+.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 5.5rem; overflow-wrap: break-word; }
+.sheet .tag { margin-block: .1rem; } .fine + .frame, .fine + .empty { margin-top: var(--s3); }
+.sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; white-space: nowrap; }
+.sheet tbody tr:last-child > * { border-bottom: 0; }
+.sheet tbody tr:hover > * { background: var(--ai-wash); }
+.sheet small { display: block; color: var(--soft); }
+.sheet time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sheet tbody th a, .sheet td > a { display: inline-flex; align-items: center; min-height: 44px; margin-block: -.5rem; }
+.code-link { font-family: var(--digits); white-space: nowrap; }
+.empty + form, .frame + form { margin-top: var(--s4); }
+.empty {
+  padding: var(--s5); text-align: center; color: var(--soft); border: 1px dashed var(--rule); border-radius: 10px;
+}
+.tag {
+  display: inline-block; padding: .1rem .7rem; border-radius: 999px; font: 600 .8125rem/1.6 var(--gothic); white-space: nowrap;
+  background: var(--shade); color: var(--ink);
+}
+.tag--ready { background: var(--ai); color: var(--on-ai); }
+.tag--collected, .tag--delivered, .tag--active { background: var(--midori-wash); color: var(--midori); }
+.tag--expired, .tag--failed, .tag--unknown { background: var(--shu-wash); color: var(--shu); }
+.pages { display: flex; justify-content: space-between; gap: var(--s3); }
+.pages .button:only-child { margin-inline-start: auto; }
+.columns--office .card { min-width: 0; }
+.columns--office .facts div { flex-wrap: wrap; } .columns--office .sum { margin-top: var(--s3); border-top: 0; padding-top: 0; }
+@media (min-width: 75rem) { .columns--office { grid-template-columns: minmax(0, 1fr) 26rem; } }
+@media (max-width: 74.9rem) { .columns--office { grid-template-columns: minmax(0, 1fr); } }
+.form { display: grid; gap: var(--s4); }
+.form-columns .field { align-content: start; }
+.form-columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: var(--s4); }
+.form .number { text-align: end; font-variant-numeric: tabular-nums; }
+.form-act { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+.secret { font: 600 1.25rem/1.6 var(--digits); overflow-wrap: anywhere; user-select: all; }
+.tally { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--s3); }
+.tally div { background: var(--shade); border-radius: 10px; padding: var(--s3); }
+.tally dt { font-size: .8125rem; color: var(--soft); }
+.tally dd { margin: 0; font: 600 1.25rem/1.4 var(--gothic); font-variant-numeric: tabular-nums; }
+.choices { border: 0; margin: 0; padding: 0; min-width: 0; } .choices legend { font-weight: 600; font-size: .9375rem; padding: 0; }
+.form-act progress { accent-color: var(--ai); width: 12rem; max-width: 100%; } .form-act progress[hidden] { display: none; }
+.face-office main, .columns--office > div { grid-template-columns: minmax(0, 1fr); }
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
+   screen too, so that it is seen as it will be. */
+.paper { background: #fff; color: #000; border: 1px solid var(--line); padding: 8mm; width: 148mm; max-width: 100%; margin: 0 auto; }
+.paper h1 {
+  font-size: 1.5rem; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical;
+  -webkit-line-clamp: 4; overflow: hidden; text-wrap: wrap;
+}
+.paper small, .paper .fine, .paper dt { color: #333; }
+.paper-head { display: flex; justify-content: space-between; gap: 6mm; align-items: flex-start; }
+.paper-head > div { min-width: 0; }
+.paper-facts { display: flex; flex-wrap: wrap; gap: 2mm 8mm; margin: 4mm 0; }
+.paper-facts div { display: grid; }
+.paper-facts dt { font-size: .75rem; }
+.paper-facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
+.paper-lines { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.paper-lines th, .paper-lines td { border-top: 1px solid #000; padding: 2mm 1mm; text-align: center; vertical-align: top; overflow-wrap: anywhere; }
+.paper-lines th:first-child { text-align: start; width: 72%; font-weight: 400; }
+.paper-lines tr { break-inside: avoid; }
+.paper-lines td b { font-size: 1.25rem; }
+.paper-box::before { content: ""; display: inline-block; width: 6mm; height: 6mm; border: 1px solid #000; }
+.paper-note { overflow-wrap: anywhere; border: 1px solid #000; padding: 2mm; max-height: 40mm; overflow: hidden; }
+.bars { display: block; width: 100%; fill: #000; background: #fff; }
+.paper-bars { display: block; width: 40mm; }
+.paper-bars .bars { width: 37.3mm; height: 12mm; }
+.paper-bars small { display: block; text-align: center; font: 400 .75rem/1.4 var(--digits); }
+.tag-bars { text-align: center; flex: none; }
+.tag-bars .bars { width: 56mm; height: 13mm; margin: 0 auto; }
+.tag-bars b { font: 600 1rem/1.4 var(--digits); letter-spacing: .1em; }
+.paper--label h1 { -webkit-line-clamp: 2; }
+.paper--label { width: 80mm; padding: 4mm; display: grid; gap: 2mm; }
+.paper--label .paper-facts { margin: 0; gap: 1mm 4mm; }
+.label-place { font: 700 2.125rem/1.1 var(--digits); overflow-wrap: anywhere; max-height: 2.2em; overflow: hidden; }
+.print-tools { text-align: center; }
+@page pick-list { size: A5 portrait; margin: 8mm; }
+@page label { size: 80mm 100mm; margin: 2mm; }
+@media print {
+  body:has(.paper) { page: pick-list; background: #fff; }
+  body:has(.paper--label) { page: label; }
+  body:has(.paper) :is(.mast, .foot, .skip, .print-tools) { display: none; }
+  body:has(.paper) main { display: block; padding: 0; margin: 0; max-width: none; }
+  .paper { border: 0; padding: 0; width: auto; margin: 0; }
+}
 """##),
         Asset(name: "chat.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0
@@ -614,6 +923,1006 @@ if (main) {
   // Between the page and the stream something may have happened; the stream's first word closes the gap.
   stream.addEventListener("here", refresh);
   addEventListener("pageshow", (event) => event.persisted && refresh());
+}
+"""##),
+        Asset(name: "near.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Sorts the stores of a shop page by their distance from the reader, when the reader asks for it. Only a rough position
+// (two decimals, about a kilometre) leaves the browser, and only to this service.
+
+const button = document.querySelector("button[data-near]");
+const note = document.querySelector("[data-near-note]");
+
+function show({ coords }) {
+  const url = new URL(location.href);
+  url.searchParams.set("near", `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+  url.searchParams.delete("store");
+  url.hash = "shelves";
+  location.assign(url);
+}
+
+function failed() {
+  button.disabled = false;
+  note.textContent = note.dataset.nearNote;
+}
+
+if (button && note && "geolocation" in navigator) {
+  button.hidden = note.hidden = false;
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    navigator.geolocation.getCurrentPosition(show, failed, { maximumAge: 600_000, timeout: 10_000 });
+  });
+}
+"""##),
+        Asset(name: "queue.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Sends what a clerk does, in order, each action once. A form marked data-queue is not sent by the browser: what it would
+// send is first written down (IndexedDB) and then posted with Accept: application/json. Without a network it waits, also
+// through a reload; the key in it (Idempotency-Key) makes it harmless when an answer was lost and it is sent again. What
+// the house refuses becomes a task on the page, until somebody has seen it.
+import { refresh } from "./live.js";
+import { say, sound, words } from "./store.js";
+
+const person = words.person;
+const opened = new Promise((done, failed) => {
+  const request = indexedDB.open("torioki-store", 1);
+  request.onupgradeneeded = () => {
+    const actions = request.result.createObjectStore("actions", { keyPath: "order", autoIncrement: true });
+    actions.createIndex("id", "id", { unique: true });
+  };
+  request.onsuccess = () => done(request.result);
+  request.onerror = () => failed(request.error);
+});
+
+async function change(mode, work) {
+  const database = await opened;
+  return new Promise((done, failed) => {
+    const transaction = database.transaction("actions", mode);
+    const request = work(transaction.objectStore("actions"));
+    transaction.oncomplete = () => done(request.result);
+    transaction.onabort = () => failed(transaction.error);
+  });
+}
+const all = () => change("readonly", (actions) => actions.getAll());
+const keep = (action) => change("readwrite", (actions) => actions.put(action));
+const forget = (action) => change("readwrite", (actions) => actions.delete(action.order));
+const isMine = (action) => action.person === person;
+
+/** Writes an action down; one that waits already under the same key is not written twice. */
+async function add(action) {
+  const before = await change("readonly", (actions) => actions.index("id").get(action.id));
+  // The newest word under a key is the one that is meant; its place in the row stays.
+  if (before) await forget(before);
+  await keep(before?.state === "waits" ? { ...action, order: before.order } : action);
+}
+
+const post = (action) =>
+  fetch(action.url, {
+    method: "POST",
+    body: action.body,
+    redirect: "manual",
+    cache: "no-store",
+    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
+  });
+
+let isSignedOut = false;
+
+/** Sends what waits, the oldest first, and stops at the first that cannot be sent now. Returns how the ids fared. */
+async function send() {
+  const fared = new Map();
+  await navigator.locks.request("torioki-queue", async () => {
+    for (const action of (await all()).filter((action) => action.state === "waits" && isMine(action))) {
+      let answer;
+      try {
+        answer = await post(action);
+      } catch {
+        return;
+      }
+      const said = await answer.json().catch(() => null);
+      if (answer.ok && said) {
+        isSignedOut = false;
+        await forget(action);
+        fared.set(action.id, { url: said.url });
+        continue;
+      }
+      isSignedOut = answer.status === 401;
+      // What is no word of ours, such as the page of a proxy in between, says nothing about the action.
+      if (!said || said.retry) return;
+      await keep({ ...action, state: "refused", why: said.detail || said.title || String(answer.status) });
+      fared.set(action.id, { refused: true });
+    }
+  });
+  return fared;
+}
+
+let sending = Promise.resolve(new Map());
+/** Sends, and shows what is left. */
+function flush() {
+  sending = sending.then(send).then(async (fared) => {
+    await show();
+    if ([...fared.values()].some((one) => one.refused)) sound("bad");
+    return fared;
+  });
+  return sending;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-queue]")) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = "yes";
+  const button = event.submitter;
+  const fields = new FormData(form, button);
+  const action = {
+    id: fields.get("key"),
+    url: button?.getAttribute("formaction") || form.getAttribute("action"),
+    body: new URLSearchParams(fields).toString(),
+    label: button?.dataset.label || form.dataset.label,
+    step: button?.dataset.step || form.dataset.step,
+    job: form.closest("[data-job]").dataset.job,
+    href: form.closest("[data-job]").querySelector("a[data-warm]")?.getAttribute("href") || location.pathname,
+    who: form.closest("[data-job]").querySelector("bdi")?.textContent || "",
+    madeAt: new Date().toISOString(),
+    person,
+    state: "waits",
+  };
+  try {
+    await add(action);
+  } catch {
+    // A browser that keeps nothing can still send.
+    const key = document.createElement("input");
+    Object.assign(key, { type: "hidden", name: "key", value: action.id });
+    form.append(key);
+    form.action = action.url;
+    form.submit();
+    return;
+  }
+  const fared = (await flush()).get(action.id);
+  delete form.dataset.sending;
+  if (fared?.url) go(fared.url);
+  else if (fared?.refused) await again();
+});
+
+/** Goes where the browser would have been led; to the same page, too. */
+function go(url) {
+  const [to] = new URL(url, location.href).href.split("#");
+  if (to === location.href.split("#")[0]) location.reload();
+  else location.assign(url);
+}
+
+/** Reads the page anew after a refusal: it does not show how things stand. */
+async function again() {
+  if (document.querySelector("main[data-page]")) await refresh();
+  await show();
+  document.getElementById("tasks").scrollIntoView({ block: "nearest" });
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** Shows on the page what waits and what was refused. */
+async function show() {
+  const actions = await all();
+  for (const shown of document.querySelectorAll(".waits")) shown.remove();
+  for (const hidden of document.querySelectorAll("[data-queued]")) {
+    hidden.hidden = hidden.dataset.queued === "hidden";
+    delete hidden.dataset.queued;
+  }
+  const waiting = actions.filter((action) => action.state === "waits" && isMine(action));
+  for (const action of waiting) mark(action);
+  const tasks = document.getElementById("tasks");
+  if (!tasks) return;
+  tasks.replaceChildren();
+  if (isSignedOut && waiting.length) {
+    const note = element("div", "notice notice--bad", "");
+    const way = element("a", "", say("sign-in"));
+    way.href = words.signIn;
+    note.append(way);
+    tasks.append(note);
+  }
+  if (actions.some((action) => action.state === "waits" && !isMine(action))) {
+    tasks.append(element("div", "notice notice--bad", say("other")));
+  }
+  for (const action of actions.filter((action) => action.state === "refused")) tasks.append(task(action));
+  tasks.hidden = !tasks.childElementCount;
+}
+
+/** Marks the card or page of an action that waits, and shows what may be done after it. */
+function mark(action) {
+  for (const place of document.querySelectorAll(`[data-job="${CSS.escape(action.job)}"]`)) {
+    const note = element("p", "waits", say("waits", { what: action.label }));
+    const before = place.querySelector(".job-do, #do") || place;
+    before.prepend(note);
+    const steps = [action.step];
+    // What is made ready was accepted and picked with it.
+    if (action.step === "ready") steps.push("accept", "pick");
+    for (const form of place.querySelectorAll("form[data-queue]")) {
+      if (steps.includes(form.dataset.step)) turn(form, true);
+    }
+    for (const after of place.querySelectorAll(`[data-after="${CSS.escape(action.step)}"]`)) turn(after, false);
+  }
+}
+
+function turn(part, isHidden) {
+  part.dataset.queued ??= part.hidden ? "hidden" : "shown";
+  part.hidden = isHidden;
+}
+
+function task(action) {
+  const note = element("div", "notice notice--bad task", "");
+  note.setAttribute("role", "alert");
+  const what = action.who ? `${action.label}（${action.who}）` : action.label;
+  note.append(element("p", "", say("refused", { what, why: action.why })));
+  const row = element("p", "act-row", "");
+  const way = element("a", "button button--plain", say("open"));
+  way.href = action.href;
+  const seen = element("button", "button button--quiet", say("dismiss"));
+  seen.type = "button";
+  seen.addEventListener("click", async () => {
+    await forget(action);
+    await show();
+  });
+  row.append(way, seen);
+  note.append(row);
+  return note;
+}
+
+document.addEventListener("renewed", show);
+document.addEventListener("connection", (event) => event.detail.isLive && flush());
+addEventListener("online", flush);
+addEventListener("pageshow", flush);
+// A network that came back without a word is found out.
+setInterval(async () => {
+  const waits = (await all()).some((action) => action.state === "waits" && isMine(action));
+  if (waits && navigator.onLine && !document.hidden) flush();
+}, 10_000);
+"""##),
+        Asset(name: "scan.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Hears scanners. A scanner is a keyboard that types fast and ends with Enter: it is heard anywhere on the page, but not
+// while somebody types in a field. What it read counts up a line of the pick, fills the field of a hand-over, adds to
+// the count of a shelf, or leads to the counter. The camera and typing lead the same way.
+import { say, sound, words } from "./store.js";
+
+const longestPause = 200;
+const shortestCode = 4;
+let [buffer, last] = ["", 0];
+
+const field = (node) => node instanceof Element && node.closest("input, textarea, select, [contenteditable]");
+const shown = (selector) => [...document.querySelectorAll(selector)].find((part) => !part.closest("[hidden]"));
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const inField = field(event.target);
+    if (event.key === "Enter") {
+      const code = event.timeStamp - last <= longestPause ? buffer : "";
+      buffer = "";
+      if (inField) {
+        typed(event, inField);
+      } else if (code.length >= shortestCode) {
+        // The button that has the focus is not meant.
+        event.preventDefault();
+        take(code);
+      }
+      return;
+    }
+    if (event.key.length !== 1) return;
+    if (event.timeStamp - last > longestPause) buffer = "";
+    buffer += event.key;
+    last = event.timeStamp;
+  },
+  true,
+);
+
+/** Enter in a field of the pick sends nothing: the sheet is sent by its buttons. */
+function typed(event, input) {
+  if (!input.closest("[data-pick]") || input.matches("textarea, select")) return;
+  event.preventDefault();
+  if (input.closest("[data-typing]") && input.value.trim()) {
+    take(input.value.trim());
+    input.value = "";
+  }
+}
+
+/** Does with a code what the page is for. */
+function take(code) {
+  const sheet = shown("[data-pick]");
+  if (sheet) return count(sheet, code);
+  const into = shown("[data-scan-into]");
+  if (into) {
+    into.value = code;
+    sound("good");
+    if (into.dataset.scanInto === "submit") return into.form.requestSubmit();
+    word(into.closest("form"), say("read"), true);
+    return into.form.querySelector("button[name=key]").focus();
+  }
+  const list = shown("[data-scan-count]");
+  if (list) return add(list, code);
+  location.assign(`${words.counter}${words.counter.includes("?") ? "&" : "?"}q=${encodeURIComponent(code)}`);
+}
+
+function word(place, text, isGood) {
+  const line = place?.querySelector("[data-scan-word]");
+  if (!line) return;
+  line.textContent = text;
+  line.classList.toggle("scan-word--bad", !isGood);
+}
+
+/** All the ways in which one code may be written: a GTIN has 14 digits in the house, fewer under its bars. */
+function ways(code) {
+  const plain = code.trim().toUpperCase();
+  return /^\d{8,14}$/.test(plain) ? [plain, plain.padStart(14, "0")] : [plain];
+}
+
+/** Counts up the line to which a code belongs; says so when there is none. */
+function count(sheet, code) {
+  const meant = ways(code);
+  const lines = [...sheet.querySelectorAll("[data-codes]")].filter((line) =>
+    line.dataset.codes.split("\n").some((own) => meant.includes(own.toUpperCase())),
+  );
+  if (!lines.length) {
+    sound("bad");
+    return word(sheet, say("stranger", { code }), false);
+  }
+  const open = lines.find((line) => number(line) < Number(line.dataset.need));
+  const line = open || lines[0];
+  const name = line.querySelector(".item-name").textContent.trim();
+  if (!open) {
+    sound("bad");
+    return word(sheet, say("enough", { name }), false);
+  }
+  set(line, number(line) + 1);
+  sound("good");
+  word(sheet, say("counted", { name, found: number(line), need: line.dataset.need }), true);
+  line.scrollIntoView({ block: "nearest" });
+  finish(sheet);
+}
+
+const input = (line) => line.querySelector("input[name^=found-]");
+const number = (line) => Number(input(line)?.value) || 0;
+
+function set(line, units) {
+  if (!input(line)) return;
+  input(line).value = String(Math.max(0, Math.min(units, Number(line.dataset.need))));
+  line.classList.toggle("pick-line--full", number(line) === Number(line.dataset.need));
+}
+
+/** When all is in hand, what is missing is the place; then the button. */
+function finish(sheet) {
+  const lines = [...sheet.querySelectorAll("[data-codes]")];
+  if (lines.some((line) => number(line) < Number(line.dataset.need))) return;
+  const place = sheet.querySelector("[name=staging]");
+  (place.value.trim() ? sheet.querySelector("button[name=key]") : place).focus();
+}
+
+/** Adds a unit of a code to the list of a count. */
+function add(list, code) {
+  const plain = ways(code)[0];
+  const lines = list.value.split("\n").filter((line) => line.trim());
+  const place = lines.findIndex((line) => line.trim().split(/[\s,]+/)[0] === plain);
+  const units = place < 0 ? 1 : (Number(lines[place].trim().split(/[\s,]+/)[1] ?? 1) || 0) + 1;
+  if (place < 0) lines.push(`${plain} 1`);
+  else lines[place] = `${plain} ${units}`;
+  list.value = `${lines.join("\n")}\n`;
+  list.scrollTop = list.scrollHeight;
+  sound("good");
+  word(list.form, `${plain} × ${units}`, true);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-less], [data-more-of], [data-fill], [data-camera]");
+  if (!button) return;
+  if (button.matches("[data-camera]")) return camera(button);
+  if (button.matches("[data-fill]")) {
+    const sheet = button.closest("[data-pick]");
+    for (const line of sheet.querySelectorAll("[data-codes]")) set(line, Number(line.dataset.need));
+    return finish(sheet);
+  }
+  const line = button.closest("[data-codes]");
+  set(line, number(line) + (button.matches("[data-less]") ? -1 : 1));
+});
+
+/** Reads with the camera until a code is seen or somebody closes it. */
+async function camera(button) {
+  const dialog = document.createElement("dialog");
+  const video = document.createElement("video");
+  video.playsInline = true;
+  video.muted = true;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "button button--plain";
+  close.textContent = "×";
+  close.addEventListener("click", () => dialog.close());
+  dialog.className = "camera";
+  dialog.append(video, close);
+  let stream;
+  dialog.addEventListener("close", () => {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    dialog.remove();
+  });
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    video.srcObject = stream;
+    document.body.append(dialog);
+    dialog.showModal();
+    await video.play();
+    const detector = new BarcodeDetector();
+    while (dialog.open) {
+      const [found] = await detector.detect(video);
+      if (found?.rawValue) {
+        dialog.close();
+        take(found.rawValue);
+      }
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  } catch {
+    dialog.remove();
+    word(button.closest("form"), say("camera"), false);
+  }
+}
+
+function furnish() {
+  for (const part of document.querySelectorAll("[data-less], [data-more-of], [data-fill], [data-typing]")) {
+    part.hidden = false;
+  }
+  if ("BarcodeDetector" in window && navigator.mediaDevices) {
+    for (const part of document.querySelectorAll("[data-camera]")) part.hidden = false;
+  }
+}
+document.addEventListener("renewed", furnish);
+furnish();
+"""##),
+        Asset(name: "store-worker.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Keeps the console's last pages and what they are made of, for times without a network. Pages come from the network
+// whenever it answers; what is kept is only shown when it does not. Commands never pass here: queue.js has them.
+// EDITION stands before this text: the edition of the assets, see StoreApp.swift.
+
+const PAGES = "torioki-pages";
+const ASSETS = `torioki-assets-${EDITION}`;
+const PAGES_KEPT = 150;
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith("torioki-assets-") && name !== ASSETS) await caches.delete(name);
+      }
+      await clients.claim();
+    })(),
+  );
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/assets/") || url.pathname.startsWith("/images/")) {
+    event.respondWith(asset(request));
+  } else if (url.pathname.startsWith("/store") && request.headers.get("Accept")?.includes("text/html")) {
+    event.respondWith(page(request, url));
+  }
+});
+
+/** What never changes under its address comes from here first. */
+async function asset(request) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(ASSETS)).put(request, answer.clone());
+  return answer;
+}
+
+async function page(request, url) {
+  try {
+    const answer = await fetch(request);
+    // What was scanned or just done belongs to one moment.
+    const isLasting = !["done", "proof", "q"].some((name) => url.searchParams.has(name));
+    if (answer.ok && !answer.redirected && isLasting) await keep(request.url, answer.clone());
+    // Whoever is led to the sign-in sees nothing of what was kept.
+    if (answer.redirected && new URL(answer.url).pathname === "/sign-in") await caches.delete(PAGES);
+    return answer;
+  } catch (error) {
+    const pages = await caches.open(PAGES);
+    for (const name of ["done", "proof", "q"]) url.searchParams.delete(name);
+    const store = url.pathname.split("/").slice(0, 3).join("/");
+    const kept =
+      (await pages.match(url.href, { ignoreVary: true })) ||
+      (await pages.match(`${url.origin}${store}${url.search}`, { ignoreVary: true })) ||
+      (await pages.match(`${url.origin}${store}`, { ignoreVary: true }));
+    if (!kept) throw error;
+    return kept;
+  }
+}
+
+async function keep(href, answer) {
+  const pages = await caches.open(PAGES);
+  await pages.delete(href, { ignoreVary: true });
+  await pages.put(href, answer);
+  const keys = await pages.keys();
+  for (const old of keys.slice(0, Math.max(0, keys.length - PAGES_KEPT))) await pages.delete(old);
+}
+"""##),
+        Asset(name: "store.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// What every page of the store console does by itself: sounds and a badge for new work, the line that says whether the
+// page is live, the worker that keeps the last pages for times without a network.
+
+const head = document.getElementById("console");
+const title = document.title;
+export const words = head ? head.dataset : {};
+
+/** Says one of the console's sentences; `{name}` is what is put in. */
+export function say(name, put = {}) {
+  const key = `word${name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("")}`;
+  return (words[key] || "").replace(/\{(\w+)\}/g, (whole, place) => put[place] ?? whole);
+}
+
+// Sound: only when a person has switched it on, and after the first touch of each page, as browsers ask for.
+let audio;
+const hasSound = () => localStorage.getItem("torioki-sound") === "on";
+
+function tone(frequency, start, length) {
+  const [wave, volume] = [audio.createOscillator(), audio.createGain()];
+  wave.frequency.value = frequency;
+  volume.gain.setValueAtTime(0.0001, audio.currentTime + start);
+  volume.gain.exponentialRampToValueAtTime(0.2, audio.currentTime + start + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.0001, audio.currentTime + start + length);
+  wave.connect(volume).connect(audio.destination);
+  wave.start(audio.currentTime + start);
+  wave.stop(audio.currentTime + start + length);
+}
+
+/** Sounds: "new" for new work, "good" for a code that fits, "bad" for one that does not. */
+export function sound(kind) {
+  if (!hasSound() || !window.AudioContext) return;
+  audio ??= new AudioContext();
+  audio.resume();
+  if (kind === "new") [660, 880].forEach((frequency, place) => tone(frequency, place * 0.18, 0.35));
+  else if (kind === "good") tone(988, 0, 0.12);
+  else tone(196, 0, 0.4);
+}
+
+const switcher = head?.querySelector("[data-sound]");
+function showSwitch() {
+  if (!switcher) return;
+  switcher.hidden = false;
+  switcher.textContent = hasSound() ? switcher.dataset.on : switcher.dataset.off;
+  switcher.setAttribute("aria-pressed", String(hasSound()));
+}
+switcher?.addEventListener("click", () => {
+  localStorage.setItem("torioki-sound", hasSound() ? "off" : "on");
+  showSwitch();
+  sound("good");
+});
+addEventListener("pointerdown", () => hasSound() && window.AudioContext && (audio ??= new AudioContext()).resume(), {
+  once: true,
+});
+
+// New work: counted in the title and on the app's icon, and heard once.
+const known = new Set();
+function look(isFirst) {
+  const jump = document.querySelector("[data-new]");
+  if (!jump) return;
+  const count = Number(jump.dataset.new);
+  document.title = count ? `(${count}) ${title}` : title;
+  if (count) navigator.setAppBadge?.(count).catch(() => {});
+  else navigator.clearAppBadge?.().catch(() => {});
+  const fresh = [...document.querySelectorAll("#new [data-job]")].filter((card) => !known.has(card.dataset.job));
+  for (const card of fresh) {
+    known.add(card.dataset.job);
+    if (!isFirst) card.classList.add("job--fresh");
+  }
+  if (fresh.length && !isFirst) sound("new");
+}
+
+// Whether what is shown is how things stand.
+function tell(isLive) {
+  const line = head?.querySelector(".line");
+  if (!line) return;
+  line.textContent = isLive ? line.dataset.live : line.dataset.lost;
+  line.classList.toggle("line--lost", !isLive);
+}
+document.addEventListener("connection", (event) => tell(event.detail.isLive));
+if (!document.querySelector("main[data-live]")) {
+  tell(navigator.onLine);
+  addEventListener("online", () => tell(true));
+  addEventListener("offline", () => tell(false));
+}
+
+// The pages of the work that is open are kept before the network goes, each once for its version.
+let warming = false;
+async function warm() {
+  if (warming || !navigator.serviceWorker?.controller) return;
+  warming = true;
+  try {
+    const kept = JSON.parse(sessionStorage.getItem("torioki-warm") || "{}");
+    for (const link of [...document.querySelectorAll("a[data-warm]")].slice(0, 60)) {
+      const version = link.closest("[data-version]").dataset.version;
+      if (kept[link.href] === version) continue;
+      const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+      if (answer.ok && !answer.redirected) kept[link.href] = version;
+      sessionStorage.setItem("torioki-warm", JSON.stringify(kept));
+    }
+  } catch {
+    // Without a network there is nothing to fetch; the next change tries again.
+  } finally {
+    warming = false;
+  }
+}
+
+async function keep() {
+  if (!head || !navigator.serviceWorker) return;
+  // What one person saw is not left to the next.
+  if (localStorage.getItem("torioki-person") !== head.dataset.person) {
+    await caches.delete("torioki-pages");
+    sessionStorage.removeItem("torioki-warm");
+    localStorage.setItem("torioki-person", head.dataset.person);
+  }
+  const isFirst = !navigator.serviceWorker.controller;
+  await navigator.serviceWorker.register(head.dataset.worker, { scope: "/store/" });
+  if (isFirst) {
+    await new Promise((done) => {
+      if (navigator.serviceWorker.controller) done();
+      else navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+    });
+    // What this page was made of came before the worker did.
+    const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src], img[src]")];
+    await Promise.all(
+      [location.href, ...parts.map((part) => part.href || part.src)].map((url) =>
+        fetch(url, url === location.href ? { headers: { Accept: "text/html" } } : {}).catch(() => {}),
+      ),
+    );
+  }
+  await warm();
+  document.documentElement.dataset.kept = "yes";
+}
+
+document.querySelector("form.person")?.addEventListener("submit", () => {
+  sessionStorage.removeItem("torioki-warm");
+  localStorage.removeItem("torioki-person");
+  window.caches?.delete("torioki-pages");
+});
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+document.addEventListener("renewed", () => {
+  look(false);
+  warm();
+});
+showSwitch();
+look(true);
+// An installation without https has no workers; the console works on, but only with a network.
+keep().catch(() => {});
+"""##),
+        Asset(name: "torioki-reserve.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// <torioki-reserve sku="…" lang="ja">: shows on any web shop's page which stores have an item, and reserves it there in
+// two steps. It asks only the service this script came from, sends no cookies, and needs of the page's policy no more than
+// script-src and connect-src of that origin: its styles are built sheets, its markup is built node by node.
+(() => {
+  const service = new URL(document.currentScript.src).origin;
+  // Said before the service has said anything; every other text comes from it.
+  const first = {
+    ja: { loading: "在庫を確認しています…", failed: "ただいま在庫を確認できません。", again: "もう一度確認する" },
+    en: { loading: "Looking at the stores’ stock…", failed: "The stock cannot be looked up right now.", again: "Try again" },
+  };
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host {
+      --ink: var(--torioki-ink, #23304a); --soft: var(--torioki-soft, #5a6375); --ground: var(--torioki-ground, #fffdf8);
+      --accent: var(--torioki-accent, #24406e); --on-accent: var(--torioki-on-accent, #fffdf8);
+      --line: var(--torioki-line, #8b8474); --bad: var(--torioki-bad, #ab3823); --good: var(--torioki-good, #33634a);
+      display: block; position: relative; container-type: inline-size; color: var(--ink); background: var(--ground);
+      border: 1px solid var(--line); border-radius: 14px; padding: 1rem; line-height: 1.6;
+      font-family: var(--torioki-font, inherit); text-align: start; overflow-wrap: anywhere;
+    }
+    :host([hidden]) { display: none; }
+    *, *::before { box-sizing: border-box; }
+    h2, h3, p, ul, fieldset, legend { margin: 0; padding: 0; border: 0; list-style: none; min-width: 0; }
+    section, form, .stack { display: grid; gap: .75rem; }
+    h2 { font-size: 1.125rem; } h3 { font-size: 1rem; }
+    :focus-visible { outline: 3px solid var(--bad); outline-offset: 2px; }
+    h2:focus, h3:focus { outline: none; }
+    small, .fine { color: var(--soft); font-size: .8125rem; display: block; }
+    button, .button {
+      font: inherit; font-weight: 600; min-height: 44px; padding: .4rem 1.25rem; border-radius: 999px; cursor: pointer;
+      border: 1.5px solid var(--accent); background: var(--ground); color: var(--accent); text-align: center;
+      display: inline-block; text-decoration: none;
+    }
+    .main { background: var(--accent); color: var(--on-accent); }
+    button[disabled] { opacity: .6; cursor: progress; }
+    summary { min-height: 44px; padding: .5rem 0; cursor: pointer; color: var(--accent); font-weight: 600; }
+    .store { position: relative; display: flex; gap: .75rem; align-items: flex-start; padding: .6rem 0; border-top: 1px solid var(--line); }
+    .store input { width: 24px; height: 24px; margin: .1rem 0 0; flex: none; accent-color: var(--accent); }
+    .store label::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
+    .store input { position: relative; z-index: 1; }
+    .store span { flex: 1; min-width: 0; } .store strong { color: var(--good); white-space: nowrap; }
+    .out, .out strong { color: var(--soft); font-weight: 400; }
+    .near { display: grid; gap: .5rem; }
+    label, legend { font-weight: 600; }
+    .store label, .check label { font-weight: inherit; }
+    input:not([type=radio], [type=checkbox]), select {
+      font: inherit; width: 100%; min-height: 44px; padding: .4rem .75rem; color: var(--ink); background: var(--ground);
+      border: 1.5px solid var(--line); border-radius: 10px;
+    }
+    [aria-invalid=true] { border-color: var(--bad) !important; }
+    .fault { color: var(--bad); font-weight: 600; font-size: .875rem; }
+    .check { display: flex; gap: .75rem; align-items: flex-start; min-height: 44px; }
+    .check input { width: 24px; height: 24px; flex: none; margin: 0; accent-color: var(--accent); }
+    .acts { display: flex; flex-wrap: wrap; gap: .5rem; }
+    @container (min-width: 34rem) { .near { grid-template-columns: 1fr auto; align-items: end; } }
+    /* Light or dark as the page around it is (color-scheme), not as the reader wishes of pages that know both. */
+    @supports (color: light-dark(#000, #fff)) {
+      :host {
+        --ink: var(--torioki-ink, light-dark(#23304a, #ece6d9)); --soft: var(--torioki-soft, light-dark(#5a6375, #aeb5c1));
+        --ground: var(--torioki-ground, light-dark(#fffdf8, #1b212c));
+        --accent: var(--torioki-accent, light-dark(#24406e, #a9c1ee));
+        --on-accent: var(--torioki-on-accent, light-dark(#fffdf8, #10182a));
+        --line: var(--torioki-line, light-dark(#8b8474, #7f8796)); --bad: var(--torioki-bad, light-dark(#ab3823, #f0937d));
+        --good: var(--torioki-good, light-dark(#33634a, #96cdaa));
+      }
+    }
+  `);
+
+  /** Builds an element: make("p", { class: "fine" }, "text", child). */
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+      else if (value === true) element.setAttribute(key, "");
+      else if (value !== false && value != null) element.setAttribute(key, value);
+    }
+    element.append(...children.filter((child) => child != null));
+    return element;
+  }
+
+  /** Draws the Idempotency-Key of a wish; randomUUID is not there on pages without TLS. */
+  function drawKey() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  class ToriokiReserve extends HTMLElement {
+    static observedAttributes = ["sku", "lang"];
+    #root = this.attachShadow({ mode: "open" });
+    #answer = null;
+    #near = "";
+    #store = "";
+    #typed = {};
+    #wish = { body: "", key: "" };
+    #asking = 0;
+
+    constructor() {
+      super();
+      this.#root.adoptedStyleSheets = [sheet];
+    }
+
+    connectedCallback() { this.#look(); }
+
+    attributeChangedCallback(_, before, after) {
+      if (this.isConnected && before !== after) this.#look();
+    }
+
+    get #language() {
+      const lang = this.getAttribute("lang") || document.documentElement.lang || "ja";
+      return lang.toLowerCase().startsWith("en") ? "en" : "ja";
+    }
+
+    #say(word) { return this.#answer?.words[word] ?? first[this.#language][word] ?? ""; }
+
+    async #fetch(path, options = {}) {
+      const answer = await fetch(`${service}/embed/v1/${path}`, {
+        ...options, mode: "cors", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store",
+        headers: { "Accept-Language": this.#language, ...options.headers },
+      });
+      return { ok: answer.ok, status: answer.status, body: await answer.json() };
+    }
+
+    /** Reads which stores have it, and shows the first step. */
+    async #look() {
+      const asking = ++this.#asking;
+      const sku = this.getAttribute("sku");
+      if (!sku) return this.#show(make("p", {}, ""));
+      this.#show(make("p", { role: "status" }, this.#say("loading")));
+      try {
+        const query = new URLSearchParams({ sku, lang: this.#language });
+        if (this.#near) query.set("near", this.#near);
+        const { ok, body } = await this.#fetch(`availability?${query}`);
+        if (asking !== this.#asking) return;
+        if (!ok) throw new Error(body.detail ?? body.title);
+        this.#answer = body;
+        this.#stores();
+      } catch {
+        if (asking !== this.#asking) return;
+        this.#show(
+          make("p", { role: "alert" }, this.#say("failed")),
+          make("button", { type: "button", onclick: () => this.#look() }, this.#say("again")));
+      }
+    }
+
+    #show(...children) {
+      this.#root.replaceChildren(make("section", { lang: this.#language, "aria-label": this.#say("title") }, ...children));
+    }
+
+    /** Step one: a store. */
+    #stores(focus) {
+      const having = this.#answer.stores.filter((store) => store.has);
+      if (!having.length) return this.#show(make("h2", {}, this.#answer.name), make("p", {}, this.#say("soldOutEverywhere")));
+      if (!having.some((store) => store.location === this.#store)) this.#store = having[0].location;
+      const shown = this.#answer.stores.slice(0, 5);
+      const rest = this.#answer.stores.slice(5);
+      const title = make("h2", { tabindex: "-1" }, this.#say("title"));
+      const form = make("form", { onsubmit: (event) => { event.preventDefault(); this.#person(); } },
+        make("fieldset", {}, make("legend", {}, this.#say("stepStore")), ...shown.map((store) => this.#row(store)),
+          rest.length ? this.#more(rest) : null),
+        make("button", { class: "main" }, this.#say("next")));
+      this.#show(title, make("p", {}, `${this.#answer.name} `, make("small", {}, `${this.#answer.price} ${this.#say("taxIncluded")}`)),
+        this.#nearness(), form);
+      if (focus) title.focus();
+    }
+
+    #more(stores) {
+      const hasChosen = stores.some((store) => store.location === this.#store);
+      return make("details", { open: hasChosen }, make("summary", {}, this.#say("moreStores")),
+        ...stores.map((store) => this.#row(store)));
+    }
+
+    #row(store) {
+      const radio = make("input", {
+        type: "radio", name: "store", value: store.location, id: `store-${store.location}`, disabled: !store.has,
+        onchange: () => { this.#store = store.location; },
+      });
+      radio.checked = store.location === this.#store;
+      return make("div", { class: store.has ? "store" : "store out" }, radio,
+        make("span", {}, make("label", { for: `store-${store.location}` }, store.name),
+          make("small", {}, [store.distance, store.hours].filter(Boolean).join(" · ")),
+          make("small", {}, store.address)),
+        make("strong", {}, store.stock));
+    }
+
+    /** Sorts the stores by their distance from one of them, or from the reader who asks for it. */
+    #nearness() {
+      const select = make("select", { id: "near", onchange: () => { this.#near = select.value; this.#look(); } },
+        make("option", { value: "" }, this.#say("nearAny")),
+        ...[...this.#answer.stores].sort((a, b) => (a.location < b.location ? -1 : 1)).map((store) =>
+          make("option", { value: store.location }, store.name)));
+      select.value = this.#answer.stores.some((store) => store.location === this.#near) ? this.#near : "";
+      const note = make("small", { role: "status" }, this.#say("nearMeNote"));
+      const here = "geolocation" in navigator ? make("button", { type: "button", onclick: () => {
+        here.disabled = true;
+        navigator.geolocation.getCurrentPosition(({ coords }) => {
+          this.#near = `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`;
+          this.#store = "";
+          this.#look();
+        }, () => {
+          here.disabled = false;
+          note.textContent = this.#say("nearMeFailed");
+        }, { maximumAge: 600_000, timeout: 10_000 });
+      } }, this.#say("nearMe")) : null;
+      return make("div", { class: "stack" },
+        make("div", { class: "near" }, make("div", {}, make("label", { for: "near" }, this.#say("nearWhich")), select), here),
+        here ? note : null);
+    }
+
+    /** Step two: name and contact. */
+    #person(problem) {
+      const store = this.#answer.stores.find((one) => one.location === this.#store);
+      const title = make("h2", { tabindex: "-1" }, this.#say("stepContact"));
+      const fault = (name) => problem?.faults?.find((one) => one.field === name)?.text;
+      const field = (name, label, attributes, hint) => {
+        const text = fault(name);
+        const input = make("input", {
+          id: name, name, ...attributes, "aria-invalid": text ? "true" : false,
+          "aria-describedby": [text ? `${name}-fault` : "", hint ? `${name}-hint` : ""].join(" ").trim() || false,
+        });
+        input.value = this.#typed[name] ?? attributes.value ?? "";
+        return make("div", {}, make("label", { for: name }, label), input,
+          text ? make("p", { class: "fault", id: `${name}-fault` }, text) : null,
+          hint ? make("small", { id: `${name}-hint` }, hint) : null);
+      };
+      const call = make("input", { type: "checkbox", id: "call", name: "call" });
+      call.checked = this.#typed.call ?? false;
+      const send = make("button", { class: "main" }, this.#say("reserve"));
+      const form = make("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); this.#reserve(form, send); } },
+        field("quantity", this.#say("quantity"), { inputmode: "numeric", maxlength: "4", required: true, value: "1" }),
+        field("name", this.#say("name"), { autocomplete: "name", maxlength: "200", required: true }, this.#say("nameHint")),
+        make("p", { class: "fine" }, this.#say("oneContact")),
+        field("phone", this.#say("phone"), { type: "tel", autocomplete: "tel", maxlength: "40" }, this.#say("phoneHint")),
+        field("mail", this.#say("mail"), { type: "email", autocomplete: "email", maxlength: "254" }),
+        make("div", { class: "check" }, call, make("span", {}, make("label", { for: "call" }, this.#say("callMe")),
+          make("small", {}, this.#say("callMeHint")))),
+        make("div", { class: "acts" }, send,
+          make("button", { type: "button", onclick: () => { this.#keep(form); this.#stores(true); } }, this.#say("changeStore"))));
+      this.#show(title, make("p", {}, `${this.#answer.name} · ${store.name}`),
+        problem ? make("p", { class: "fault", role: "alert" }, problem.detail ?? problem.title ?? "") : null, form);
+      (this.#root.querySelector("[aria-invalid=true]") ?? title).focus();
+    }
+
+    #keep(form) {
+      for (const name of ["quantity", "name", "phone", "mail"]) this.#typed[name] = form.elements[name].value;
+      this.#typed.call = form.elements.call.checked;
+    }
+
+    async #reserve(form, send) {
+      this.#keep(form);
+      send.disabled = true;
+      send.textContent = this.#say("sending");
+      const body = JSON.stringify({ sku: this.getAttribute("sku"), store: this.#store, ...this.#typed });
+      // The same wish keeps its key, however often it is sent: it reserves once. Another wish is another one.
+      if (this.#wish.body !== body) this.#wish = { body, key: drawKey() };
+      try {
+        const { ok, body: answer } = await this.#fetch(`reservations?lang=${this.#language}`, {
+          method: "POST", body,
+          headers: { "Content-Type": "application/json", "Idempotency-Key": `"${this.#wish.key}"` },
+        });
+        if (!ok) return this.#person(answer);
+        this.#wish = { body: "", key: "" };
+        this.#done(answer);
+      } catch {
+        this.#person({ detail: this.#say("failed") });
+      }
+    }
+
+    #done(made) {
+      const title = make("h2", { tabindex: "-1" }, this.#say("done"));
+      this.#show(title, make("p", {}, this.#say("doneText")),
+        make("p", {}, `${made.store} · ${this.#say("pickUpBy")} ${made.pick_up_by}`),
+        make("p", {}, make("a", { class: "button main", href: made.link, rel: "noreferrer" }, this.#say("follow"))));
+      title.focus();
+      this.dispatchEvent(new CustomEvent("torioki-reserved", {
+        bubbles: true, composed: true, detail: { reservation: made.reservation, link: made.link },
+      }));
+    }
+  }
+
+  if (!customElements.get("torioki-reserve")) customElements.define("torioki-reserve", ToriokiReserve);
+})();
+"""##),
+        Asset(name: "upload.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Tells how far a file has been sent. Without it the form is sent as any other, and the answer is the same page.
+
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const bar = form.querySelector("progress");
+  const status = form.querySelector("[role=status]");
+  const button = form.querySelector("button");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const request = new XMLHttpRequest();
+    const plainly = () => form.submit();
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.upload.addEventListener("progress", ({ loaded, total, lengthComputable }) => {
+      if (lengthComputable) bar.value = Math.round((100 * loaded) / total);
+    });
+    request.upload.addEventListener("load", () => {
+      bar.removeAttribute("value");
+      status.textContent = status.dataset.working;
+    });
+    // A form that was sent leads elsewhere; what else is answered, the browser shows when it sends the form itself. Its
+    // key makes that no second import.
+    request.addEventListener("load", () => {
+      if (request.status === 200 && request.responseURL !== form.action) location.assign(request.responseURL);
+      else plainly();
+    });
+    request.addEventListener("error", plainly);
+    const data = new FormData(form);
+    button.disabled = true;
+    bar.hidden = false;
+    status.textContent = status.dataset.sending;
+    request.send(data);
+  });
 }
 """##),
         Asset(name: "icon.svg", text: ##"""

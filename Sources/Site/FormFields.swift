@@ -33,4 +33,10 @@ package struct FormFields: Sendable, Equatable {
     }
 
     package func isOn(_ name: String) -> Bool { values[name] != nil }
+
+    /// Writes the fields in the order of their names, but for those named: what a command's fingerprint is taken of.
+    func canonical(without names: Set<String>) -> String {
+        values.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }
+            .map { "\(PercentCoding.encode($0.key))=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
+    }
 }

@@ -56,7 +56,7 @@ package enum Paths: Sendable, Equatable {
     }
 
     enum Parameter: String, CaseIterable {
-        case token, sku, name, edition
+        case token, sku, name, edition, location, reservation, id
     }
 }
 

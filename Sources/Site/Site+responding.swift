@@ -20,6 +20,11 @@ extension Site {
         let target: String
         /// The token of the session's cookie.
         let token: String?
+        /// A script asks, which wants no page but a word on how it went.
+        var wantsJSON = false
+        /// Reads a form that was sent with a file; nil when none was. It is read when a page wants it, after that page has
+        /// seen who sends it.
+        var upload: (@Sendable () async throws -> Multipart)?
 
         func parameter(_ name: Paths.Parameter) -> String { parameters[name] ?? "" }
     }
@@ -30,7 +35,7 @@ extension Site {
         /// After a POST: the browser asks for the page anew, and a reload acts no second time.
         case seeOther(String, cookie: String? = nil)
         /// Something that is no page: a calendar's file, a manifest, a sheet of CSV.
-        case file(mediaType: String, bytes: [UInt8], name: String? = nil)
+        case file(mediaType: String, bytes: [UInt8], name: String? = nil, status: HTTPResponse.Status = .ok)
     }
 
     /// Registers a page. Whatever goes wrong is told on a page too.
@@ -48,11 +53,11 @@ extension Site {
                     var headers = headers([.location: path])
                     if let cookie { headers[.setCookie] = cookie }
                     return Response(status: .seeOther, headers: headers)
-                case .file(let mediaType, let bytes, let name):
+                case .file(let mediaType, let bytes, let name, let status):
                     var headers = headers([.contentType: mediaType])
                     if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
                     return Response(
-                        status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+                        status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
                 case .page(let title, let body, let status, let fittings):
                     return response(
                         title, body, status, visitor, here: method == .get ? here(asked) : nil, fittings)
@@ -75,7 +80,8 @@ extension Site {
         return Asked(
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
-            target: request.uri.string, token: cookies[Site.cookie]?.value)
+            target: request.uri.string, token: cookies[Site.cookie]?.value,
+            wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false, upload: upload(request))
     }
 
     private func checkOrigin(_ request: Request) throws {
@@ -89,12 +95,24 @@ extension Site {
     private func form(_ request: Request) async throws -> FormFields {
         guard request.method == .post else { return FormFields() }
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
+        if type == "multipart/form-data" { return FormFields() }
         guard type == "application/x-www-form-urlencoded" else { throw Unreadable() }
         let body = try await request.body.collect(upTo: Limits.formBytes)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self), let form = FormFields(text) else {
             throw Unreadable()
         }
         return form
+    }
+
+    private func upload(_ request: Request) -> (@Sendable () async throws -> Multipart)? {
+        guard request.method == .post, let type = request.headers[.contentType],
+            type.prefix(while: { $0 != ";" }).lowercased() == "multipart/form-data"
+        else { return nil }
+        return {
+            let body = try await request.body.collect(upTo: Limits.importBytes + Limits.formBytes)
+            guard let form = Multipart(Array(body.readableBytesView), contentType: type) else { throw Unreadable() }
+            return form
+        }
     }
 
     private func parameters(_ context: some RequestContext) throws -> [Paths.Parameter: String] {
@@ -109,7 +127,9 @@ extension Site {
 
     /// The address of a page without its language, for the link to the other one.
     private func here(_ asked: Asked) -> String {
-        let kept = ["near", "q", "aisle"].filter { !asked.query[$0].isEmpty }
+        let kept = [
+            "near", "q", "aisle", "store", "status", "hold", "fulfilment", "contact", "kind", "from", "until", "after",
+        ].filter { !asked.query[$0].isEmpty }
         let pairs = kept.map { "\($0)=\(PercentCoding.encode(asked.query[$0]))" }
         return pairs.isEmpty ? asked.path : "\(asked.path)?\(pairs.joined(separator: "&"))"
     }

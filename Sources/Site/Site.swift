@@ -22,8 +22,12 @@ package struct Site: Sendable {
     let isSecure: Bool
     /// The demo shop; nil in an installation that has a shop of its own.
     package let shop: Shop?
+    /// Which web shops may show and reserve on pages of their own.
+    let embed: EmbedDoor
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
+    /// Hears what only the pages know to have happened: imports.
+    let observer: Observer
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
     let failed: @Sendable (any Error) -> Void
 
@@ -41,13 +45,29 @@ package struct Site: Sendable {
     /// Holds what the demo shop needs beside the rooms.
     package struct Shop: Sendable {
         let pictures: Pictures
+        /// An account of a store's clerk, whose password is public; for whoever starts the demonstration.
+        package let clerk: SignIn?
 
-        package init(pictures: Pictures) { self.pictures = pictures }
+        package struct SignIn: Sendable {
+            package let login: String
+            package let password: String
+
+            package init(login: String, password: String) {
+                self.login = login
+                self.password = password
+            }
+        }
+
+        package init(pictures: Pictures, clerk: SignIn? = nil) {
+            self.pictures = pictures
+            self.clerk = clerk
+        }
     }
 
     package init(
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
+        embed: EmbedDoor = EmbedDoor(), observer: Observer = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -61,11 +81,17 @@ package struct Site: Sendable {
         self.feed = feed
         self.isSecure = isSecure
         self.shop = shop
+        self.embed = embed
+        self.observer = observer
         self.samples = samples
         self.failed = failed
     }
 
     var effects: Effects { reservations.effects }
+
+    /// Makes the Idempotency-Key of a form: pressed twice, it acts once.
+    func newKey() -> String { Crockford.text(of: effects.uniqueID()) }
+
     var view: CustomerView { CustomerView(reservations: reservations) }
 
     /// Registers every page.
@@ -76,6 +102,7 @@ package struct Site: Sendable {
             guard let response = Asset.response(edition: edition, name: name) else { throw HTTPError(.notFound) }
             return response
         }
+        addPage(router, .get, Paths.Route.styleguide, showStyleguide)
         addPage(router, .get, Paths.Route.signIn, showSignIn)
         addPage(router, .post, Paths.Route.signIn, signIn)
         addPage(router, .post, Paths.Route.signOut, signOut)
@@ -86,6 +113,9 @@ package struct Site: Sendable {
             addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
         }
         addCustomerPages(to: router)
+        addStore(to: router)
+        addOffice(to: router)
+        addEmbed(to: router)
         guard let shop else { return }
         addPage(router, .get, Paths.Route.shop, showShop)
         addPage(router, .get, Paths.Route.item, showItem)

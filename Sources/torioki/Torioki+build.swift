@@ -42,6 +42,9 @@ extension Installation {
         let samples = (try? await site.samples()) ?? []
         guard site.shop != nil else { return }
         Terminal.message("  shop              \(url)/shop")
+        if let clerk = site.shop?.clerk {
+            Terminal.message("  store console     \(url)/store  (sign in as \(clerk.login), \(clerk.password))")
+        }
         for sample in samples { Terminal.message("  a customer's link \(url)/r/\(sample.token)") }
         Terminal.message("  API               \(url)/openapi.json")
     }

@@ -78,7 +78,8 @@ extension HTTPAnswer {
 ///
 /// `furnish` puts stores, goods and stock into it.
 func withHouse(
-    furnish: (Database, SetEffects) async throws -> Void = furnishSmall, _ test: (House) async throws -> Void
+    furnish: (Database, SetEffects) async throws -> Void = furnishSmall, embed: EmbedDoor = EmbedDoor(),
+    _ test: (House) async throws -> Void
 ) async throws {
     try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
         let clock = SetEffects(now: Fixture.now, seed: 1)
@@ -99,7 +100,7 @@ func withHouse(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
             access: Access(database: database, effects: clock.effects), feed: feed,
-            shop: Site.Shop(pictures: try Pictures(folder: images)))
+            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed)
         let router = Router()
         site.add(to: router)
         try await withServer(

@@ -28,8 +28,10 @@ struct PlanTests {
             ),
             (ReadLevels.name, ReadLevels.sql, "text[],text[]"),
             (ReadLedger.name, ReadLedger.sql, "text,text,uuid,int8"),
+            (SumLedger.name, SumLedger.sql, "text,text,uuid"),
             (SetSafety.name, SetSafety.sql, "text[],text[],int[]"),
             (FindSKUs.name, FindSKUs.sql, "text[]"),
+            (FindGTINs.name, FindGTINs.sql, "text[]"),
         ])
     func plans(name: String, sql: String, types: String) async throws {
         try await withShop { shop in

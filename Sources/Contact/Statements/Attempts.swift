@@ -79,6 +79,39 @@ struct ReadAttempts: Statement {
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> LoggedAttempt { try LoggedAttempt(&row) }
 }
 
+/// Reads the last attempt of each reservation, whichever task it was made for.
+struct ReadLastAttempts: Statement {
+    static let sql = """
+        SELECT k.location_id, k.reservation_id, l.location_id, l.task_id, l.number, l.channel, l.agent_id,
+            coalesce(s.name, ''), l.started_at, l.ended_at, l.disposition, l.note, l.need, l.advice, l.suggested
+        FROM unnest($1::text[], $2::uuid[]) AS k (location_id, reservation_id)
+        CROSS JOIN LATERAL (
+            SELECT a.*
+            FROM contact_task t
+            JOIN contact_attempt a ON a.location_id = t.location_id AND a.task_id = t.task_id
+            WHERE t.location_id = k.location_id AND t.reservation_id = k.reservation_id
+            ORDER BY a.started_at DESC, a.task_id DESC, a.number DESC
+            LIMIT 1
+        ) l
+        LEFT JOIN staff s ON s.staff_id = l.agent_id
+        """
+    static let isReadOnly = true
+
+    let ids: [ReservationID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(ids.map(\.location.code))
+        parameters.add(ids.map(\.unique))
+    }
+
+    static func decode(
+        _ row: inout RowReader
+    ) throws(DatabaseError) -> (reservation: ReservationID, attempt: LoggedAttempt) {
+        let id = ReservationID(location: LocationID(stored: try row()), unique: try row())
+        return (id, try LoggedAttempt(&row))
+    }
+}
+
 /// Finds advice by words in need, advice or note, the newest first.
 struct SearchAdvice: Statement {
     static let sql = """

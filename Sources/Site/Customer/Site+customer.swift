@@ -36,8 +36,6 @@ extension Site {
         return key
     }
 
-    func newKey() -> String { Crockford.text(of: effects.uniqueID()) }
-
     /// Where a form leads once it is done: the status page, which says so.
     func after(_ page: LinkPage, _ asked: Asked) -> String {
         Paths.status(token: asked.parameter(.token)).url(("done", page.rawValue), ("lang", asked.visitor.lang))

@@ -31,6 +31,7 @@ package struct HomeView: Sendable {
         \(words.homeSteps.map { "<li><h3>\($0.title)</h3><p>\($0.text)</p></li>\n" as HTML })</ol>
         </section>
         \(sampleLinks)
+        \(staffLinks)
         <section class="card" aria-labelledby="api">
         <h2 id="api">\(words.homeAPI)</h2>
         <p>\(words.homeAPIText)</p>
@@ -46,6 +47,18 @@ package struct HomeView: Sendable {
             <p class="cover-art">\([Aisle.kitchen, .tableware, .umbrellas, .gifts].map { Picture(url: $0.image.url).html })</p>
             <p>\(words.homeShopText)</p>
             <p><a class="button button--main" href="\(visitor.link(.shop))">\(words.homeShop)</a></p>
+            """
+    }
+
+    /// Leads the people of a store to their work; on the pages of a demonstration.
+    private var staffLinks: HTML? {
+        guard hasShop else { return nil }
+        return """
+            <section class="card" aria-labelledby="staff">
+            <h2 id="staff">\(visitor.console.forStaff)</h2>
+            <ul class="rows"><li><a href="\(visitor.link(StorePaths.stores))"><span>\(visitor.console.name)</span>\
+            \(Icons.arrow)</a></li></ul>
+            </section>
             """
     }
 

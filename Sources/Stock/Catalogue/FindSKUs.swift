@@ -22,6 +22,27 @@ package struct FindSKUs: Statement {
     }
 }
 
+/// Reads the SKUs that carry these GTINs, those still sold first; those that the catalogue does not have are left out.
+package struct FindGTINs: Statement {
+    package static let sql = """
+        SELECT sku, gtin, name, name_en, price, attributes, image_url, active
+        FROM sku
+        WHERE gtin = ANY($1::text[])
+        ORDER BY active DESC, sku
+        """
+    package static let isReadOnly = true
+
+    package let gtins: [GTIN]
+
+    package init(_ gtins: [GTIN]) { self.gtins = gtins }
+
+    package func bind(_ parameters: inout Parameters) { parameters.add(gtins.map(\.padded)) }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> CatalogueItem {
+        try CatalogueItem(&row)
+    }
+}
+
 /// Finds SKUs that are sold, by a part of their code or name or by their whole GTIN, the closest names first.
 ///
 /// It walks the catalogue, a small table, and stops at `limit`; GTINs are found by index.
@@ -46,11 +67,16 @@ package struct SearchCatalogue: Statement {
     }
 
     package func bind(_ parameters: inout Parameters) {
+        bindText(&parameters)
+        parameters.add(max(0, min(limit, Limits.pageRows)))
+    }
+
+    /// Adds the pattern that code or name is to match, and the GTIN that the text is, if it is one.
+    func bindText(_ parameters: inout Parameters) {
         // The text is taken as it stands: % and _ are no wildcards for whoever types them.
         let literal = text.map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
         parameters.add("%\(literal)%")
         parameters.add(GTIN(text)?.padded)
-        parameters.add(max(0, min(limit, Limits.pageRows)))
     }
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> CatalogueItem {

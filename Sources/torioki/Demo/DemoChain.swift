@@ -5,6 +5,7 @@ import Customers
 import Kit
 import PQ
 import Reservations
+import Site
 import Stock
 
 /// Loads the demo chain of `seeds/` into a house; loading it again changes nothing.
@@ -85,6 +86,13 @@ struct DemoChain {
                 login: login, name: row["name"], role: role, locations: locations, passwordHash: hash)
         }
         return rows.count
+    }
+
+    /// Finds the first clerk who works in a store and nowhere else: who signs in there sees its worklist at once.
+    func clerk(at store: LocationID?) throws -> Site.Shop.SignIn? {
+        guard let store else { return nil }
+        let row = try table("staff").first { $0["role"] == Role.clerk.rawValue && $0["locations"] == store.code }
+        return row.map { Site.Shop.SignIn(login: $0["login"], password: $0["password"]) }
     }
 
     private func customers(_ house: House) async throws -> Int {

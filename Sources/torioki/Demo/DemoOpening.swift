@@ -42,6 +42,13 @@ struct DemoOpening {
         }
     }
 
+    /// Finds a store where a parcel waits to be handed over; nil when there is none.
+    func storeWithParcel() async throws -> LocationID? {
+        let all = try await house.places.current().all.map(\.id)
+        let ready = ReservationFilter(locations: all, fulfilment: [.ready], limit: 1)
+        return try await house.reservations.list(ready).first?.location
+    }
+
     /// Lists links to the newest reservations, for the home page and the terminal.
     func samples() async throws -> [Site.Sample] {
         let directory = try await house.places.current()

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Customers
+import Kit
+import Reservations
+
+/// Says what came out of a scanner, a camera or a keyboard: pure, since a counter has no time for guessing.
+enum Scanned: Sendable, Equatable {
+    /// The customer's link, shown as a QR code.
+    case link(token: String)
+    /// The tag on a parcel's label.
+    case tag(String)
+    /// A reservation's public id.
+    case id(ReservationID)
+    /// Anything else: perhaps a pickup code, a telephone's last four digits, a name.
+    case text(String)
+
+    /// Reads what was scanned or typed; nil for nothing.
+    init?(_ raw: String) {
+        let text = Scanned.halfWidth(raw)
+        guard !text.isEmpty else { return nil }
+        if let token = Scanned.token(text) {
+            self = .link(token: token)
+        } else if let id = ReservationID(text) {
+            self = .id(id)
+        } else if let normal = Crockford.normal(text), normal.utf8.count == 9, normal.hasPrefix("R") {
+            self = .tag(normal)
+        } else {
+            self = .text(text)
+        }
+    }
+
+    /// Finds the token in a customer's address, or takes what is as long as one and has its alphabet. A scanner that
+    /// speaks to a Japanese keyboard in the American layout types `=` for `_`.
+    private static func token(_ text: String) -> String? {
+        var rest = text[...]
+        if let start = text.firstRange(of: "/r/") { rest = text[start.upperBound...] }
+        let token = rest.prefix { !"/?#& ".contains($0) }.replacing("=", with: "_")
+        let isToken = token.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        }
+        guard isToken, (54...100).contains(token.utf8.count), !text.hasPrefix("rsv_") else { return nil }
+        return String(token)
+    }
+
+    /// Writes full-width letters and digits as ASCII ones and takes the white space off the ends.
+    private static func halfWidth(_ raw: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in raw.unicodeScalars {
+            if (0xFF01...0xFF5E).contains(scalar.value), let half = Unicode.Scalar(scalar.value - 0xFEE0) {
+                scalars.append(half)
+            } else {
+                scalars.append(scalar == "\u{3000}" ? " " : scalar)
+            }
+        }
+        let isBlank: (Character) -> Bool = { $0.isWhitespace }
+        return String(String(String(scalars).drop(while: isBlank).reversed()).drop(while: isBlank).reversed())
+    }
+}
+
+extension Work {
+    /// Tells whether a text at the counter means this reservation: the last four digits of the telephone, a part of the
+    /// name or its kana, or the web shop's own number.
+    func isMeant(by text: String) -> Bool {
+        let wanted = Work.folded(text)
+        guard !wanted.isEmpty else { return false }
+        if !reservation.reference.isEmpty, Work.folded(reservation.reference) == wanted { return true }
+        guard let customer else { return false }
+        if wanted.utf8.count == 4, wanted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return customer.phone?.lastFour == wanted
+        }
+        return [customer.name, customer.kana].contains { Work.folded($0).contains(wanted) }
+    }
+
+    /// Writes a name as names are compared: without spaces, lower case, hiragana as katakana.
+    private static func folded(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.lowercased().unicodeScalars where !scalar.properties.isWhitespace {
+            let isHiragana = (0x3041...0x3096).contains(scalar.value)
+            scalars.append(isHiragana ? Unicode.Scalar(scalar.value + 0x60) ?? scalar : scalar)
+        }
+        return String(scalars)
+    }
+}

@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The store console on a tablet: from a customer's click to the hand-over with a scanner, without a network and back."""
+
+import csv
+import re
+import time
+import uuid
+
+from common import ARTEFACTS, ROOT
+from shop import bearer, received
+
+STORE = "S005"
+CLERK = ("morishita.rin", "torioki-demo-clerk")
+OTHER = ("kubota.yuma", "torioki-demo-clerk")
+TABLET = {"width": 1024, "height": 768}
+# The events of PostgreSQL reach an open page within this time (seconds).
+SOON = 1.0
+
+
+def check(browser, service, expect):
+    house = House(service, expect)
+    by_clicking(browser, house)
+    english(browser, house)
+    two_browsers(browser, house)
+    offline(browser, house)
+    refused(browser, house)
+    paper(browser, house)
+    without_script(browser, house)
+
+
+class House:
+    """Speaks to the API beside the browser: reserves, looks at what happened."""
+
+    def __init__(self, service, expect):
+        self.service = service
+        self.expect = expect
+        self.headers = bearer(service.key("store-face"))
+        with open(ROOT / "seeds" / "catalogue.csv", encoding="utf-8", newline="") as file:
+            self.goods = [row for row in csv.DictReader(file) if row["gtin"]][:40]
+        self.taken = 0
+        skus = [row["sku"] for row in self.goods]
+        for sku in skus:
+            answer = service.request("POST", "/v1/stock/movements", received(STORE, sku, 20), self.keyed())
+            expect(answer.status == 201, f"no goods could be received: {answer.status} {answer.body[:200]}")
+
+    def keyed(self):
+        return {**self.headers, "Idempotency-Key": f'"{uuid.uuid4()}"'}
+
+    def take(self):
+        """The next SKU that no reservation of this check has."""
+        self.taken += 1
+        return self.goods[self.taken % len(self.goods)]
+
+    def reserve(self, name, quantity=1):
+        item = self.take()
+        body = {
+            "location": STORE, "lines": [{"sku": item["sku"], "quantity": quantity}],
+            "customer": {"name": name, "external_id": f"store-face-{uuid.uuid4()}"},
+        }
+        answer = self.service.request("POST", "/v1/reservations", body, self.keyed())
+        self.expect(answer.status == 201, f"no reservation could be made: {answer.status} {answer.body[:300]}")
+        return {**answer.json, "item": item}
+
+    def does(self, reservation, command, body=None):
+        path = f"/v1/reservations/{reservation['id']}/{command}"
+        answer = self.service.request("POST", path, body or {}, self.keyed())
+        self.expect(answer.status == 200, f"{command} answers {answer.status} {answer.body[:300]}")
+        return answer.json
+
+    def ready(self, reservation):
+        self.does(reservation, "pick", {"staging": "B-3"})
+        self.does(reservation, "ready", {"staging": "B-3"})
+
+    def kinds(self, reservation):
+        path = f"/v1/reservations/{reservation['id']}/history"
+        answer = self.service.request("GET", path, headers=self.headers)
+        return [event["kind"] for event in answer.json["events"]]
+
+
+class Tablet:
+    """A signed-in clerk's browser; it must ask nobody else, and must not complain."""
+
+    def __init__(self, browser, house, person=CLERK, locale="ja-JP", script=True, viewport=None, dark=False):
+        self.house = house
+        self.complaints = []
+        self.is_offline = False
+        self.context = browser.new_context(
+            locale=locale, viewport=viewport or TABLET, java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+        )
+        self.page = self.context.new_page()
+        # Requests that meet no network are told as errors too; those are what the check is about.
+        self.page.on("console", lambda message: self.complain(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complain(str(error)))
+        self.page.on("request", lambda asked: None if asked.url.startswith(house.service.url) else self.complain(asked.url))
+        self.page.goto(f"{house.service.url}/store")
+        self.page.fill("#login", person[0])
+        self.page.fill("#password", person[1])
+        self.page.click("form .button--main")
+        self.page.wait_for_url(f"**/store/{STORE}*")
+
+    def complain(self, text):
+        if not self.is_offline and "status of 409" not in text:
+            self.complaints.append(text)
+
+    def unplug(self):
+        self.is_offline = True
+        self.context.set_offline(True)
+
+    def plug(self):
+        """Brings the network back; what was under way without one may still complain until the page is live."""
+        self.context.set_offline(False)
+        self.page.wait_for_selector("html[data-connection=live]", timeout=30_000)
+        self.is_offline = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        self.context.close()
+        if kind is None:
+            self.house.expect(not self.complaints, f"the console complains: {self.complaints[:5]}")
+
+    def live(self):
+        self.page.wait_for_selector("html[data-connection=live]")
+        return self
+
+    def kept(self):
+        """Waits until the pages of the open work are kept for a time without a network."""
+        self.page.wait_for_selector("html[data-kept=yes]", timeout=30_000)
+        return self
+
+    def card(self, reservation):
+        return self.page.locator(f"li[data-job='{reservation['id']}']")
+
+    def scan(self, code):
+        """Types as a scanner does: fast, anywhere on the page, with Enter at the end."""
+        self.page.evaluate("document.activeElement?.blur()")
+        self.page.keyboard.type(code)
+        self.page.keyboard.press("Enter")
+
+    def shot(self, name):
+        ARTEFACTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=ARTEFACTS / f"store-{name}.png", full_page=True)
+
+
+def by_clicking(browser, house):
+    """The issue's sentence: reserve as a customer, see it, pick and make ready with a scanner, hand over by QR."""
+    expect, url = house.expect, house.service.url
+    item = house.take()
+    with Tablet(browser, house) as clerk:
+        clerk.live()
+        customer = browser.new_context(locale="ja-JP", viewport={"width": 390, "height": 844})
+        phone = customer.new_page()
+        phone.goto(f"{url}/shop/{item['sku']}?near={STORE}")
+        phone.select_option("#store", STORE)
+        phone.fill("#name", "山﨑 客子")
+        phone.fill("#phone", "090-0000-7788")
+        if phone.locator("#quantity").count():
+            phone.fill("#quantity", "2") if phone.locator("input#quantity").count() else phone.select_option("#quantity", "2")
+        phone.locator("form:has(#name) button.button--main").last.click()
+        phone.wait_for_url("**/r/*")
+        seen = time.monotonic()
+        card = clerk.page.locator("li.job", has_text="山﨑 客子")
+        card.wait_for(timeout=5_000)
+        waited = time.monotonic() - seen
+        expect(waited < SOON, f"the store saw the reservation after {waited:.2f} s")
+        expect("様" in card.inner_text(), "the customer's name lacks 様")
+        expect(clerk.page.title().startswith("("), "the title does not count new work")
+        clerk.shot("worklist-ja")
+        job = card.get_attribute("data-job")
+        card.get_by_role("button").click()
+        clerk.page.wait_for_url("**done=accept*")
+        clerk.page.locator(f"li[data-job='{job}'] .job-do a").click()
+        clerk.page.wait_for_url("**/reservations/**")
+        clerk.live()
+        clerk.scan("4599999009999")
+        word = clerk.page.locator("[data-pick] [data-scan-word]")
+        expect("4599999009999" in word.inner_text(), "a code of no line is not told")
+        clerk.scan(item["gtin"])
+        clerk.scan(item["sku"])
+        found = clerk.page.input_value("#found-1")
+        expect(found == "2", f"two scans count {found}")
+        clerk.scan(item["gtin"])
+        expect(clerk.page.input_value("#found-1") == "2", "a third scan counts beyond the line")
+        clerk.shot("pick-ja")
+        clerk.page.fill("#staging", "C-2")
+        clerk.page.locator("[data-pick] .button--main").click()
+        clerk.page.wait_for_url("**done=ready*")
+        phone.wait_for_load_state()
+        phone.reload()
+        expect("準備完了" in phone.inner_text("main"), "the customer does not read that it is ready")
+        link = phone.url.split("?")[0]
+        clerk.page.goto(f"{url}/store/{STORE}")
+        clerk.live()
+        clerk.scan(link)
+        clerk.page.wait_for_url("**/reservations/**proof=*")
+        clerk.live()
+        expect(clerk.page.input_value("#proof") == link.rsplit("/", 1)[1], "the link is not in the field")
+        clerk.shot("handover-ja")
+        clerk.page.locator("form.handover .button--main").click()
+        clerk.page.wait_for_url("**done=collect*")
+        kinds = house.kinds({"id": job})
+        expect(kinds.count("reservation.collected") == 1, f"not handed over once: {kinds}")
+        customer.close()
+
+
+def english(browser, house):
+    made = house.reserve("Ann O'Hara")
+    with Tablet(browser, house, locale="en-GB", viewport={"width": 390, "height": 844}, dark=True) as clerk:
+        text = clerk.page.inner_text("main")
+        house.expect("Worklist" in text and "Accept" in text and "Ann O'Hara" in text, f"not English: {text[:300]}")
+        clerk.shot("worklist-en-phone-dark")
+        wide = clerk.page.evaluate("document.documentElement.scrollWidth")
+        house.expect(wide <= 390, f"the worklist is {wide} wide on a phone")
+        clerk.page.goto(f"{house.service.url}/store/{STORE}/counter?q=hara")
+        house.expect("1 found" in clerk.page.inner_text("main"), "the counter does not find by name")
+    house.does(made, "cancel", {"reason": "test"})
+
+
+def two_browsers(browser, house):
+    made = house.reserve("二人 見る")
+    with Tablet(browser, house) as first, Tablet(browser, house, person=OTHER) as second:
+        first.live()
+        second.live()
+        first.card(made).get_by_role("button").click()
+        first.page.wait_for_url("**done=accept*")
+        began = time.monotonic()
+        second.page.locator(f"#to-pick li[data-job='{made['id']}']").wait_for(timeout=5_000)
+        house.expect(time.monotonic() - began < SOON, "the other browser saw it too late")
+    house.does(made, "cancel", {"reason": "test"})
+
+
+def offline(browser, house):
+    """A hand-over, and a pick with the ready and the hand-over behind it, without a network: each is done once."""
+    expect = house.expect
+    waiting, fresh = house.reserve("待つ 一子"), house.reserve("新しい 二郎")
+    house.ready(waiting)
+    with Tablet(browser, house) as clerk:
+        clerk.live().kept()
+        clerk.unplug()
+        clerk.card(waiting).locator(".job-do a").click()
+        clerk.page.wait_for_url("**/reservations/**")
+        expect(clerk.page.locator(".line--lost").count() == 1, "the page does not say that it is offline")
+        clerk.scan(waiting["link"])
+        clerk.page.locator("form.handover .button--main").click()
+        clerk.page.locator(".waits").wait_for()
+        clerk.shot("offline-waits")
+        clerk.page.reload()
+        clerk.page.locator(".waits").wait_for()
+        clerk.page.goto(f"{house.service.url}/store/{STORE}")
+        expect("送信待ち" in clerk.card(waiting).inner_text(), "the card does not say that it waits")
+        clerk.card(fresh).get_by_role("button").click()
+        clerk.card(fresh).locator(".waits").wait_for()
+        clerk.card(fresh).locator("a[data-warm]").click()
+        clerk.page.wait_for_url("**/reservations/**")
+        clerk.scan(fresh["item"]["gtin"])
+        clerk.page.fill("#staging", "A-1")
+        clerk.page.locator("[data-pick] .button--main").click()
+        # What comes next may be done behind it.
+        clerk.page.locator("[data-after=ready] form.handover").wait_for()
+        clerk.page.check("[data-after=ready] [name=identity]")
+        clerk.page.locator("[data-after=ready] form.handover .button--main").click()
+        expect(house.kinds(fresh) == ["reservation.created"], "something was sent without a network")
+        clerk.plug()
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            done = [house.kinds(one).count("reservation.collected") for one in (waiting, fresh)]
+            if done == [1, 1]:
+                break
+            clerk.page.wait_for_timeout(100)
+        clerk.page.wait_for_function("() => !document.querySelector('.waits')")
+        expect(clerk.page.locator(".task").count() == 0, "something was refused that should not be")
+    for made in (waiting, fresh):
+        kinds = house.kinds(made)
+        expect(kinds.count("reservation.collected") == 1, f"handed over not once: {kinds}")
+        expect(kinds.count("fulfilment.ready") == 1, f"made ready not once: {kinds}")
+        expect(kinds.count("reservation.accepted") == 1, f"accepted not once: {kinds}")
+
+
+def refused(browser, house):
+    """What was done without a network and is refused afterwards is a task until somebody has seen it."""
+    made = house.reserve("取消 三郎")
+    with Tablet(browser, house) as clerk:
+        clerk.live().kept()
+        clerk.unplug()
+        clerk.card(made).get_by_role("button").click()
+        clerk.card(made).locator(".waits").wait_for()
+        house.does(made, "cancel", {"reason": "customer"})
+        late = house.reserve("後から 四郎")
+        clerk.plug()
+        # What happened while nobody listened is there without a reload.
+        clerk.card(late).wait_for(timeout=10_000)
+        task = clerk.page.locator(".task")
+        task.wait_for(timeout=30_000)
+        text = task.inner_text()
+        house.expect("できませんでした" in text and "キャンセル" in text and "取消 三郎" in text, f"the task says: {text}")
+        clerk.page.reload()
+        clerk.page.locator(".task").wait_for()
+        clerk.shot("refused")
+        clerk.page.locator(".task a").click()
+        clerk.page.wait_for_url("**/reservations/**")
+        clerk.page.locator(".task button").click()
+        clerk.page.wait_for_function("() => !document.querySelector('.task')")
+        clerk.page.reload()
+        clerk.live()
+        house.expect(clerk.page.locator(".task").count() == 0, "a task that was seen comes back")
+
+
+def paper(browser, house):
+    made = house.reserve("<img src=x onerror=alert(1)>寿限無" + "長" * 150)
+    house.does(made, "pick", {"staging": "奥の棚の上から二段目" * 6})
+    with Tablet(browser, house) as clerk:
+        for name, width, height in [("pick-list", 148, 210), ("label", 80, 100)]:
+            clerk.page.goto(f"{house.service.url}/store/{STORE}/reservations/{made['id']}/{name}")
+            clerk.shot(name)
+            document = clerk.page.pdf(prefer_css_page_size=True, path=str(ARTEFACTS / f"store-{name}.pdf"))
+            boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", document)
+            sizes = {(round(float(x) / 72 * 25.4), round(float(y) / 72 * 25.4)) for x, y in boxes}
+            house.expect(sizes == {(width, height)}, f"{name} is printed on {sizes}")
+            house.expect(len(boxes) == 1, f"{name} has {len(boxes)} pages")
+    house.does(made, "cancel", {"reason": "test"})
+
+
+def without_script(browser, house):
+    made = house.reserve("無 脚本")
+    with Tablet(browser, house, script=False) as clerk:
+        clerk.card(made).get_by_role("button").click()
+        clerk.page.wait_for_url("**done=accept*")
+        clerk.card(made).locator(".job-do a").click()
+        clerk.page.fill("#found-1", "1")
+        clerk.page.fill("#staging", "B-2")
+        clerk.page.locator("[data-pick] .button--main").click()
+        clerk.page.wait_for_url("**done=ready*")
+        clerk.page.check("form.handover [name=identity]")
+        clerk.page.locator("form.handover .button--main").click()
+        clerk.page.wait_for_url("**done=collect*")
+    kinds = house.kinds(made)
+    house.expect(kinds[-1] == "reservation.collected", f"not handed over: {kinds}")
