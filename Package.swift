@@ -59,6 +59,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         room("PQ", ["CPQ", deque, logging]),
         room("Cluster", []),
         room("Kit", ["PQ", crypto, deque, lifecycle, logging]),
@@ -79,7 +80,9 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird, crypto,
+                "API", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", "CQR",
+                hummingbird,
+                crypto,
             ],
             // They travel in the binary: Assets/embed.
             exclude: ["Assets"], swiftSettings: settings + strict
@@ -127,8 +130,8 @@ let package = Package(
         tests(
             "SiteTests",
             [
-                "Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", hummingbird,
-                logging,
+                "Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", "CQR",
+                hummingbird, logging,
             ]),
         tests("APITests", ["API", "Access", "Customers", "Stock", "Kit", "PQ"] + http),
     ]

@@ -2,7 +2,7 @@
 import HTTPTypes
 
 extension HTTPField.Name {
-    static let idempotencyKey = known("Idempotency-Key")
+    package static let idempotencyKey = known("Idempotency-Key")
     /// Says that a kept answer was given again.
     static let idempotencyReplayed = known("Idempotency-Replayed")
     static let requestID = known("X-Request-Id")

@@ -3,12 +3,12 @@ import HTTPTypes
 import Kit
 
 /// Reads the headers that have a form of their own.
-enum Headers {
+package enum Headers {
     /// Reads an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a quoted string of structured fields
     /// (RFC 9651 section 3.3.3), or, as many clients send it, the bare key.
     ///
     /// Throws `.malformedHeader` for anything else, an empty key and one beyond `Limits.keyCharacters`.
-    static func idempotencyKey(_ text: String) throws(Problem) -> String {
+    package static func idempotencyKey(_ text: String) throws(Problem) -> String {
         let text = text[...].trimming(" \t")
         var key: [UInt8] = []
         if text.hasPrefix("\"") {

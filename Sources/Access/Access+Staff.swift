@@ -23,12 +23,7 @@ extension Access {
     package func createStaff(
         login: Login, name: String, role: Role, locations: Set<LocationID>, passwordHash: String
     ) async throws -> StaffID {
-        guard (1...Limits.nameCharacters).contains(name.unicodeScalars.count) else {
-            throw Refusal.doesNotFit("A name has 1 to \(Limits.nameCharacters) characters.")
-        }
-        guard role.seesAllLocations || !locations.isEmpty else {
-            throw Refusal.doesNotFit("A clerk works in one store at least.")
-        }
+        try check(name: name, role: role, locations: locations)
         let member = StaffMember(
             id: StaffID(unique: effects.uniqueID()), login: login, name: name, role: role,
             locations: role.seesAllLocations ? [] : locations, isActive: true)
@@ -56,6 +51,28 @@ extension Access {
         let results = try await database.run(batch)
         cache.forgetAll()
         guard results.count(set) == 1 else { throw Refusal.notFound(.staff) }
+    }
+
+    /// Writes name, role and stores of an account; its open sessions have them within a second.
+    ///
+    /// Throws as `createStaff`, and `Refusal.notFound(.staff)`.
+    package func change(
+        _ staff: StaffID, name: String, role: Role, locations: Set<LocationID>
+    ) async throws {
+        try check(name: name, role: role, locations: locations)
+        let kept = role.seesAllLocations ? [] : locations
+        let count = try await database.count(ChangeStaff(staff: staff, name: name, role: role, locations: kept))
+        cache.forgetAll()
+        guard count == 1 else { throw Refusal.notFound(.staff) }
+    }
+
+    private func check(name: String, role: Role, locations: Set<LocationID>) throws(Refusal) {
+        guard (1...Limits.nameCharacters).contains(name.unicodeScalars.count) else {
+            throw Refusal.doesNotFit("A name has 1 to \(Limits.nameCharacters) characters.")
+        }
+        guard role.seesAllLocations || !locations.isEmpty else {
+            throw Refusal.doesNotFit("A clerk works in one store at least.")
+        }
     }
 
     /// Closes an account; all its sessions die with it. Closing it again changes nothing.

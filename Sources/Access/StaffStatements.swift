@@ -103,3 +103,24 @@ struct CloseAccount: Statement {
 
     func bind(_ parameters: inout Parameters) { parameters.add(staff.unique) }
 }
+
+/// Writes name, role and stores of an account.
+struct ChangeStaff: Statement {
+    static let sql = """
+        UPDATE staff
+        SET name = $2, role = $3, locations = $4
+        WHERE staff_id = $1 -- the person
+        """
+
+    let staff: StaffID
+    let name: String
+    let role: Role
+    let locations: Set<LocationID>
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(staff.unique)
+        parameters.add(name)
+        parameters.add(role)
+        parameters.add(locations.sorted().map(\.code))
+    }
+}

@@ -19,13 +19,14 @@ package struct CallableWindows: Sendable {
 }
 
 /// Reads the callable windows.
-struct ReadCallableWindows: Statement {
-    static let sql = "SELECT day, opens, closes FROM callable_window ORDER BY day, opens"
-    static let isReadOnly = true
+package struct ReadCallableWindows: Statement {
+    package static let sql = "SELECT day, opens, closes FROM callable_window ORDER BY day, opens"
+    package static let isReadOnly = true
 
-    func bind(_ parameters: inout Parameters) {}
+    package init() {}
+    package func bind(_ parameters: inout Parameters) {}
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> OpeningPeriod {
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> OpeningPeriod {
         let (day, opens, closes): (Int, Int, Int) = (try row(), try row(), try row())
         guard let period = OpeningPeriod(day: day, opens: opens, closes: closes) else {
             throw .undecodable("a callable window outside its bounds")

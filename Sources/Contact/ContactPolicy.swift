@@ -77,18 +77,19 @@ package struct ContactPolicy: Sendable, Equatable {
 }
 
 /// Reads every contact policy.
-struct ReadContactPolicies: Statement {
-    static let sql = """
+package struct ReadContactPolicies: Statement {
+    package static let sql = """
         SELECT policy_id, purpose, priority, enabled, reason, location_id, kind, min_total, min_lines, first_time,
             stock_unseen_days, when_asked, channel, within_minutes, retry_minutes, when_unreachable
         FROM contact_policy
         ORDER BY priority, policy_id
         """
-    static let isReadOnly = true
+    package static let isReadOnly = true
 
-    func bind(_ parameters: inout Parameters) {}
+    package init() {}
+    package func bind(_ parameters: inout Parameters) {}
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> ContactPolicy {
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> ContactPolicy {
         ContactPolicy(
             id: try row(), purpose: try row.word(), priority: try row(), enabled: try row(), reason: try row(),
             location: try row(String?.self).map(LocationID.init(stored:)),

@@ -39,24 +39,25 @@ package struct Experiment: Sendable {
 }
 
 /// Reads the arms of the newest salt.
-struct ReadExperimentArms: Statement {
-    static let sql = """
+package struct ReadExperimentArms: Statement {
+    package static let sql = """
         SELECT salt, arm, share
         FROM experiment_arm
         WHERE salt = (SELECT max(salt) FROM experiment_arm)
         ORDER BY arm
         """
-    static let isReadOnly = true
+    package static let isReadOnly = true
 
-    struct Row: Sendable {
-        let salt: Int
-        let arm: String
-        let share: Double
+    package struct Row: Sendable {
+        package let salt: Int
+        package let arm: String
+        package let share: Double
     }
 
-    func bind(_ parameters: inout Parameters) {}
+    package init() {}
+    package func bind(_ parameters: inout Parameters) {}
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
         Row(salt: try row(), arm: try row(), share: try row())
     }
 }

@@ -135,10 +135,11 @@ extension PickupStatus.Actions {
                 || event.kind.hasPrefix("contact.reached_")
         }
         mayConfirm =
-            stands && !r.hasMissing && !isSettled
+            stands && !r.hasMissing && !isSettled && r.arrival == nil
             && events.first?.data["contact"]?.string == ContactState.pending.rawValue
         let next: Arrival? = r.arrival == nil ? .onMyWay : r.arrival == .onMyWay ? .here : nil
-        mayTell = next.flatMap { (arrival: Arrival) -> Arrival? in
+        // Nobody should set out before they have decided about what is missing.
+        mayTell = (r.hasMissing ? nil : next).flatMap { (arrival: Arrival) -> Arrival? in
             do throws(Refusal) {
                 _ = try r.deciding(.come(arrival), on: ground)
                 return arrival

@@ -38,10 +38,11 @@ package struct Customers: Sendable {
         try await database.first(FindCustomer(id))
     }
 
-    /// Reads several customers, in no order; those that are not there are left out.
-    package func find(_ ids: Set<CustomerID>) async throws(DatabaseError) -> [Customer] {
-        guard !ids.isEmpty else { return [] }
-        return try await database.run(FindCustomersByID(ids: Array(ids)))
+    /// Finds several customers at once, by id; those that are not there are left out.
+    package func find(_ ids: Set<CustomerID>) async throws(DatabaseError) -> [CustomerID: Customer] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try await database.run(FindCustomersByID(ids: Array(ids)))
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     package func find(phone: PhoneNumber) async throws(DatabaseError) -> Customer? {

@@ -165,6 +165,44 @@ package struct KeepAnsweredSet: Statement {
     }
 }
 
+/// Lists what a client's keys were answered, the newest first.
+package struct ListAnswered: Statement {
+    package static let sql = """
+        SELECT key, at, status, body
+        FROM idempotency
+        WHERE location_id = $1 AND client = $2
+        ORDER BY at DESC
+        LIMIT $3
+        """
+    package static let isReadOnly = true
+
+    let location: String
+    let client: String
+    let limit: Int
+
+    package init(location: String, client: String, limit: Int) {
+        self.location = location
+        self.client = client
+        self.limit = limit
+    }
+
+    package struct Row: Sendable {
+        package let key: String
+        package let at: Instant
+        package let answered: Answered
+    }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(location)
+        parameters.add(client)
+        parameters.add(limit)
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
+        Row(key: try row(), at: try row(), answered: Answered(status: Int(try row(Int16.self)), body: try row()))
+    }
+}
+
 /// Forgets keys whose time is over; returns nothing, counts them.
 package struct ForgetAnswered: Statement {
     package static let sql = "DELETE FROM idempotency WHERE at < $1"

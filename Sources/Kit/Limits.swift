@@ -73,6 +73,8 @@ package enum Limits {
     package static let importColumns = 1_000
     /// Rows that an import writes in one set.
     package static let importSetRows = 2_000
+    /// Parts of such a set that are written at once, each on a connection of its own.
+    package static let importLanes = 2
     /// Rows of a file of locations, hours, closures or holidays, which are taken whole.
     package static let importSmallRows = 100_000
     /// Faults of an import that are told one by one; the rest are counted.

@@ -56,7 +56,7 @@ extension Reservations {
         try await database.run(ReadEvents(location: id.location, subject: id.unique))
     }
 
-    private func filled(_ reservations: [Reservation]) async throws(DatabaseError) -> [Reservation] {
+    func filled(_ reservations: [Reservation]) async throws(DatabaseError) -> [Reservation] {
         guard !reservations.isEmpty else { return [] }
         return reservations.holding(try await database.run(ReadLines(ids: reservations.map(\.id))))
     }

@@ -209,6 +209,69 @@ textarea { resize: vertical; }
 @media (min-width: 56rem) { .how { grid-template-columns: repeat(3, 1fr);
 } .cover { padding: var(--s7) 0 var(--s6); } }
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Pieces that every face may use: table, dialog, toast, empty state, small badge. */
+.table-frame {
+  overflow-x: auto; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  scrollbar-width: thin;
+}
+.table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+.table caption { text-align: start; padding: var(--s3) var(--s4) 0; color: var(--soft); font-size: .875rem; }
+.table th, .table td { padding: var(--s3) var(--s4); text-align: start; vertical-align: top; }
+.table thead th {
+  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap;
+}
+.table tbody tr + tr > * { border-top: 1px solid var(--line); }
+.table tbody tr:hover { background: var(--veil); }
+.table .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.empty {
+  display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
+  color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
+}
+.empty .icon { width: 2.5rem; height: 2.5rem; }
+.empty strong { color: var(--ink); }
+.tag {
+  display: inline-flex; align-items: center; gap: .35em; padding: .1rem .6rem; border-radius: 999px;
+  font-size: .8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap;
+  background: var(--shade); color: var(--ink);
+}
+.tag .icon { width: 1.1em; height: 1.1em; }
+.tag--ready { background: var(--ai); color: var(--on-ai); }
+.tag--done { background: var(--midori-wash); color: var(--midori); }
+.tag--late { background: var(--shu-wash); color: var(--shu); }
+dialog {
+  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
+  border-radius: var(--round); background: var(--sheet); color: var(--ink);
+}
+dialog::backdrop { background: rgba(18, 22, 30, .55); }
+dialog form { display: grid; gap: var(--s4); }
+.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
+.toasts {
+  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
+  pointer-events: none; z-index: 3;
+}
+.toast {
+  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
+  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
+  font-size: .9375rem;
+}
+.ask--form .field { width: 100%; text-align: start; }
+.ask--form form { display: grid; gap: var(--s4); }
+.person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
+.person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
+.mast nav { flex-wrap: wrap; align-items: center; justify-content: flex-end; }
+.mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s3); }
+.swatch { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--sheet); }
+.swatch > span { display: block; height: 3rem; }
+.swatch > code { display: block; padding: var(--s2) var(--s3); font: 400 .8125rem/1.5 var(--digits); }
+.swatch--paper > span { background: var(--paper); } .swatch--sheet > span { background: var(--sheet); }
+.swatch--shade > span { background: var(--shade); } .swatch--ink > span { background: var(--ink); }
+.swatch--soft > span { background: var(--soft); } .swatch--ai > span { background: var(--ai); }
+.swatch--shu > span { background: var(--shu); } .swatch--midori > span { background: var(--midori); }
+.guide { display: grid; gap: var(--s4); justify-items: start; }
+.guide > .table-frame, .guide > .empty, .guide > .items, .guide > form { width: 100%; }
+.guide-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The status page: what a customer understands in three seconds on a phone. */
 .hero {
   border-radius: calc(var(--round) + 6px); padding: var(--s5) var(--s4) var(--s5); display: grid;
@@ -306,11 +369,11 @@ textarea { resize: vertical; }
   .hero:has(.ticket) > .ticket {
     grid-column: 2; grid-row: 1 / span 2; align-self: center; padding-block: var(--s6);
   }
-  .columns--status { grid-template-rows: auto 1fr; }
-  .columns--status > :first-child, .columns--status > :last-child { grid-column: 1; }
-  .columns--status > div { grid-column: 2; grid-row: 1 / span 2; }
+  .columns--status { grid-template-rows: auto auto 1fr; }
+  .columns--status > section { grid-column: 1; }
+  .columns--status > div { grid-column: 2; grid-row: 1 / span 3; }
   .hero > .facts { grid-auto-flow: column; grid-auto-columns: max-content; }
-  .hero > .facts div { display: grid; gap: 0; } .hero > .facts dt { font-size: .8125rem; }
+  .hero > .facts div { display: grid; gap: 0; align-content: start; } .hero > .facts dt { font-size: .8125rem; }
 }
 
 .items li {
@@ -423,9 +486,14 @@ textarea { resize: vertical; }
 .near label { grid-column: 1 / -1; font-size: .875rem; font-weight: 600; }
 .near .button { padding-inline: var(--s4); font-size: .875rem; }
 .shelves li {
-  display: flex; justify-content: space-between; gap: var(--s4); padding: var(--s3) 0;
-  border-top: 1px solid var(--line);
+  display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--s1) var(--s4); align-items: center;
+  padding: var(--s3) 0; border-top: 1px solid var(--line);
 }
+.shelves li .button { padding-inline: var(--s4); font-size: .875rem; min-height: 44px; }
+.shelves strong, .shelves li .button { justify-self: end; }
+.shelves .shelf-hours { white-space: normal; }
+.near-me { display: grid; gap: var(--s1); justify-items: start; margin-bottom: var(--s3); }
+.near-me [hidden] { display: none; }
 .shelves small { color: var(--soft); white-space: nowrap; } .shelves strong { white-space: nowrap; }
 .has strong { color: var(--midori); }
 .hasnot strong { color: var(--soft); font-weight: 400; }
@@ -439,6 +507,49 @@ details summary {
   min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
   border-top: 1px solid var(--line);
 }
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What lies behind the customer's link: the code to scan, choices, the conversation. */
+.qr { display: block; width: min(100%, 13.5rem); height: auto; margin: var(--s3) auto; border-radius: 6px; background: #fff; }
+.traits { display: flex; flex-wrap: wrap; gap: 0 var(--s3); margin: var(--s1) 0 0; font-size: .8125rem; color: var(--soft); }
+.traits div { display: flex; gap: var(--s1); min-width: 0; }
+.traits dt::after { content: ":"; }
+.traits dd { margin: 0; color: var(--ink); }
+.views { display: flex; flex-wrap: wrap; gap: var(--s2); margin-top: var(--s2); }
+.columns > div > :empty { display: none; }
+.columns > div > [data-part=actions] { min-width: 0; }
+.actions form .button { width: 100%; }
+.ask--form { justify-items: stretch; text-align: start; }
+.ask--form h1 { text-align: center; }
+.ask--form form { display: grid; gap: var(--s4); }
+.ask--form form + form { border-top: 1px solid var(--line); padding-top: var(--s4); }
+.ask--form > .button--quiet { justify-self: center; }
+.choices { border: 0; margin: 0; padding: 0; min-width: 0; }
+.choices legend { padding: 0; font-weight: 600; font-size: .9375rem; }
+.choices .check { border-top: 1px solid var(--line); min-height: 56px; }
+.choices .check:first-of-type { border-top: 0; }
+.choices .check span { min-width: 0; }
+.check input[type=radio] { min-height: 0; padding: 0; }
+.card--more .rows a { min-height: 52px; }
+.talk form { display: grid; gap: var(--s3); margin-top: var(--s4); }
+.talk form .button { justify-self: end; min-width: 8rem; }
+.talk .fault:empty { display: none; }
+.says { display: grid; gap: var(--s3); margin-top: var(--s3); }
+.says:empty { display: none; }
+.say {
+  max-width: min(34em, 92%); justify-self: start; padding: var(--s2) var(--s4) var(--s3); border-radius: var(--round);
+  background: var(--shade); border-end-start-radius: 4px; min-width: 0;
+}
+.say--mine {
+  justify-self: end; background: var(--ai-wash); border-end-start-radius: var(--round); border-end-end-radius: 4px;
+}
+.say-by {
+  display: flex; flex-wrap: wrap; gap: 0 var(--s3); justify-content: space-between; font-size: .8125rem;
+  font-weight: 600;
+}
+.say-by time { font-weight: 400; color: var(--soft); font-variant-numeric: tabular-nums; }
+.say--mine .say-by time { color: var(--ink); }
+.say-text { white-space: pre-wrap; overflow-wrap: anywhere; }
+@media print { .talk form, .card--more { display: none; } }
 """##),
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -565,6 +676,83 @@ details summary {
   .figures { grid-template-columns: repeat(2, 1fr); }
 }
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Head office: filters, tables that scroll in their frame, forms in columns. */
+.face-office .mast { max-width: 90rem; flex-wrap: wrap; }
+.face-office .mast nav { flex-wrap: wrap; align-items: center; gap: 0 var(--s1); }
+.face-office main { max-width: 90rem; }
+.face-office .mast nav [aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.face-office .person { display: inline-flex; align-items: center; gap: var(--s1); font-size: .875rem; }
+.face-office .person .button { min-height: 44px; padding: 0 var(--s3); font-size: .875rem; }
+.office-title {
+  font-size: 1.5rem; display: flex; gap: var(--s3); align-items: center; flex-wrap: wrap; font-variant-numeric: tabular-nums;
+}
+.filters {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3);
+  align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  padding: var(--s4);
+}
+.filters > .field { align-self: start; }
+.filters-wide { grid-column: 1 / -1; }
+.filters-more { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3); }
+.filters details summary { border-top: 0; }
+.filters-act { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: var(--s2); }
+.frame {
+  position: relative; overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
+}
+.sheet { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .9375rem; line-height: 1.5; }
+.sheet th, .sheet td {
+  padding: var(--s2) var(--s3); text-align: start; vertical-align: top; border-bottom: 1px solid var(--line);
+}
+.sheet thead th {
+  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap; z-index: 1;
+}
+.sheet tbody th { font-weight: 600; }
+.check input[type=radio] { min-height: 24px; padding: 0; }
+input[type=file] { padding: 6px; }
+::file-selector-button {
+  font: inherit; min-height: 32px; margin-inline-end: var(--s3); padding: 0 var(--s4); color: var(--ai);
+  background: var(--sheet); border: 1.5px solid var(--ai); border-radius: 999px;
+}
+.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 5.5rem; overflow-wrap: break-word; }
+.sheet .tag { margin-block: .1rem; } .fine + .frame, .fine + .empty { margin-top: var(--s3); }
+.sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; white-space: nowrap; }
+.sheet tbody tr:last-child > * { border-bottom: 0; }
+.sheet tbody tr:hover > * { background: var(--ai-wash); }
+.sheet small { display: block; color: var(--soft); }
+.sheet time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sheet tbody th a, .sheet td > a { display: inline-flex; align-items: center; min-height: 44px; margin-block: -.5rem; }
+.code-link { font-family: var(--digits); white-space: nowrap; }
+.empty + form, .frame + form { margin-top: var(--s4); }
+.empty {
+  padding: var(--s5); text-align: center; color: var(--soft); border: 1px dashed var(--rule); border-radius: 10px;
+}
+.tag {
+  display: inline-block; padding: .1rem .7rem; border-radius: 999px; font: 600 .8125rem/1.6 var(--gothic); white-space: nowrap;
+  background: var(--shade); color: var(--ink);
+}
+.tag--ready { background: var(--ai); color: var(--on-ai); }
+.tag--collected, .tag--delivered, .tag--active { background: var(--midori-wash); color: var(--midori); }
+.tag--expired, .tag--failed, .tag--unknown { background: var(--shu-wash); color: var(--shu); }
+.pages { display: flex; justify-content: space-between; gap: var(--s3); }
+.pages .button:only-child { margin-inline-start: auto; }
+.columns--office .card { min-width: 0; }
+.columns--office .facts div { flex-wrap: wrap; } .columns--office .sum { margin-top: var(--s3); border-top: 0; padding-top: 0; }
+@media (min-width: 75rem) { .columns--office { grid-template-columns: minmax(0, 1fr) 26rem; } }
+@media (max-width: 74.9rem) { .columns--office { grid-template-columns: minmax(0, 1fr); } }
+.form { display: grid; gap: var(--s4); }
+.form-columns .field { align-content: start; }
+.form-columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: var(--s4); }
+.form .number { text-align: end; font-variant-numeric: tabular-nums; }
+.form-act { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+.secret { font: 600 1.25rem/1.6 var(--digits); overflow-wrap: anywhere; user-select: all; }
+.tally { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--s3); }
+.tally div { background: var(--shade); border-radius: 10px; padding: var(--s3); }
+.tally dt { font-size: .8125rem; color: var(--soft); }
+.tally dd { margin: 0; font: 600 1.25rem/1.4 var(--gothic); font-variant-numeric: tabular-nums; }
+.choices { border: 0; margin: 0; padding: 0; min-width: 0; } .choices legend { font-weight: 600; font-size: .9375rem; padding: 0; }
+.form-act progress { accent-color: var(--ai); width: 12rem; max-width: 100%; } .form-act progress[hidden] { display: none; }
+.face-office main, .columns--office > div { grid-template-columns: minmax(0, 1fr); }
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
    screen too, so that it is seen as it will be. */
 .paper { background: #fff; color: #000; border: 1px solid var(--line); padding: 8mm; width: 148mm; max-width: 100%; margin: 0 auto; }
@@ -608,26 +796,78 @@ details summary {
   .paper { border: 0; padding: 0; width: auto; margin: 0; }
 }
 """##),
+        Asset(name: "chat.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Sends what is written in <form data-chat> without leaving the page; what comes back is the page itself. Without this
+// module the form is a form.
+import { renew } from "./live.js";
+
+const form = document.querySelector("form[data-chat]");
+
+async function send(form) {
+  const field = form.elements.text;
+  const button = form.querySelector("button");
+  const fault = form.querySelector("[data-fault]");
+  button.disabled = true;
+  fault.textContent = "";
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.ok) {
+      field.value = "";
+      // A new word has a new key; the same word, sent again after a failure, has the same.
+      form.elements.key.value = page.querySelector("form[data-chat]").elements.key.value;
+      renew(page);
+    } else {
+      fault.textContent = page.querySelector("main .notice--bad p, main h1")?.innerText ?? field.dataset.lost;
+    }
+  } catch {
+    fault.textContent = field.dataset.lost;
+  } finally {
+    button.disabled = false;
+    field.focus({ preventScroll: true });
+  }
+}
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send(form);
+});
+"""##),
         Asset(name: "live.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0
 // Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
 // changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
-// in which somebody is writing is left alone until they are done.
+// in which somebody is writing is left alone until they are done; to one with data-grow only what is new is added, so
+// that it keeps its place and is read aloud once.
 
 const main = document.querySelector("main[data-live]");
 
 /** Puts the parts of a newer page in place of the older ones; tells those who listen. */
 export function renew(newer) {
   let changed = false;
+  if (newer.title) document.title = newer.title;
   for (const part of document.querySelectorAll("[data-part]")) {
     const other = newer.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
     if (!other || other.outerHTML === part.outerHTML || isBusy(part)) continue;
+    if ("grow" in part.dataset) {
+      changed = grow(part, other) || changed;
+      continue;
+    }
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.replaceWith(document.adoptNode(other));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     changed = true;
   }
   if (changed) document.dispatchEvent(new CustomEvent("renewed"));
+}
+
+function grow(part, other) {
+  const known = new Set([...part.children].map((child) => child.id));
+  const added = [...other.children].filter((child) => !known.has(child.id));
+  part.append(...added.map((child) => document.adoptNode(child)));
+  return added.length > 0;
 }
 
 function isBusy(part) {
@@ -683,6 +923,35 @@ if (main) {
   // Between the page and the stream something may have happened; the stream's first word closes the gap.
   stream.addEventListener("here", refresh);
   addEventListener("pageshow", (event) => event.persisted && refresh());
+}
+"""##),
+        Asset(name: "near.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Sorts the stores of a shop page by their distance from the reader, when the reader asks for it. Only a rough position
+// (two decimals, about a kilometre) leaves the browser, and only to this service.
+
+const button = document.querySelector("button[data-near]");
+const note = document.querySelector("[data-near-note]");
+
+function show({ coords }) {
+  const url = new URL(location.href);
+  url.searchParams.set("near", `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+  url.searchParams.delete("store");
+  url.hash = "shelves";
+  location.assign(url);
+}
+
+function failed() {
+  button.disabled = false;
+  note.textContent = note.dataset.nearNote;
+}
+
+if (button && note && "geolocation" in navigator) {
+  button.hidden = note.hidden = false;
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    navigator.geolocation.getCurrentPosition(show, failed, { maximumAge: 600_000, timeout: 10_000 });
+  });
 }
 """##),
         Asset(name: "queue.js", text: ##"""
@@ -1335,6 +1604,336 @@ showSwitch();
 look(true);
 // An installation without https has no workers; the console works on, but only with a network.
 keep().catch(() => {});
+"""##),
+        Asset(name: "torioki-reserve.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// <torioki-reserve sku="…" lang="ja">: shows on any web shop's page which stores have an item, and reserves it there in
+// two steps. It asks only the service this script came from, sends no cookies, and needs of the page's policy no more than
+// script-src and connect-src of that origin: its styles are built sheets, its markup is built node by node.
+(() => {
+  const service = new URL(document.currentScript.src).origin;
+  // Said before the service has said anything; every other text comes from it.
+  const first = {
+    ja: { loading: "在庫を確認しています…", failed: "ただいま在庫を確認できません。", again: "もう一度確認する" },
+    en: { loading: "Looking at the stores’ stock…", failed: "The stock cannot be looked up right now.", again: "Try again" },
+  };
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host {
+      --ink: var(--torioki-ink, #23304a); --soft: var(--torioki-soft, #5a6375); --ground: var(--torioki-ground, #fffdf8);
+      --accent: var(--torioki-accent, #24406e); --on-accent: var(--torioki-on-accent, #fffdf8);
+      --line: var(--torioki-line, #8b8474); --bad: var(--torioki-bad, #ab3823); --good: var(--torioki-good, #33634a);
+      display: block; position: relative; container-type: inline-size; color: var(--ink); background: var(--ground);
+      border: 1px solid var(--line); border-radius: 14px; padding: 1rem; line-height: 1.6;
+      font-family: var(--torioki-font, inherit); text-align: start; overflow-wrap: anywhere;
+    }
+    :host([hidden]) { display: none; }
+    *, *::before { box-sizing: border-box; }
+    h2, h3, p, ul, fieldset, legend { margin: 0; padding: 0; border: 0; list-style: none; min-width: 0; }
+    section, form, .stack { display: grid; gap: .75rem; }
+    h2 { font-size: 1.125rem; } h3 { font-size: 1rem; }
+    :focus-visible { outline: 3px solid var(--bad); outline-offset: 2px; }
+    h2:focus, h3:focus { outline: none; }
+    small, .fine { color: var(--soft); font-size: .8125rem; display: block; }
+    button, .button {
+      font: inherit; font-weight: 600; min-height: 44px; padding: .4rem 1.25rem; border-radius: 999px; cursor: pointer;
+      border: 1.5px solid var(--accent); background: var(--ground); color: var(--accent); text-align: center;
+      display: inline-block; text-decoration: none;
+    }
+    .main { background: var(--accent); color: var(--on-accent); }
+    button[disabled] { opacity: .6; cursor: progress; }
+    summary { min-height: 44px; padding: .5rem 0; cursor: pointer; color: var(--accent); font-weight: 600; }
+    .store { position: relative; display: flex; gap: .75rem; align-items: flex-start; padding: .6rem 0; border-top: 1px solid var(--line); }
+    .store input { width: 24px; height: 24px; margin: .1rem 0 0; flex: none; accent-color: var(--accent); }
+    .store label::after { content: ""; position: absolute; inset: 0; cursor: pointer; }
+    .store input { position: relative; z-index: 1; }
+    .store span { flex: 1; min-width: 0; } .store strong { color: var(--good); white-space: nowrap; }
+    .out, .out strong { color: var(--soft); font-weight: 400; }
+    .near { display: grid; gap: .5rem; }
+    label, legend { font-weight: 600; }
+    .store label, .check label { font-weight: inherit; }
+    input:not([type=radio], [type=checkbox]), select {
+      font: inherit; width: 100%; min-height: 44px; padding: .4rem .75rem; color: var(--ink); background: var(--ground);
+      border: 1.5px solid var(--line); border-radius: 10px;
+    }
+    [aria-invalid=true] { border-color: var(--bad) !important; }
+    .fault { color: var(--bad); font-weight: 600; font-size: .875rem; }
+    .check { display: flex; gap: .75rem; align-items: flex-start; min-height: 44px; }
+    .check input { width: 24px; height: 24px; flex: none; margin: 0; accent-color: var(--accent); }
+    .acts { display: flex; flex-wrap: wrap; gap: .5rem; }
+    @container (min-width: 34rem) { .near { grid-template-columns: 1fr auto; align-items: end; } }
+    /* Light or dark as the page around it is (color-scheme), not as the reader wishes of pages that know both. */
+    @supports (color: light-dark(#000, #fff)) {
+      :host {
+        --ink: var(--torioki-ink, light-dark(#23304a, #ece6d9)); --soft: var(--torioki-soft, light-dark(#5a6375, #aeb5c1));
+        --ground: var(--torioki-ground, light-dark(#fffdf8, #1b212c));
+        --accent: var(--torioki-accent, light-dark(#24406e, #a9c1ee));
+        --on-accent: var(--torioki-on-accent, light-dark(#fffdf8, #10182a));
+        --line: var(--torioki-line, light-dark(#8b8474, #7f8796)); --bad: var(--torioki-bad, light-dark(#ab3823, #f0937d));
+        --good: var(--torioki-good, light-dark(#33634a, #96cdaa));
+      }
+    }
+  `);
+
+  /** Builds an element: make("p", { class: "fine" }, "text", child). */
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+      else if (value === true) element.setAttribute(key, "");
+      else if (value !== false && value != null) element.setAttribute(key, value);
+    }
+    element.append(...children.filter((child) => child != null));
+    return element;
+  }
+
+  /** Draws the Idempotency-Key of a wish; randomUUID is not there on pages without TLS. */
+  function drawKey() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  class ToriokiReserve extends HTMLElement {
+    static observedAttributes = ["sku", "lang"];
+    #root = this.attachShadow({ mode: "open" });
+    #answer = null;
+    #near = "";
+    #store = "";
+    #typed = {};
+    #wish = { body: "", key: "" };
+    #asking = 0;
+
+    constructor() {
+      super();
+      this.#root.adoptedStyleSheets = [sheet];
+    }
+
+    connectedCallback() { this.#look(); }
+
+    attributeChangedCallback(_, before, after) {
+      if (this.isConnected && before !== after) this.#look();
+    }
+
+    get #language() {
+      const lang = this.getAttribute("lang") || document.documentElement.lang || "ja";
+      return lang.toLowerCase().startsWith("en") ? "en" : "ja";
+    }
+
+    #say(word) { return this.#answer?.words[word] ?? first[this.#language][word] ?? ""; }
+
+    async #fetch(path, options = {}) {
+      const answer = await fetch(`${service}/embed/v1/${path}`, {
+        ...options, mode: "cors", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store",
+        headers: { "Accept-Language": this.#language, ...options.headers },
+      });
+      return { ok: answer.ok, status: answer.status, body: await answer.json() };
+    }
+
+    /** Reads which stores have it, and shows the first step. */
+    async #look() {
+      const asking = ++this.#asking;
+      const sku = this.getAttribute("sku");
+      if (!sku) return this.#show(make("p", {}, ""));
+      this.#show(make("p", { role: "status" }, this.#say("loading")));
+      try {
+        const query = new URLSearchParams({ sku, lang: this.#language });
+        if (this.#near) query.set("near", this.#near);
+        const { ok, body } = await this.#fetch(`availability?${query}`);
+        if (asking !== this.#asking) return;
+        if (!ok) throw new Error(body.detail ?? body.title);
+        this.#answer = body;
+        this.#stores();
+      } catch {
+        if (asking !== this.#asking) return;
+        this.#show(
+          make("p", { role: "alert" }, this.#say("failed")),
+          make("button", { type: "button", onclick: () => this.#look() }, this.#say("again")));
+      }
+    }
+
+    #show(...children) {
+      this.#root.replaceChildren(make("section", { lang: this.#language, "aria-label": this.#say("title") }, ...children));
+    }
+
+    /** Step one: a store. */
+    #stores(focus) {
+      const having = this.#answer.stores.filter((store) => store.has);
+      if (!having.length) return this.#show(make("h2", {}, this.#answer.name), make("p", {}, this.#say("soldOutEverywhere")));
+      if (!having.some((store) => store.location === this.#store)) this.#store = having[0].location;
+      const shown = this.#answer.stores.slice(0, 5);
+      const rest = this.#answer.stores.slice(5);
+      const title = make("h2", { tabindex: "-1" }, this.#say("title"));
+      const form = make("form", { onsubmit: (event) => { event.preventDefault(); this.#person(); } },
+        make("fieldset", {}, make("legend", {}, this.#say("stepStore")), ...shown.map((store) => this.#row(store)),
+          rest.length ? this.#more(rest) : null),
+        make("button", { class: "main" }, this.#say("next")));
+      this.#show(title, make("p", {}, `${this.#answer.name} `, make("small", {}, `${this.#answer.price} ${this.#say("taxIncluded")}`)),
+        this.#nearness(), form);
+      if (focus) title.focus();
+    }
+
+    #more(stores) {
+      const hasChosen = stores.some((store) => store.location === this.#store);
+      return make("details", { open: hasChosen }, make("summary", {}, this.#say("moreStores")),
+        ...stores.map((store) => this.#row(store)));
+    }
+
+    #row(store) {
+      const radio = make("input", {
+        type: "radio", name: "store", value: store.location, id: `store-${store.location}`, disabled: !store.has,
+        onchange: () => { this.#store = store.location; },
+      });
+      radio.checked = store.location === this.#store;
+      return make("div", { class: store.has ? "store" : "store out" }, radio,
+        make("span", {}, make("label", { for: `store-${store.location}` }, store.name),
+          make("small", {}, [store.distance, store.hours].filter(Boolean).join(" · ")),
+          make("small", {}, store.address)),
+        make("strong", {}, store.stock));
+    }
+
+    /** Sorts the stores by their distance from one of them, or from the reader who asks for it. */
+    #nearness() {
+      const select = make("select", { id: "near", onchange: () => { this.#near = select.value; this.#look(); } },
+        make("option", { value: "" }, this.#say("nearAny")),
+        ...[...this.#answer.stores].sort((a, b) => (a.location < b.location ? -1 : 1)).map((store) =>
+          make("option", { value: store.location }, store.name)));
+      select.value = this.#answer.stores.some((store) => store.location === this.#near) ? this.#near : "";
+      const note = make("small", { role: "status" }, this.#say("nearMeNote"));
+      const here = "geolocation" in navigator ? make("button", { type: "button", onclick: () => {
+        here.disabled = true;
+        navigator.geolocation.getCurrentPosition(({ coords }) => {
+          this.#near = `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`;
+          this.#store = "";
+          this.#look();
+        }, () => {
+          here.disabled = false;
+          note.textContent = this.#say("nearMeFailed");
+        }, { maximumAge: 600_000, timeout: 10_000 });
+      } }, this.#say("nearMe")) : null;
+      return make("div", { class: "stack" },
+        make("div", { class: "near" }, make("div", {}, make("label", { for: "near" }, this.#say("nearWhich")), select), here),
+        here ? note : null);
+    }
+
+    /** Step two: name and contact. */
+    #person(problem) {
+      const store = this.#answer.stores.find((one) => one.location === this.#store);
+      const title = make("h2", { tabindex: "-1" }, this.#say("stepContact"));
+      const fault = (name) => problem?.faults?.find((one) => one.field === name)?.text;
+      const field = (name, label, attributes, hint) => {
+        const text = fault(name);
+        const input = make("input", {
+          id: name, name, ...attributes, "aria-invalid": text ? "true" : false,
+          "aria-describedby": [text ? `${name}-fault` : "", hint ? `${name}-hint` : ""].join(" ").trim() || false,
+        });
+        input.value = this.#typed[name] ?? attributes.value ?? "";
+        return make("div", {}, make("label", { for: name }, label), input,
+          text ? make("p", { class: "fault", id: `${name}-fault` }, text) : null,
+          hint ? make("small", { id: `${name}-hint` }, hint) : null);
+      };
+      const call = make("input", { type: "checkbox", id: "call", name: "call" });
+      call.checked = this.#typed.call ?? false;
+      const send = make("button", { class: "main" }, this.#say("reserve"));
+      const form = make("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); this.#reserve(form, send); } },
+        field("quantity", this.#say("quantity"), { inputmode: "numeric", maxlength: "4", required: true, value: "1" }),
+        field("name", this.#say("name"), { autocomplete: "name", maxlength: "200", required: true }, this.#say("nameHint")),
+        make("p", { class: "fine" }, this.#say("oneContact")),
+        field("phone", this.#say("phone"), { type: "tel", autocomplete: "tel", maxlength: "40" }, this.#say("phoneHint")),
+        field("mail", this.#say("mail"), { type: "email", autocomplete: "email", maxlength: "254" }),
+        make("div", { class: "check" }, call, make("span", {}, make("label", { for: "call" }, this.#say("callMe")),
+          make("small", {}, this.#say("callMeHint")))),
+        make("div", { class: "acts" }, send,
+          make("button", { type: "button", onclick: () => { this.#keep(form); this.#stores(true); } }, this.#say("changeStore"))));
+      this.#show(title, make("p", {}, `${this.#answer.name} · ${store.name}`),
+        problem ? make("p", { class: "fault", role: "alert" }, problem.detail ?? problem.title ?? "") : null, form);
+      (this.#root.querySelector("[aria-invalid=true]") ?? title).focus();
+    }
+
+    #keep(form) {
+      for (const name of ["quantity", "name", "phone", "mail"]) this.#typed[name] = form.elements[name].value;
+      this.#typed.call = form.elements.call.checked;
+    }
+
+    async #reserve(form, send) {
+      this.#keep(form);
+      send.disabled = true;
+      send.textContent = this.#say("sending");
+      const body = JSON.stringify({ sku: this.getAttribute("sku"), store: this.#store, ...this.#typed });
+      // The same wish keeps its key, however often it is sent: it reserves once. Another wish is another one.
+      if (this.#wish.body !== body) this.#wish = { body, key: drawKey() };
+      try {
+        const { ok, body: answer } = await this.#fetch(`reservations?lang=${this.#language}`, {
+          method: "POST", body,
+          headers: { "Content-Type": "application/json", "Idempotency-Key": `"${this.#wish.key}"` },
+        });
+        if (!ok) return this.#person(answer);
+        this.#wish = { body: "", key: "" };
+        this.#done(answer);
+      } catch {
+        this.#person({ detail: this.#say("failed") });
+      }
+    }
+
+    #done(made) {
+      const title = make("h2", { tabindex: "-1" }, this.#say("done"));
+      this.#show(title, make("p", {}, this.#say("doneText")),
+        make("p", {}, `${made.store} · ${this.#say("pickUpBy")} ${made.pick_up_by}`),
+        make("p", {}, make("a", { class: "button main", href: made.link, rel: "noreferrer" }, this.#say("follow"))));
+      title.focus();
+      this.dispatchEvent(new CustomEvent("torioki-reserved", {
+        bubbles: true, composed: true, detail: { reservation: made.reservation, link: made.link },
+      }));
+    }
+  }
+
+  if (!customElements.get("torioki-reserve")) customElements.define("torioki-reserve", ToriokiReserve);
+})();
+"""##),
+        Asset(name: "upload.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Tells how far a file has been sent. Without it the form is sent as any other, and the answer is the same page.
+
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const bar = form.querySelector("progress");
+  const status = form.querySelector("[role=status]");
+  const button = form.querySelector("button");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const request = new XMLHttpRequest();
+    const plainly = () => form.submit();
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.upload.addEventListener("progress", ({ loaded, total, lengthComputable }) => {
+      if (lengthComputable) bar.value = Math.round((100 * loaded) / total);
+    });
+    request.upload.addEventListener("load", () => {
+      bar.removeAttribute("value");
+      status.textContent = status.dataset.working;
+    });
+    // A form that was sent leads elsewhere; what else is answered, the browser shows when it sends the form itself. Its
+    // key makes that no second import.
+    request.addEventListener("load", () => {
+      if (request.status === 200 && request.responseURL !== form.action) location.assign(request.responseURL);
+      else plainly();
+    });
+    request.addEventListener("error", plainly);
+    const data = new FormData(form);
+    button.disabled = true;
+    bar.hidden = false;
+    status.textContent = status.dataset.sending;
+    request.send(data);
+  });
+}
+"""##),
+        Asset(name: "icon.svg", text: ##"""
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">
+<!-- SPDX-License-Identifier: Apache-2.0 -->
+<path fill="#24406e" d="M0 0h512v512H0z"/>
+<g fill="none" stroke="#fffdf8" stroke-width="22" stroke-linecap="round" stroke-linejoin="round">
+<path d="M208 384V226a48 48 0 0 1 96 0v158M176 384h160M208 296h96M256 178v-40"/>
+<path stroke="#f0937d" d="m144 162-32-14M144 218l-32 10M368 162l32-14M368 218l32 10"/>
+</g>
+</svg>
 """##),
     ]
 }

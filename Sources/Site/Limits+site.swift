@@ -6,6 +6,12 @@ extension Limits {
     package static let formBytes = 32 * 1024
     /// Fields of one form or query: the pick of a reservation has two for each line.
     package static let formFields = 2 * linesPerReservation + 28
+    /// Bytes of the headers of one part of a form with a file.
+    package static let partHeaderBytes = 8 * 1024
+    /// Days of reservations that head office looks through by a filter, when it names no day.
+    package static let officeDays = 90
+    /// Imports whose reports are listed.
+    package static let importsListed = 50
     /// Goods shown on one page of the shop.
     package static let shopRows = 200
     /// Characters that may be searched for in the shop.
@@ -22,4 +28,8 @@ extension Limits {
     package static let movementsShown = 20
     /// Stores that an item's page names before "more stores".
     package static let nearStores = 5
+    /// Looks and reservations that one address may send from embedded shops in a minute, and addresses that are counted.
+    package static let embedLooksPerMinute = 120
+    package static let embedReservationsPerMinute = 12
+    package static let embedAddresses = 10_000
 }

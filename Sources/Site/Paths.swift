@@ -56,12 +56,15 @@ package enum Paths: Sendable, Equatable {
     }
 
     enum Parameter: String, CaseIterable {
-        case token, sku, name, edition, location, reservation
+        case token, sku, name, edition, location, reservation, id
     }
 }
 
 /// Names what a customer may do from the status page; each is a page that asks, and one POST that acts.
 package enum StatusAction: String, Sendable, CaseIterable {
+    case confirm
+    case onMyWay = "on-my-way"
+    case here
     case extend
     case callMe = "call-me"
     case cancel

@@ -22,6 +22,9 @@ extension Site {
         let token: String?
         /// A script asks, which wants no page but a word on how it went.
         var wantsJSON = false
+        /// Reads a form that was sent with a file; nil when none was. It is read when a page wants it, after that page has
+        /// seen who sends it.
+        var upload: (@Sendable () async throws -> Multipart)?
 
         func parameter(_ name: Paths.Parameter) -> String { parameters[name] ?? "" }
     }
@@ -78,7 +81,7 @@ extension Site {
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
             target: request.uri.string, token: cookies[Site.cookie]?.value,
-            wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false)
+            wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false, upload: upload(request))
     }
 
     private func checkOrigin(_ request: Request) throws {
@@ -92,12 +95,24 @@ extension Site {
     private func form(_ request: Request) async throws -> FormFields {
         guard request.method == .post else { return FormFields() }
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
+        if type == "multipart/form-data" { return FormFields() }
         guard type == "application/x-www-form-urlencoded" else { throw Unreadable() }
         let body = try await request.body.collect(upTo: Limits.formBytes)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self), let form = FormFields(text) else {
             throw Unreadable()
         }
         return form
+    }
+
+    private func upload(_ request: Request) -> (@Sendable () async throws -> Multipart)? {
+        guard request.method == .post, let type = request.headers[.contentType],
+            type.prefix(while: { $0 != ";" }).lowercased() == "multipart/form-data"
+        else { return nil }
+        return {
+            let body = try await request.body.collect(upTo: Limits.importBytes + Limits.formBytes)
+            guard let form = Multipart(Array(body.readableBytesView), contentType: type) else { throw Unreadable() }
+            return form
+        }
     }
 
     private func parameters(_ context: some RequestContext) throws -> [Paths.Parameter: String] {
@@ -112,7 +127,9 @@ extension Site {
 
     /// The address of a page without its language, for the link to the other one.
     private func here(_ asked: Asked) -> String {
-        let kept = ["near", "q", "aisle"].filter { !asked.query[$0].isEmpty }
+        let kept = [
+            "near", "q", "aisle", "store", "status", "hold", "fulfilment", "contact", "kind", "from", "until", "after",
+        ].filter { !asked.query[$0].isEmpty }
         let pairs = kept.map { "\($0)=\(PercentCoding.encode(asked.query[$0]))" }
         return pairs.isEmpty ? asked.path : "\(asked.path)?\(pairs.joined(separator: "&"))"
     }

@@ -22,8 +22,12 @@ package struct Site: Sendable {
     let isSecure: Bool
     /// The demo shop; nil in an installation that has a shop of its own.
     package let shop: Shop?
+    /// Which web shops may show and reserve on pages of their own.
+    let embed: EmbedDoor
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
+    /// Hears what only the pages know to have happened: imports.
+    let observer: Observer
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
     let failed: @Sendable (any Error) -> Void
 
@@ -63,6 +67,7 @@ package struct Site: Sendable {
     package init(
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
+        embed: EmbedDoor = EmbedDoor(), observer: Observer = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -76,11 +81,17 @@ package struct Site: Sendable {
         self.feed = feed
         self.isSecure = isSecure
         self.shop = shop
+        self.embed = embed
+        self.observer = observer
         self.samples = samples
         self.failed = failed
     }
 
     var effects: Effects { reservations.effects }
+
+    /// Makes the Idempotency-Key of a form: pressed twice, it acts once.
+    func newKey() -> String { Crockford.text(of: effects.uniqueID()) }
+
     var view: CustomerView { CustomerView(reservations: reservations) }
 
     /// Registers every page.
@@ -91,6 +102,7 @@ package struct Site: Sendable {
             guard let response = Asset.response(edition: edition, name: name) else { throw HTTPError(.notFound) }
             return response
         }
+        addPage(router, .get, Paths.Route.styleguide, showStyleguide)
         addPage(router, .get, Paths.Route.signIn, showSignIn)
         addPage(router, .post, Paths.Route.signIn, signIn)
         addPage(router, .post, Paths.Route.signOut, signOut)
@@ -100,7 +112,10 @@ package struct Site: Sendable {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
             addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
         }
+        addCustomerPages(to: router)
         addStore(to: router)
+        addOffice(to: router)
+        addEmbed(to: router)
         guard let shop else { return }
         addPage(router, .get, Paths.Route.shop, showShop)
         addPage(router, .get, Paths.Route.item, showItem)

@@ -2,13 +2,14 @@
 import Foundation
 import Kit
 import Logging
+import Site
 
 extension Configuration {
     /// The settings there are; those that hold secrets may come from a file named by `…_FILE`.
     static let names: Set = [
         "TORIOKI_DATABASE_URL", "TORIOKI_DATABASE_URL_FILE", "TORIOKI_DATA", "TORIOKI_HOST", "TORIOKI_PORT",
         "TORIOKI_PUBLIC_URL", "TORIOKI_LINK_KEY", "TORIOKI_LINK_KEY_FILE", "TORIOKI_LOG_LEVEL", "TORIOKI_LOG_FORMAT",
-        "TORIOKI_DRAIN_SECONDS",
+        "TORIOKI_DRAIN_SECONDS", "TORIOKI_EMBED_ORIGINS",
     ]
 
     /// Reads the environment. Empty counts as absent. Throws all that is wrong, at once; no message holds a value that
@@ -56,6 +57,15 @@ extension Configuration {
                 url.query() == nil, url.fragment() == nil
             else { return "must be an address such as https://pickup.example.jp, not “\(text)”" }
             configuration.publicURL = text.hasSuffix("/") ? String(text.dropLast()) : text
+            return nil
+        }
+        reader.plain("TORIOKI_EMBED_ORIGINS") { text -> String? in
+            for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+                guard let origin = EmbedDoor.origin(word) else {
+                    return "must be origins such as https://shop.example.jp, separated by commas, not “\(word)”"
+                }
+                configuration.embedOrigins.insert(origin)
+            }
             return nil
         }
         reader.plain("TORIOKI_DRAIN_SECONDS") { text -> String? in

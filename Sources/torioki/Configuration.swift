@@ -16,6 +16,8 @@ struct Configuration: Sendable {
     var publicURL: String?
     /// The keys that open customers' links; the first signs. Empty: `LinkKeyFile` makes one in `data`.
     var linkKeys: [[UInt8]] = []
+    /// The web shops whose pages may show stock and reserve by `<torioki-reserve>`, as origins.
+    var embedOrigins: Set<String> = []
     /// How long requests are still taken after readiness was withdrawn.
     var drain = Duration.zero
     var logLevel = Logger.Level.info

@@ -41,23 +41,25 @@ struct Serve: AsyncParsableCommand {
     private func site(_ house: House, _ installation: Installation) async throws -> Site {
         let observer = installation.observer
         let failed: @Sendable (any Error) -> Void = { observer(.failed(route: "page", error: "\(type(of: $0))")) }
-        guard demo else {
-            return Site(
-                brand: Brand(ja: "Torioki", en: "Torioki"), desk: house.desk, customers: house.customers,
-                stock: house.stock, link: house.link, access: house.access, feed: house.feed,
-                isSecure: installation.configuration.isSecure, failed: failed)
-        }
-        let chain = DemoChain(folder: seeds)
-        Terminal.message(try await chain.load(into: house))
-        let opening = DemoOpening(house: house)
-        try await opening.prepare()
-        return Site(
-            brand: .demo, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
-            access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure,
-            shop: Site.Shop(
+        var brand = Brand(ja: "Torioki", en: "Torioki")
+        var shop: Site.Shop?
+        var samples: @Sendable () async throws -> [Site.Sample] = { [] }
+        if demo {
+            let chain = DemoChain(folder: seeds)
+            Terminal.message(try await chain.load(into: house))
+            let opening = DemoOpening(house: house)
+            try await opening.prepare()
+            brand = .demo
+            shop = Site.Shop(
                 pictures: try Pictures(folder: "\(seeds)/images"),
-                clerk: try chain.clerk(at: try await opening.storeWithParcel())),
-            samples: opening.samples, failed: failed)
+                clerk: try chain.clerk(at: try await opening.storeWithParcel()))
+            samples = opening.samples
+        }
+        return Site(
+            brand: brand, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
+            access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure, shop: shop,
+            embed: EmbedDoor(origins: installation.configuration.embedOrigins), observer: observer, samples: samples,
+            failed: failed)
     }
 
     /// Puts the services in order: a service that stands later is ended earlier.

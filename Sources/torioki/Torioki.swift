@@ -21,6 +21,7 @@ import ArgumentParser
               TORIOKI_LINK_KEY      one or two keys, 32 bytes or more, base64 or
                                     hex; the first signs customers' links
               TORIOKI_DRAIN_SECONDS how long requests are taken after a signal (0)
+              TORIOKI_EMBED_ORIGINS web shops that may embed <torioki-reserve>
               TORIOKI_LOG_LEVEL     trace, debug, info, notice, warning, error
               TORIOKI_LOG_FORMAT    text or json
 

@@ -90,7 +90,10 @@ struct CoalescerTests {
     @Test("More than may wait are turned away; a waiting item that is cancelled is never done; the rest are")
     func limits() async throws {
         let door = Door()
-        let coalescer = Coalescer<Int, Int>(lanes: 1, setLimit: 8, waitingLimit: 2) { await door.pass($0) }
+        // However slow the machine is: nobody here is to lose patience.
+        let coalescer = Coalescer<Int, Int>(lanes: 1, setLimit: 8, waitingLimit: 2, patience: .seconds(600)) {
+            await door.pass($0)
+        }
         let first = Task { try await coalescer.submit(1) }
         try await until { door.sets.count == 1 }
         let second = Task { try await coalescer.submit(2) }

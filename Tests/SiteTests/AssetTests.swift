@@ -16,7 +16,7 @@ struct AssetTests {
         var expected: [String: String] = [:]
         for name in try manager.contentsOfDirectory(atPath: Self.folder.path()) where name != "embed" {
             let path = Self.folder.appending(path: name)
-            if name.hasSuffix(".js") {
+            if name.hasSuffix(".js") || name.hasSuffix(".svg") {
                 expected[name] = try String(contentsOf: path, encoding: .utf8)
             } else {
                 let sheets = try manager.contentsOfDirectory(atPath: path.path()).sorted()

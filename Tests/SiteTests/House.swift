@@ -23,6 +23,7 @@ struct House: Sendable {
     let desk: Desk
     let customers: Customers
     let link: CustomerLink
+    let feed: EventFeed
     let client: HTTPClient
 
     static let pan = SKU(stored: "KT-1010-24")
@@ -77,7 +78,8 @@ extension HTTPAnswer {
 ///
 /// `furnish` puts stores, goods and stock into it.
 func withHouse(
-    furnish: (Database, SetEffects) async throws -> Void = furnishSmall, _ test: (House) async throws -> Void
+    furnish: (Database, SetEffects) async throws -> Void = furnishSmall, embed: EmbedDoor = EmbedDoor(),
+    _ test: (House) async throws -> Void
 ) async throws {
     try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
         let clock = SetEffects(now: Fixture.now, seed: 1)
@@ -92,12 +94,13 @@ func withHouse(
         let customers = Customers(database: database, effects: clock.effects)
         let link = CustomerLink(
             link: try PickupLink(keys: [[UInt8](repeating: 7, count: 32)]), publicURL: "http://localhost")
+        let feed = EventFeed(database: database)
         let images = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds/images").path()
         let site = Site(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
-            access: Access(database: database, effects: clock.effects), feed: EventFeed(database: database),
-            shop: Site.Shop(pictures: try Pictures(folder: images)))
+            access: Access(database: database, effects: clock.effects), feed: feed,
+            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed)
         let router = Router()
         site.add(to: router)
         try await withServer(
@@ -111,7 +114,7 @@ func withHouse(
                 try await test(
                     House(
                         database: database, clock: clock, reservations: reservations, desk: desk, customers: customers,
-                        link: link, client: client))
+                        link: link, feed: feed, client: client))
             })
     }
 }

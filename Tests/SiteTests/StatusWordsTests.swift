@@ -107,7 +107,7 @@ struct StatusWordsTests {
         #expect(offered.actions.extendsTo == Fixture.instant("2026-11-28T20:00:00+09:00"))
         let used = Fixture.status(Fixture.reservation(.active, .ready) { $0.extensions = 1 })
         #expect(used.actions.extendsTo == nil && used.actions.extensionRefusal == .extensionLimit(1))
-        #expect(used.actions.offered == [.callMe, .cancel])
+        #expect(used.actions.offered == [.onMyWay, .callMe, .cancel])
         #expect(Fixture.status(Fixture.reservation(.consumed, .collected)).actions.offered.isEmpty)
     }
 

@@ -28,6 +28,7 @@ struct PlanTests {
             ),
             (ReadLevels.name, ReadLevels.sql, "text[],text[]"),
             (ReadLedger.name, ReadLedger.sql, "text,text,uuid,int8"),
+            (SumLedger.name, SumLedger.sql, "text,text,uuid"),
             (SetSafety.name, SetSafety.sql, "text[],text[],int[]"),
             (FindSKUs.name, FindSKUs.sql, "text[]"),
             (FindGTINs.name, FindGTINs.sql, "text[]"),

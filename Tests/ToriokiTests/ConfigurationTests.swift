@@ -37,7 +37,9 @@ struct ConfigurationTests {
             "TORIOKI_DATABASE_URL": "postgresql://a,b/t?target_session_attrs=read-write", "TORIOKI_DATA": "/var/lib/t/",
             "TORIOKI_HOST": "::1", "TORIOKI_PORT": "0", "TORIOKI_LOG_LEVEL": "Debug", "TORIOKI_LOG_FORMAT": "json",
             "TORIOKI_LINK_KEY": "\(Self.key), \(Self.key)",
+            "TORIOKI_EMBED_ORIGINS": "https://Shop.example.jp/, http://localhost:3000",
         ])
+        #expect(configuration.embedOrigins == ["https://shop.example.jp", "http://localhost:3000"])
         #expect(configuration.databaseURL == "postgresql://a,b/t?target_session_attrs=read-write")
         #expect(configuration.data == "/var/lib/t")
         #expect(configuration.url(port: 4711) == "http://[::1]:4711")
@@ -52,7 +54,7 @@ struct ConfigurationTests {
         let environment = [
             "TORIOKI_DATABASE_URL": "s3cret", "TORIOKI_PORT": "65536", "TORIOKI_LINK_KEY": "s3cret",
             "TORIOKI_LOG_LEVEL": "loud", "TORIOKI_LOG_FORMAT": "xml", "TORIOKI_PUBLIC_URL": "example.jp",
-            "TORIOKI_HOST": "a b",
+            "TORIOKI_HOST": "a b", "TORIOKI_EMBED_ORIGINS": "https://a.jp, *",
         ]
         let error = #expect(throws: ConfigurationError.self) { try read(environment) }
         #expect(Set(error?.problems.map(\.name) ?? []) == Set(environment.keys))

@@ -167,7 +167,7 @@ extension Rooms {
 
 extension Coordinates {
     /// Reads `35.681,139.767`.
-    init?(reading text: String) {
+    package init?(reading text: String) {
         let parts = text.split(separator: ",")
         guard parts.count == 2, let latitude = Double(parts[0]), let longitude = Double(parts[1]) else { return nil }
         self.init(latitude: latitude, longitude: longitude)

@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
 // changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
-// in which somebody is writing is left alone until they are done.
+// in which somebody is writing is left alone until they are done; to one with data-grow only what is new is added, so
+// that it keeps its place and is read aloud once.
 
 const main = document.querySelector("main[data-live]");
 
 /** Puts the parts of a newer page in place of the older ones; tells those who listen. */
 export function renew(newer) {
   let changed = false;
+  if (newer.title) document.title = newer.title;
   for (const part of document.querySelectorAll("[data-part]")) {
     const other = newer.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
     if (!other || other.outerHTML === part.outerHTML || isBusy(part)) continue;
+    if ("grow" in part.dataset) {
+      changed = grow(part, other) || changed;
+      continue;
+    }
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.replaceWith(document.adoptNode(other));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     changed = true;
   }
   if (changed) document.dispatchEvent(new CustomEvent("renewed"));
+}
+
+function grow(part, other) {
+  const known = new Set([...part.children].map((child) => child.id));
+  const added = [...other.children].filter((child) => !known.has(child.id));
+  part.append(...added.map((child) => document.adoptNode(child)));
+  return added.length > 0;
 }
 
 function isBusy(part) {

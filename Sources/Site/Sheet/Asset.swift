@@ -2,7 +2,7 @@
 import Hummingbird
 import NIOCore
 
-/// Is a stylesheet or a module that pages load from their own origin; its file lies in `Assets/`.
+/// Is a stylesheet, a module or a drawing that pages load from their own origin; its file lies in `Assets/`.
 struct Asset: Sendable {
     let name: String
     let text: String
@@ -28,7 +28,8 @@ struct Asset: Sendable {
     var url: String { Paths.asset(name).url }
 
     private var mediaType: String {
-        name.hasSuffix(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8"
+        if name.hasSuffix(".svg") { return "image/svg+xml" }
+        return name.hasSuffix(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8"
     }
 
     /// Answers a request for an asset; nil when there is none of this name.

@@ -56,7 +56,7 @@ struct ItemView: Sendable {
             <h2 class="small-title">\(words.otherVariants)</h2>
             <ul class="chips">
             \(model.product.items.map { sibling in
-                let url = Paths.item(sibling.sku).url(("near", model.near?.code ?? ""), ("lang", visitor.lang))
+                let url = Paths.item(sibling.sku).url(("near", model.near?.text ?? ""), ("lang", visitor.lang))
                 return """
                     <li><a class="chip" href="\(url)"\(flag: "aria-current=\"true\"", sibling.sku == item.sku)>\
                     \(typed: Product.distinction(sibling, visitor))</a></li>
@@ -83,15 +83,18 @@ struct ItemView: Sendable {
     private var shelves: HTML {
         """
         <section class="card" aria-labelledby="shelves">
-        <h2 id="shelves">\(words.availabilityTitle)</h2>
+        <h2 id="shelves">\(words.shop(.stepStore))</h2>
         <form class="near" method="get" action="\(Paths.item(item.sku).url)">
         <label for="near">\(words.nearWhich)</label>
         <select id="near" name="near">
         <option value="">\(words.nearAny)</option>
-        \(StoreOptions(stores: model.shelves.map(\.store), chosen: model.near?.code ?? "", visitor: visitor).html)</select>
+        \(StoreOptions(stores: model.shelves.map(\.store), chosen: model.near?.store?.code ?? "", visitor: visitor).html)</select>
         \(visitor.lang.isEmpty ? HTML.none : "<input type=\"hidden\" name=\"lang\" value=\"\(visitor.lang)\">")
         <button class="button button--plain">\(words.show)</button>
         </form>
+        <p class="near-me"><button class="button button--plain" type="button" data-near hidden>\(Icons.pin)\
+        <span>\(words.shop(.nearMe))</span></button>
+        <small class="hint" data-near-note="\(words.shop(.nearMeFailed))" role="status" hidden>\(words.shop(.nearMeNote))</small></p>
         <ul class="shelves">
         \(model.shelves.prefix(Limits.nearStores).map(row))</ul>
         \(more)
@@ -110,17 +113,50 @@ struct ItemView: Sendable {
     }
 
     private func row(_ shelf: ItemModel.Shelf) -> HTML {
-        let kilometres = (shelf.isHere ? nil : shelf.metres).map { metres -> String in
-            let tenths = Int((metres / 100).rounded())
-            return metres < 10_000 ? "\(tenths / 10).\(tenths % 10)" : "\(Int((metres / 1000).rounded()))"
-        }
+        let text = ShelfText(shelf: shelf, visitor: visitor)
         return """
-            <li class="\(shelf.available > 0 ? "has" : "hasnot")"><span>\
-            \(typed: visitor.pick(ja: shelf.store.name, en: shelf.store.nameEN))\
-            \(kilometres.map { " <small>\(words.kilometres($0))</small>" as HTML })</span>\
-            <strong>\(words.stock(shelf.level))</strong></li>
+            <li class="\(shelf.available > 0 ? "has" : "hasnot")"><span>\(typed: text.name)\
+            \(text.distance.map { " <small>\($0)</small>" as HTML })</span>\
+            <strong>\(words.stock(shelf.level))</strong>
+            <small class="shelf-hours">\(text.hours)</small>
+            \(shelf.available > 0 ? choose(shelf) : HTML.none)</li>
 
             """
+    }
+
+    /// Leads to the second step with this store chosen.
+    private func choose(_ shelf: ItemModel.Shelf) -> HTML {
+        let isChosen = shelf.store.id.code == form.input.store
+        let url = Paths.item(item.sku).url(
+            ("near", model.near?.text ?? ""), ("store", shelf.store.id.code), ("lang", visitor.lang))
+        return """
+            <a class="button \(isChosen ? "button--main" : "button--plain")" href="\(url)#reserve"\
+            \(flag: "aria-current=\"true\"", isChosen)>\(words.shop(isChosen ? .storeChosen : .chooseThisStore))\
+            <span class="unseen"> \(typed: visitor.pick(ja: shelf.store.name, en: shelf.store.nameEN))</span></a>
+            """
+    }
+}
+
+/// Says of a store what a customer chooses by: how it is called, how far it is, when it is open.
+struct ShelfText {
+    let shelf: ItemModel.Shelf
+    let visitor: Visitor
+
+    var name: String { visitor.pick(ja: shelf.store.name, en: shelf.store.nameEN) }
+
+    /// The way there; nil for the chosen store itself and where it is not known.
+    var distance: String? {
+        guard !shelf.isHere, let metres = shelf.metres else { return nil }
+        let tenths = Int((metres / 100).rounded())
+        return visitor.words.kilometres(
+            metres < 10_000 ? "\(tenths / 10).\(tenths % 10)" : "\(Int((metres / 1000).rounded()))")
+    }
+
+    var hours: String {
+        let words = visitor.words
+        guard !shelf.today.isEmpty else { return words.closedToday }
+        let periods = shelf.today.map { "\(words.clock($0.lowerBound))–\(words.clock($0.upperBound))" }
+        return words.hoursToday(periods.joined(separator: ", "), isOpen: shelf.isOpen)
     }
 }
 

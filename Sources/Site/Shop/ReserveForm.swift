@@ -32,7 +32,7 @@ struct ReserveForm: Sendable {
         }
         return """
             <section class="card card--form" aria-labelledby="reserve">
-            <h2 id="reserve">\(words.reserveTitle)</h2>
+            <h2 id="reserve" tabindex="-1">\(words.shop(.stepContact))</h2>
             <p class="fine">\(words.reserveLead)</p>
             <form method="post" action="\(visitor.link(.item(sku)))" novalidate>
             <input type="hidden" name="key" value="\(input.key)">

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Kit
 import Stock
 
@@ -12,6 +13,35 @@ struct ShopModel: Sendable {
 
     /// Shows the way into the aisles: nothing was chosen and nothing searched for.
     var isEntrance: Bool { aisle == nil && text.isEmpty }
+}
+
+/// Names the place near which stores are looked for: a store, or a point that a browser told.
+enum Near: Sendable, Equatable {
+    case store(LocationID)
+    case point(Coordinates)
+
+    /// Reads a store's code, or latitude and longitude with a comma between; nil for anything else.
+    init?(_ text: String) {
+        if let point = Coordinates(reading: text) {
+            self = .point(point)
+        } else if let store = LocationID(text) {
+            self = .store(store)
+        } else {
+            return nil
+        }
+    }
+
+    var store: LocationID? {
+        if case .store(let store) = self { store } else { nil }
+    }
+
+    /// The form in which a link carries it on.
+    var text: String {
+        switch self {
+        case .store(let store): store.code
+        case .point(let point): "\(point.latitude),\(point.longitude)"
+        }
+    }
 }
 
 /// Gathers the SKUs that are one thing to a customer: the same name but for what stands in parentheses at its end.
@@ -60,8 +90,8 @@ struct ItemModel: Sendable {
     /// Its siblings with itself; only itself when it has none.
     let product: Product
     let shelves: [Shelf]
-    /// The store near which shelves are sorted; nil when none was chosen.
-    let near: LocationID?
+    /// The place near which shelves are sorted; nil when none was chosen.
+    let near: Near?
 
     /// Tells what one store has of it.
     struct Shelf: Sendable {
@@ -71,6 +101,10 @@ struct ItemModel: Sendable {
         let metres: Double?
         /// It is the chosen store itself.
         let isHere: Bool
+        /// Whether it is open at this moment.
+        let isOpen: Bool
+        /// Today's hours, as they stand at the door.
+        let today: [Range<Int>]
 
         var level: ShelfLevel {
             switch available {

@@ -17,8 +17,9 @@ extension Site {
     }
 
     @Sendable func showItem(_ asked: Asked) async throws -> Answered {
-        let model = try await query().item(try sku(asked), near: LocationID(asked.query["near"]))
-        let here = model.shelves.first { $0.isHere && $0.available > 0 }
+        let model = try await query().item(try sku(asked), near: Near(asked.query["near"]))
+        let chosen = LocationID(asked.query["store"])
+        let here = model.shelves.first { ($0.store.id == chosen || chosen == nil && $0.isHere) && $0.available > 0 }
         let input = ReserveInput(key: Crockford.text(of: effects.uniqueID()), store: here?.store.id.code ?? "")
         return page(model, input, asked)
     }
@@ -31,7 +32,7 @@ extension Site {
         guard (1...Limits.keyCharacters).contains(input.key.utf8.count) else { throw Unreadable() }
         switch input.read(asked.visitor.language) {
         case .faults(let faults):
-            let model = try await query().item(sku, near: LocationID(input.store))
+            let model = try await query().item(sku, near: Near(input.store))
             return page(model, input, asked, faults: faults, status: .unprocessableContent)
         case .read(let read):
             do {
@@ -40,7 +41,7 @@ extension Site {
                 return try await refused(refusal, sku, input, asked)
             } catch let error as DatabaseError where error.kind == .unknownOutcome {
                 failed(error)
-                let model = try await query().item(sku, near: LocationID(input.store))
+                let model = try await query().item(sku, near: Near(input.store))
                 return page(
                     model, input, asked, refusal: asked.visitor.words.unknownOutcome, status: .serviceUnavailable)
             }
@@ -70,7 +71,7 @@ extension Site {
     private func refused(
         _ refusal: Refusal, _ sku: SKU, _ input: ReserveInput, _ asked: Asked
     ) async throws -> Answered {
-        let model = try await query().item(sku, near: LocationID(input.store))
+        let model = try await query().item(sku, near: Near(input.store))
         let words = asked.visitor.words
         var text = words.refusal(refusal)
         if case .soldOut(_, let location, let available) = refusal,
@@ -90,12 +91,15 @@ extension Site {
             sku: model.item.sku, shelves: model.shelves, input: input, faults: faults, refusal: refusal,
             visitor: asked.visitor)
         let view = ItemView(model: model, form: form, visitor: asked.visitor)
-        return .page(title: view.title, body: view.html, status: status)
+        let shop = Fittings.Way(title: asked.visitor.words.shop, url: asked.visitor.link(.shop))
+        return .page(
+            title: view.title, body: view.html, status: status, fittings: Fittings(scripts: ["near.js"], ways: [shop]))
     }
 
-    private func query() async throws -> ShopQuery {
+    func query() async throws -> ShopQuery {
         ShopQuery(
-            database: reservations.database, stock: stock, directory: try await reservations.rules.current().directory)
+            database: reservations.database, stock: stock,
+            directory: try await reservations.rules.current().directory, now: effects.now())
     }
 
     private func sku(_ asked: Asked) throws(Refusal) -> SKU {

@@ -8,6 +8,7 @@ struct ShopQuery: Sendable {
     let database: Database
     let stock: StockRoom
     let directory: Directory
+    let now: Instant
 
     /// Reads an aisle, or what a search finds.
     func list(aisle: Aisle?, text: String) async throws(DatabaseError) -> ShopModel {
@@ -22,21 +23,36 @@ struct ShopQuery: Sendable {
     }
 
     /// Reads one SKU with its siblings and what the stores have of it: the store `near` first, then those that have it,
-    /// the nearest first, then those that lack it. Throws `notFound(.sku)` for one that is unknown or no longer sold.
-    func item(_ sku: SKU, near: LocationID?) async throws -> ItemModel {
-        let stores = directory.all.filter { $0.isActive && $0.kind == .store }
+    /// the nearest first, then those that lack it; of a long chain the nearest stores only. Throws `notFound(.sku)` for one that is unknown or no longer sold.
+    func item(_ sku: SKU, near: Near?) async throws -> ItemModel {
+        let origin: Coordinates? =
+            switch near {
+            case .store(let store): directory[store]?.coordinates
+            case .point(let point): point
+            case nil: nil
+            }
+        let stores = self.stores(near: origin)
         async let levels = stock.availability(skus: [sku], locations: stores.map(\.id))
         guard let item = try await database.first(FindSKUs([sku])), item.isActive else { throw Refusal.notFound(.sku) }
         let available = Dictionary(
             try await levels.map { ($0.key.location, $0.available) }, uniquingKeysWith: { first, _ in first })
-        let origin = near.flatMap { directory[$0]?.coordinates }
         return ItemModel(
             item: item, product: try await product(of: item),
             shelves: stores.map { store in
                 let metres = origin.flatMap { from in store.coordinates.map { from.metres(to: $0) } }
+                let calendar = directory.calendar(of: store.id)
                 return ItemModel.Shelf(
-                    store: store, available: available[store.id] ?? 0, metres: metres, isHere: store.id == near)
+                    store: store, available: available[store.id] ?? 0, metres: metres,
+                    isHere: store.id == near?.store, isOpen: calendar?.isOpen(at: now) ?? false,
+                    today: calendar.map { $0.hours(on: $0.businessDay(at: now)) } ?? [])
             }.sorted(by: ShopQuery.comesFirst), near: origin == nil ? nil : near)
+    }
+
+    /// Lists the stores that are asked for stock: all of them, or as many as one question may name.
+    private func stores(near origin: Coordinates?) -> [Location] {
+        let all = directory.all.filter { $0.isActive && $0.kind == .store }
+        guard all.count > Limits.availabilityKeys, let origin else { return Array(all.prefix(Limits.availabilityKeys)) }
+        return directory.nearest(to: origin, limit: Limits.availabilityKeys).map(\.location)
     }
 
     private static func comesFirst(_ a: ItemModel.Shelf, _ b: ItemModel.Shelf) -> Bool {

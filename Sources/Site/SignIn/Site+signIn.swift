@@ -32,7 +32,8 @@ extension Site {
 
     /// Where a person's work is.
     private func home(of person: Principal, _ visitor: Visitor) -> String {
-        person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(.home)
+        if person.may(OfficeArea.reservations.scope) { return visitor.link(OfficePaths.reservations) }
+        return person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(Paths.home)
     }
 
     /// Takes a place to go to afterwards: one of ours, or none.
@@ -71,7 +72,7 @@ struct SignInView: Sendable {
         """
         <section class="ask ask--form">
         <h1>\(words.signIn)</h1>
-        \(fault.map { "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.cross)<p>\(words.signInFault($0))</p></div>" as HTML })
+        \(fault.map { Piece.notice(good: false, "\(words.signInFault($0))") })
         <form method="post" action="\(visitor.link(.signIn))">
         <input type="hidden" name="to" value="\(to)">
         <div class="field"><label for="login">\(words.login)</label>

@@ -8,7 +8,7 @@ import Reservations
 extension StatusView {
     var hero: HTML {
         """
-        <section class="hero hero--\(status.status.mood.rawValue)">
+        <section class="hero hero--\(status.status.mood.rawValue)" data-part="hero">
         <div class="hero-text">
         <p class="badge">\(status.status.icon)\(words.word(status.status))</p>
         <h1>\(words.headline(status.status))</h1>
@@ -16,6 +16,7 @@ extension StatusView {
         <p class="next">\(words.next(status.next, late: status.times.isLate, moment: moment))</p>
         \(said(words.call(status.call)))
         \(said(words.kind(status.kind, ready: status.status == .ready)))
+        \(said(status.arrival.map { words.told($0) }))
         \(progress)
         </div>
         \(ticket)
@@ -51,6 +52,7 @@ extension StatusView {
             <div class="ticket\(isReady ? "" : " ticket--later")">
             <p class="ticket-title">\(words.codeTitle)</p>
             <p class="code">\(code.grouped)</p>
+            \(scan.map { $0.svg(label: words.qrLabel) })
             <p class="ticket-how">\(isReady ? words.codeShow : words.codeLater)</p>
             </div>
             """
@@ -63,6 +65,7 @@ extension StatusView {
         if status.status == .ready, let readyAt = times.readyAt { rows.append((words.readyFrom, moment(readyAt))) }
         if let closedAt = times.closedAt { rows.append((words.closedAt, moment(closedAt))) }
         rows.append((words.reservedAt, moment(times.createdAt)))
+        if !status.proxy.isEmpty, status.status.isOpen { rows.append((words.proxyFact, status.proxy)) }
         if !status.reference.isEmpty { rows.append((words.reference, status.reference)) }
         return """
             <dl class="facts">

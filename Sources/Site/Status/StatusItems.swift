@@ -6,7 +6,7 @@ import Kit
 extension StatusView {
     var items: HTML {
         """
-        <section class="card" aria-labelledby="items">
+        <section class="card" aria-labelledby="items" data-part="items">
         <h2 id="items">\(words.itemsTitle)</h2>
         <ul class="items">
         \(status.items.map(row))</ul>
@@ -31,7 +31,7 @@ extension StatusView {
             <li class="item\(item.quantity == 0 ? " item--out" : "")">\(Picture(url: item.imageURL).html)
             <div class="item-text"><p class="item-name">\(typed: visitor.pick(ja: item.name, en: item.nameEN))</p>
             <p class="item-count">\(words.yen(item.unitPrice)) × \(words.quantity(item.quantity))</p>
-            \(remarks.map { "<p class=\"remark\">\($0)</p>" as HTML })</div>
+            \(remarks.map { "<p class=\"remark\">\($0)</p>" as HTML })\(ItemDetails(attributes: item.attributes).html)</div>
             <p class="item-price">\(words.yen(item.unitPrice * item.quantity))</p></li>
 
             """
@@ -43,12 +43,14 @@ extension StatusView {
 struct Picture {
     let url: String
     var isLarge = false
+    /// What is to be seen; empty where the text beside it says it.
+    var alt = ""
 
-    private var isOwn: Bool { url.hasPrefix("/") && !url.hasPrefix("//") && !url.hasPrefix("/\\") }
+    var isOwn: Bool { url.hasPrefix("/") && !url.hasPrefix("//") && !url.hasPrefix("/\\") }
 
     var html: HTML {
         let size = isLarge ? 320 : 72
         guard isOwn else { return "<span class=\"picture\" aria-hidden=\"true\">\(Icons.parcel)</span>" }
-        return "<img class=\"picture\" src=\"\(url)\" alt=\"\" width=\"\(size)\" height=\"\(size)\">"
+        return "<img class=\"picture\" src=\"\(url)\" alt=\"\(alt)\" width=\"\(size)\" height=\"\(size)\">"
     }
 }

@@ -11,22 +11,23 @@ import Reservations
 extension Site {
     @Sendable func showStatus(_ asked: Asked) async throws -> Answered {
         let status = try await view.status(of: try opened(asked))
-        let done = StatusAction(rawValue: asked.query["done"])
-        return page(status, asked, done.map { .done($0) })
+        let done = asked.query["done"]
+        let notice: StatusView.Notice? =
+            StatusAction(rawValue: done).map { .done($0) } ?? LinkPage(rawValue: done).map { .settled($0) }
+        return try await page(status, asked, notice)
     }
 
     /// Asks before an action, and says what it will do. What is no longer possible is told on the status page.
     func ask(_ action: StatusAction, _ asked: Asked) async throws -> Answered {
         let status = try await view.status(of: try opened(asked))
-        if let refusal = status.refusal(of: action) { return refused(refusal, status, asked) }
-        return confirm(action, status, asked, key: Crockford.text(of: effects.uniqueID()))
+        if let refusal = status.refusal(of: action) { return try await refused(refusal, status, asked) }
+        return confirm(action, status, asked, key: newKey())
     }
 
     /// Acts, once for each key however often the button was pressed, and leads back to the status page.
     func act(_ action: StatusAction, _ asked: Asked) async throws -> Answered {
         let status = try await view.status(of: try opened(asked))
-        let key = asked.form["key"]
-        guard (1...Limits.keyCharacters).contains(key.utf8.count) else { throw Unreadable() }
+        let key = try key(asked)
         let token = asked.parameter(.token)
         let after = Paths.status(token: token).url(("done", action.rawValue), ("lang", asked.visitor.lang))
         let keyed = Keyed<Reservation>(
@@ -37,7 +38,7 @@ extension Site {
             _ = try await perform(action, on: status.reservation, keyed)
             return .seeOther(after)
         } catch let refusal as Refusal {
-            return refused(refusal, try await view.status(of: status.reservation), asked)
+            return try await refused(refusal, try await view.status(of: status.reservation), asked)
         } catch let error as DatabaseError where error.kind == .unknownOutcome {
             failed(error)
             return confirm(action, status, asked, key: key, isRepeated: true)
@@ -48,26 +49,47 @@ extension Site {
         _ action: StatusAction, on id: ReservationID, _ keyed: Keyed<Reservation>
     ) async throws -> Done<Reservation> {
         switch action {
+        case .confirm: try await desk.confirm(id, by: .customer, keyed: keyed)
+        case .onMyWay: try await reservations.perform(.come(.onMyWay), on: id, by: .customer, keyed: keyed)
+        case .here: try await reservations.perform(.come(.here), on: id, by: .customer, keyed: keyed)
         case .extend: try await reservations.perform(.extend(until: nil), on: id, by: .customer, keyed: keyed)
         case .cancel: try await reservations.perform(.cancel(reason: "customer"), on: id, by: .customer, keyed: keyed)
         case .callMe: try await desk.askCallback(id, by: .customer, keyed: keyed)
         }
     }
 
-    private func opened(_ asked: Asked) throws(Refusal) -> ReservationID {
-        try link.open(asked.parameter(.token), now: effects.now())
+    /// Fingerprints what a form asks for, so that a key that comes again with another wish is found out.
+    func fingerprint(_ what: String, _ wish: String) -> [UInt8] {
+        Array(SHA256.hash(data: Array("\(what)\u{1F}\(wish)".utf8)))
     }
 
-    private func page(
-        _ status: PickupStatus, _ asked: Asked, _ notice: StatusView.Notice?, _ code: HTTPResponse.Status = .ok
-    ) -> Answered {
+    /// Shows the status page, live where there is JavaScript.
+    ///
+    /// - Parameters:
+    ///   - draft: what the customer has typed and was not taken.
+    ///   - key: the key of what was typed; a new one where it is nil.
+    func page(
+        _ status: PickupStatus, _ asked: Asked, _ notice: StatusView.Notice?, draft: String = "", key: String? = nil,
+        _ code: HTTPResponse.Status = .ok
+    ) async throws -> Answered {
+        let (token, visitor) = (asked.parameter(.token), asked.visitor)
+        let messages = status.isTalkedAbout ? try await desk.messages(of: status.reservation) : []
         let view = StatusView(
-            status: status, visitor: asked.visitor, token: asked.parameter(.token), notice: notice)
-        return .page(title: view.title, body: view.html, status: code)
+            status: status, visitor: visitor, token: token, notice: notice,
+            talk: TalkView(messages: messages, key: key ?? newKey(), draft: draft),
+            scan: status.status == .ready ? QRCode(link.url(token: token)) : nil)
+        let fittings = Fittings(
+            scripts: ["live.js", "chat.js"],
+            live: (LinkPage.events.url(token), visitor.link(.status(token: token))),
+            manifest: visitor.link(.manifest, of: token),
+            ways: shop == nil ? [] : [Fittings.Way(title: visitor.words.shop, url: visitor.link(.shop))])
+        return .page(title: view.title, body: view.html, status: code, fittings: fittings)
     }
 
-    private func refused(_ refusal: Refusal, _ status: PickupStatus, _ asked: Asked) -> Answered {
-        page(status, asked, .refused(refusal), .conflict)
+    func refused(
+        _ refusal: Refusal, _ status: PickupStatus, _ asked: Asked, draft: String = ""
+    ) async throws -> Answered {
+        try await page(status, asked, .refused(refusal), draft: draft, .conflict)
     }
 
     private func confirm(
@@ -85,11 +107,14 @@ extension Site {
 extension PickupStatus {
     /// Says why an action is not to be had now; nil when it is.
     func refusal(of action: StatusAction) -> Refusal? {
-        switch status {
-        case .collected: return .alreadyCollected
-        case .cancelled: return .alreadyReleased
-        case .expired: return .expired
-        case .checking, .preparing, .onItsWay, .ready: return action == .extend ? actions.extensionRefusal : nil
+        if let ended { return ended }
+        let step = Refusal.wrongStep(step: action.rawValue, fulfilment: status.rawValue)
+        return switch action {
+        case .extend: actions.extensionRefusal
+        case .confirm: actions.mayConfirm ? nil : .taskClosed
+        case .onMyWay: actions.mayTell == .onMyWay ? nil : step
+        case .here: actions.mayTell == nil ? step : nil
+        case .callMe, .cancel: nil
         }
     }
 }

@@ -12,19 +12,18 @@ package struct StatusView: Sendable {
     /// The token of the link, by which the forms act.
     let token: String
     /// What just happened, above everything else.
-    let notice: Notice?
-
-    package init(status: PickupStatus, visitor: Visitor, token: String, notice: Notice? = nil) {
-        self.status = status
-        self.visitor = visitor
-        self.token = token
-        self.notice = notice
-    }
+    var notice: Notice?
+    var talk = TalkView()
+    /// What the counter scans; nil while there is nothing to collect.
+    var scan: QRCode?
 
     /// Says what came of an action.
     package enum Notice: Sendable, Equatable {
         case done(StatusAction)
+        case settled(LinkPage)
         case refused(Refusal)
+        /// The answer was lost on the way: the same again does nothing twice.
+        case unknown
     }
 
     var words: any Wording { visitor.words }
@@ -34,35 +33,40 @@ package struct StatusView: Sendable {
     package var html: HTML {
         """
         \(noticeBox)
+        <div class="unseen" role="status"><p data-part="word">\(words.word(status.status))</p></div>
         \(hero)
         <div class="columns columns--status">
         \(items)
         <div>
-        \(actions)
+        <div data-part="actions">\(actions)</div>
         \(StoreCard(status: status, visitor: visitor).html)
+        \(more)
         </div>
+        \(talk.html(visitor, token, moment: moment))
         \(timeline)
         </div>
-        <p class="fine">\(words.asOf(moment(status.asOf)))</p>
+        <p class="fine" data-part="as-of">\(words.asOf(moment(status.asOf)))</p>
         """
     }
 
     private var noticeBox: HTML? {
         switch notice {
-        case .done(let action):
-            "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(words.done(action))</p></div>"
-        case .refused(let refusal):
-            """
-            <div class="notice notice--bad" role="alert">\(Icons.cross)<p><strong>\(words.refusedTitle)</strong>\
-            <br>\(words.refusal(refusal))</p></div>
-            """
+        case .done(let action): good(words.done(action))
+        case .settled(let page): words.settled(page).map { good($0) }
+        case .refused(let refusal): HTML.refused(refusal, words)
+        case .unknown:
+            "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.wait)<p>\(words.unknownOutcome)</p></div>"
         case nil: nil
         }
     }
 
+    private func good(_ sentence: String) -> HTML {
+        "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(sentence)</p></div>"
+    }
+
     private var timeline: HTML {
         """
-        <section class="card" aria-labelledby="timeline">
+        <section class="card" aria-labelledby="timeline" data-part="timeline">
         <h2 id="timeline">\(words.timelineTitle)</h2>
         <ol class="timeline">
         \(status.timeline.reversed().map { moment in
@@ -83,17 +87,58 @@ package struct StatusView: Sendable {
             <section class="card" aria-labelledby="actions">
             <h2 id="actions">\(words.actionsTitle)</h2>
             <ul class="actions">
-            \(offered.map { action in
-                """
-                <li><a class="button \(action == .cancel ? "button--quiet" : "button--plain")" \
-                href="\(visitor.link(.act(token: token, action)))">\(words.button(action))\
-                \(words.buttonNote(action, until: status.actions.extendsTo.map(moment)).map { note in
-                    " <small>\(note)</small>" as HTML
-                })</a></li>
-
-                """ as HTML
-            })</ul>
+            \(status.isUndecided ? choice : HTML.none)\(offered.map(button))</ul>
             </section>
+            """
+    }
+
+    /// Missing units wait for an answer: nothing is more urgent.
+    private var choice: HTML {
+        """
+        <li><a class="button button--main" href="\(visitor.link(.shortage, of: token))">\(words.link(.shortage))</a></li>
+
+        """
+    }
+
+    private func button(_ action: StatusAction) -> HTML {
+        let note = words.buttonNote(action, until: status.actions.extendsTo.map(moment)).map { note in
+            " <small>\(note)</small>" as HTML
+        }
+        let url = visitor.link(.act(token: token, action))
+        switch action {
+        case .onMyWay, .here:
+            // Nothing is lost by it, so one tap does it. At one version of the reservation it is the same tap.
+            let look = status.status == .ready ? "main" : "plain"
+            return """
+                <li><form method="post" action="\(url)"><input type="hidden" name="key" \
+                value="\(action.rawValue).\(status.version)"><button class="button button--\(look)" \
+                id="act-\(action.rawValue)">\(words.button(action))\(note)</button></form></li>
+
+                """
+        case .confirm, .extend, .callMe, .cancel:
+            let look = action == .cancel ? "quiet" : action == .confirm ? "main" : "plain"
+            return """
+                <li><a class="button button--\(look)" id="act-\(action.rawValue)" href="\(url)">\
+                \(words.button(action))\(note)</a></li>
+
+                """
+        }
+    }
+
+    /// What is needed less often: rows that lead on.
+    private var more: HTML {
+        var pages: [LinkPage] = status.actions.mayChangeStore ? [.store] : []
+        if status.actions.mayNameProxy { pages.append(.proxy) }
+        if status.status.isOpen { pages.append(.calendar) }
+        pages.append(.wishes)
+        return """
+            <nav class="card card--more" aria-labelledby="more" data-part="more">
+            <h2 id="more">\(words.moreTitle)</h2>
+            <ul class="rows">
+            \(pages.map { page in
+                "<li><a href=\"\(visitor.link(page, of: token))\"><span>\(words.link(page))</span>\(Icons.arrow)</a></li>\n" as HTML
+            })</ul>
+            </nav>
             """
     }
 }
@@ -103,6 +148,9 @@ extension PickupStatus.Actions {
     var offered: [StatusAction] {
         StatusAction.allCases.filter { action in
             switch action {
+            case .confirm: mayConfirm
+            case .onMyWay: mayTell == .onMyWay
+            case .here: mayTell == .here
             case .extend: extendsTo != nil
             case .callMe: mayAskForCall
             case .cancel: mayCancel

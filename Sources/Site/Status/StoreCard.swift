@@ -14,7 +14,7 @@ struct StoreCard {
 
     var html: HTML {
         """
-        <section class="card" aria-labelledby="store">
+        <section class="card" aria-labelledby="store" data-part="store">
         <h2 id="store">\(words.storeTitle)</h2>
         <p class="store-name">\(typed: visitor.pick(ja: store.name, en: store.nameEN))</p>
         <address>\(postalCode)\(typed: visitor.pick(ja: store.address, en: store.addressEN))</address>

@@ -147,7 +147,6 @@ extension Site {
     }
 
     var storeQuery: StoreQuery { StoreQuery(desk: desk, customers: customers, stock: stock) }
-    func newKey() -> String { Crockford.text(of: effects.uniqueID()) }
 }
 
 extension Site.Answered {

@@ -42,9 +42,8 @@ struct StoreQuery: Sendable {
             stores.isEmpty
             ? [] : try await desk.unanswered(locations: stores.sorted(), limit: Limits.pageRows).map(\.reservation)
         let open = Set(asked)
-        let byID = Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return found.map {
-            Work($0, customer: byID[$0.customer], lastWord: words[$0.id], isAsked: open.contains($0.id))
+            Work($0, customer: known[$0.customer], lastWord: words[$0.id], isAsked: open.contains($0.id))
         }
     }
 

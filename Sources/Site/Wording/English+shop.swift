@@ -34,7 +34,6 @@ extension English: ShopWording {
     package var otherVariants: String { "Colour and size" }
     package var janCode: String { "JAN code" }
 
-    package var availabilityTitle: String { "In stores" }
     package var nearWhich: String { "Store near you" }
     package var nearAny: String { "Any" }
     package var show: String { "Show the nearest first" }

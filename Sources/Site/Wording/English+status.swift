@@ -159,6 +159,9 @@ extension English: ActionWording {
 
     package func button(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "I will come"
+        case .onMyWay: "I am on my way"
+        case .here: "I am at the store"
         case .extend: "Keep it longer"
         case .callMe: "Please call me"
         case .cancel: "Cancel this reservation"
@@ -167,14 +170,18 @@ extension English: ActionWording {
 
     package func buttonNote(_ action: StatusAction, until: String?) -> String? {
         switch action {
+        case .confirm: "so that we need not call you"
         case .extend: until.map { "until \($0)" }
         case .callMe: "we will get in touch"
-        case .cancel: nil
+        case .onMyWay, .here, .cancel: nil
         }
     }
 
     package func question(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "Will you come and collect?"
+        case .onMyWay: "Are you on your way?"
+        case .here: "Are you at the store?"
         case .extend: "Keep it longer?"
         case .callMe: "Shall we call you?"
         case .cancel: "Cancel this reservation?"
@@ -183,6 +190,9 @@ extension English: ActionWording {
 
     package func consequence(_ action: StatusAction, until: String?) -> String {
         switch action {
+        case .confirm: "We will keep your items as they are, and will not call you to confirm."
+        case .onMyWay: "We will tell the store that you are coming."
+        case .here: "We will tell the store that you are there."
         case .extend: until.map { "We will keep your items until \($0)." } ?? "We will keep your items longer."
         case .callMe:
             "We will get in touch by the number or address you gave us. Ask us anything about the items or collecting them."
@@ -192,6 +202,9 @@ extension English: ActionWording {
 
     package func confirm(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "Yes, I will come"
+        case .onMyWay: "Tell the store"
+        case .here: "Tell the store"
         case .extend: "Keep it longer"
         case .callMe: "Yes, please call"
         case .cancel: "Cancel it"
@@ -202,6 +215,9 @@ extension English: ActionWording {
 
     package func done(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "Thank you. We look forward to seeing you."
+        case .onMyWay: "The store knows. See you soon."
+        case .here: "The store knows. Please come to the counter."
         case .extend: "We will keep your items longer."
         case .callMe: "We will call you."
         case .cancel: "Your reservation is cancelled."

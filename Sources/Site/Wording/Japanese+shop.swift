@@ -34,7 +34,6 @@ extension Japanese: ShopWording {
     package var otherVariants: String { "色・サイズ" }
     package var janCode: String { "JANコード" }
 
-    package var availabilityTitle: String { "店舗の在庫" }
     package var nearWhich: String { "お近くの店舗" }
     package var nearAny: String { "指定しない" }
     package var show: String { "近い順に表示" }

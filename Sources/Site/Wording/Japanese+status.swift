@@ -158,6 +158,9 @@ extension Japanese: ActionWording {
 
     package func button(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "受け取りに行きます"
+        case .onMyWay: "いま向かっています"
+        case .here: "店舗に着きました"
         case .extend: "受取期限を延長する"
         case .callMe: "電話で相談する"
         case .cancel: "取り置きをやめる"
@@ -166,14 +169,18 @@ extension Japanese: ActionWording {
 
     package func buttonNote(_ action: StatusAction, until: String?) -> String? {
         switch action {
+        case .confirm: "お電話での確認を省けます"
         case .extend: until.map { "\($0)まで" }
         case .callMe: "担当者からお電話します"
-        case .cancel: nil
+        case .onMyWay, .here, .cancel: nil
         }
     }
 
     package func question(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "受け取りにいらっしゃいますか"
+        case .onMyWay: "いま店舗へ向かっていますか"
+        case .here: "店舗に着きましたか"
         case .extend: "受取期限を延長しますか"
         case .callMe: "お電話を差し上げましょうか"
         case .cancel: "取り置きをやめますか"
@@ -182,6 +189,9 @@ extension Japanese: ActionWording {
 
     package func consequence(_ action: StatusAction, until: String?) -> String {
         switch action {
+        case .confirm: "このままお取り置きします。確認のお電話は差し上げません。"
+        case .onMyWay: "ご来店の途中であることを、店舗にお伝えします。"
+        case .here: "ご到着を店舗にお伝えします。"
         case .extend: until.map { "\($0)までお取り置きします。" } ?? "お取り置きの期限を延ばします。"
         case .callMe: "担当者から、ご登録の連絡先へご連絡します。商品のことも、お受け取りのことも、お気軽にご相談ください。"
         case .cancel: "すべての商品の取り置きを終了します。取り消すことはできませんので、ご希望のときはあらためてお申し込みください。"
@@ -190,6 +200,9 @@ extension Japanese: ActionWording {
 
     package func confirm(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "受け取りに行く"
+        case .onMyWay: "向かっていると伝える"
+        case .here: "着いたと伝える"
         case .extend: "延長する"
         case .callMe: "電話を希望する"
         case .cancel: "取り置きをやめる"
@@ -200,6 +213,9 @@ extension Japanese: ActionWording {
 
     package func done(_ action: StatusAction) -> String {
         switch action {
+        case .confirm: "ありがとうございます。ご来店をお待ちしております。"
+        case .onMyWay: "店舗にお伝えしました。お気をつけてお越しください。"
+        case .here: "店舗にお伝えしました。カウンターまでお越しください。"
         case .extend: "受取期限を延長しました。"
         case .callMe: "お電話のご希望を承りました。担当者からのご連絡をお待ちください。"
         case .cancel: "キャンセルを承りました。"

@@ -18,7 +18,6 @@ package protocol ShopWording: Sendable {
     var otherVariants: String { get }
     var janCode: String { get }
 
-    var availabilityTitle: String { get }
     var nearWhich: String { get }
     var nearAny: String { get }
     var show: String { get }

@@ -6,7 +6,8 @@ import PQ
 import Reservations
 
 /// Is every text of the pages in one language. A text that a language lacks does not build.
-package typealias Wording = CommonWording & StatusWording & ActionWording & ShopWording & FormatWording
+package typealias Wording = CommonWording & StatusWording & ActionWording & CustomerPageWording & ShopWording
+    & FormatWording & GuideWording & ReserveWording & OfficeWording
 
 /// Says what stands on every page, and on those that say no.
 package protocol CommonWording: Sendable {

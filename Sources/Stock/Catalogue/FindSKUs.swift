@@ -67,11 +67,16 @@ package struct SearchCatalogue: Statement {
     }
 
     package func bind(_ parameters: inout Parameters) {
+        bindText(&parameters)
+        parameters.add(max(0, min(limit, Limits.pageRows)))
+    }
+
+    /// Adds the pattern that code or name is to match, and the GTIN that the text is, if it is one.
+    func bindText(_ parameters: inout Parameters) {
         // The text is taken as it stands: % and _ are no wildcards for whoever types them.
         let literal = text.map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
         parameters.add("%\(literal)%")
         parameters.add(GTIN(text)?.padded)
-        parameters.add(max(0, min(limit, Limits.pageRows)))
     }
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> CatalogueItem {

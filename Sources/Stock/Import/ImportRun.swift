@@ -6,17 +6,7 @@ import PQ
 ///
 /// It belongs to the one task that runs the pass.
 final class ImportRun {
-    /// Where a pass reads and writes.
-    enum Session {
-        /// Reads only, and tells what it would write.
-        case dry(Database)
-        /// Each set is a transaction of its own.
-        case direct(Database)
-        /// All sets are one transaction.
-        case whole(Transaction)
-    }
-
-    let session: Session
+    let session: ImportSession
     let effects: Effects
     let options: ImportOptions
     let at: Instant
@@ -29,7 +19,7 @@ final class ImportRun {
     /// fall together by chance (one in ten million such files) would be told as a duplicate.
     private var named: Set<Int> = []
 
-    init(session: Session, effects: Effects, options: ImportOptions) {
+    init(session: ImportSession, effects: Effects, options: ImportOptions) {
         self.session = session
         self.effects = effects
         self.options = options
@@ -44,21 +34,9 @@ final class ImportRun {
         named = []
     }
 
-    func read<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] {
-        switch session {
-        case .dry(let database), .direct(let database): try await database.run(statement)
-        case .whole(let transaction): try await transaction.run(statement)
-        }
-    }
+    func read<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] { try await session.read(statement) }
 
-    /// Runs what changes something; does nothing and gives nil in a dry run.
-    func write(_ batch: Batch) async throws(DatabaseError) -> Batch.Results? {
-        switch session {
-        case .dry: nil
-        case .direct(let database): try await database.run(batch)
-        case .whole(let transaction): try await transaction.run(batch)
-        }
-    }
+    func write(_ batch: Batch) async throws(DatabaseError) -> Batch.Results? { try await session.write(batch) }
 
     func fault(line: Int, _ fault: ColumnFault) {
         report.add(ImportFault(line: line, column: fault.column, fault.reason))
@@ -82,6 +60,40 @@ final class ImportRun {
 
     func willExist(_ skus: some Sequence<SKU>) { if isDry { wouldExist.formUnion(skus) } }
     func wouldExist(_ sku: SKU) -> Bool { wouldExist.contains(sku) }
+}
+
+/// Says where a pass reads and writes.
+enum ImportSession: Sendable {
+    /// Reads only, and tells what it would write.
+    case dry(Database)
+    /// Each set is a transaction of its own.
+    case direct(Database)
+    /// All sets are one transaction.
+    case whole(Transaction)
+
+    func read<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] {
+        switch self {
+        case .dry(let database), .direct(let database): try await database.run(statement)
+        case .whole(let transaction): try await transaction.run(statement)
+        }
+    }
+
+    /// Runs what changes something; does nothing and gives nil in a dry run.
+    func write(_ batch: Batch) async throws(DatabaseError) -> Batch.Results? {
+        switch self {
+        case .dry: nil
+        case .direct(let database): try await database.run(batch)
+        case .whole(let transaction): try await transaction.run(batch)
+        }
+    }
+
+    /// How many parts of a set may be worked on at once: a transaction has one connection.
+    var lanes: Int {
+        switch self {
+        case .dry, .direct: Limits.importLanes
+        case .whole: 1
+        }
+    }
 }
 
 /// Turns the rows of one layout into what is written.

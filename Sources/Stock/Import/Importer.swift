@@ -60,7 +60,7 @@ package struct Importer: Sendable {
     }
 
     private func pass(
-        _ sources: [ImportSource], _ options: ImportOptions, _ session: sending ImportRun.Session,
+        _ sources: [ImportSource], _ options: ImportOptions, _ session: ImportSession,
         _ progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> [ImportReport] {
         try await Importer.pass(sources, options, session, effects, progress)
@@ -68,7 +68,7 @@ package struct Importer: Sendable {
 
     /// Reads all files once, from first to last row.
     private static func pass(
-        _ sources: [ImportSource], _ options: ImportOptions, _ session: ImportRun.Session, _ effects: Effects,
+        _ sources: [ImportSource], _ options: ImportOptions, _ session: ImportSession, _ effects: Effects,
         _ progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> [ImportReport] {
         let run = ImportRun(session: session, effects: effects, options: options)

@@ -4,7 +4,7 @@ import PQ
 
 /// Gathers stock figures and writes those that are new or differ, a set at a time.
 struct StockSet {
-    struct Figure {
+    struct Figure: Sendable {
         let line: Int
         let key: StockKey
         let onHand: Int
@@ -18,64 +18,119 @@ struct StockSet {
 
     mutating func add(_ figure: Figure) { figures.append(figure) }
 
+    /// Writes what was gathered, a few parts at once. Where one fails, what the others wrote stays, as earlier sets do.
     mutating func flush(_ run: ImportRun) async throws(DatabaseError) {
         guard !figures.isEmpty else { return }
         let taken = figures
         figures = []
-        var new: [Figure] = []
-        var recounted: [Figure] = []
-        var resafed: [Figure] = []
-        var counts = ImportReport.Counts()
-        for row in try await run.read(CompareLevels(taken.map(\.key))) {
-            let figure = taken[row.index]
-            if !row.hasSKU, !run.wouldExist(figure.key.sku) {
-                run.fault(line: figure.line, ColumnFault("sku", .unknownSKU))
-            } else if let onHand = row.onHand, let safety = row.safety {
-                let (countDiffers, safetyDiffers) = (onHand != figure.onHand, safety != figure.safety ?? safety)
-                if countDiffers { recounted.append(figure) }
-                if safetyDiffers { resafed.append(figure) }
-                if countDiffers || safetyDiffers { counts.updated += 1 } else { counts.unchanged += 1 }
+        let size = (taken.count + run.session.lanes - 1) / run.session.lanes
+        let parts = stride(from: 0, to: taken.count, by: size).map { start in
+            StockPart(figures: Array(taken[start..<min(start + size, taken.count)]), run: run)
+        }
+        let outcomes = await withTaskGroup(of: Result<StockPart.Outcome, DatabaseError>.self) { group in
+            for part in parts { group.addTask { await part.write() } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        for outcome in outcomes { tell(try outcome.get(), run) }
+    }
+
+    private func tell(_ outcome: StockPart.Outcome, _ run: ImportRun) {
+        var created = outcome.created
+        for figure in outcome.unknown {
+            if run.wouldExist(figure.key.sku) {
+                created += 1
             } else {
-                new.append(figure)
-                counts.created += 1
+                run.fault(line: figure.line, ColumnFault("sku", .unknownSKU))
             }
         }
         run.count(.stock) {
-            $0.created += counts.created
-            $0.updated += counts.updated
-            $0.unchanged += counts.unchanged
+            $0.created += created
+            $0.updated += outcome.updated
+            $0.unchanged += outcome.unchanged
         }
-        try await write(run, new: new, recounted: recounted, resafed: resafed)
+    }
+}
+
+/// Is a part of a set, written by itself: one read to compare, one transaction for what is new or differs.
+struct StockPart: Sendable {
+    let figures: [StockSet.Figure]
+    private let session: ImportSession
+    private let effects: Effects
+    private let author: Author
+    private let at: Instant
+    private let cause: String
+
+    init(figures: [StockSet.Figure], run: ImportRun) {
+        self.figures = figures
+        session = run.session
+        effects = run.effects
+        author = run.options.author
+        at = run.at
+        cause = "import:\(run.report.file)"
+    }
+
+    struct Outcome: Sendable {
+        var created = 0
+        var updated = 0
+        var unchanged = 0
+        /// Of SKUs that are not there.
+        var unknown: [StockSet.Figure] = []
+    }
+
+    func write() async -> Result<Outcome, DatabaseError> {
+        var outcome = Outcome()
+        var new: [StockSet.Figure] = []
+        var recounted: [StockSet.Figure] = []
+        var resafed: [StockSet.Figure] = []
+        do {
+            for row in try await session.read(CompareLevels(figures.map(\.key))) {
+                let figure = figures[row.index]
+                if !row.hasSKU {
+                    outcome.unknown.append(figure)
+                } else if let onHand = row.onHand, let safety = row.safety {
+                    let (countDiffers, safetyDiffers) = (onHand != figure.onHand, safety != figure.safety ?? safety)
+                    if countDiffers { recounted.append(figure) }
+                    if safetyDiffers { resafed.append(figure) }
+                    if countDiffers || safetyDiffers { outcome.updated += 1 } else { outcome.unchanged += 1 }
+                } else {
+                    new.append(figure)
+                    outcome.created += 1
+                }
+            }
+            try await write(new: new, recounted: recounted, resafed: resafed)
+            return .success(outcome)
+        } catch {
+            return .failure(error)
+        }
     }
 
     private func write(
-        _ run: ImportRun, new: [Figure], recounted: [Figure], resafed: [Figure]
+        new: [StockSet.Figure], recounted: [StockSet.Figure], resafed: [StockSet.Figure]
     ) async throws(DatabaseError) {
-        guard !(new.isEmpty && recounted.isEmpty && resafed.isEmpty), !run.isDry else { return }
+        guard !(new.isEmpty && recounted.isEmpty && resafed.isEmpty) else { return }
         var batch = Batch(name: "ImportStock")
-        let cause = "import:\(run.report.file)"
         let created = batch.add(
-            CreateLevels(new, ids: new.map { _ in run.effects.uniqueID(at: run.at) }, cause: cause, run: run))
+            CreateLevels(new, ids: new.map { _ in effects.uniqueID(at: at) }, cause: cause, author: author, at: at))
         if !resafed.isEmpty { batch.add(SetSafety(resafed.map { ($0.key, $0.safety ?? 0) })) }
-        if !recounted.isEmpty { counts(recounted, cause, run).add(to: &batch) }
-        guard let results = try await run.write(batch) else { return }
+        if !recounted.isEmpty { counts(recounted).add(to: &batch) }
+        guard let results = try await session.write(batch) else { return }
         let made = Set(try results[created])
         let raced = new.filter { !made.contains($0.key) }
         guard !raced.isEmpty else { return }
         // Somebody made these levels since they were compared: now they are counted like the others.
         var second = Batch(name: "ImportStock")
-        counts(raced, cause, run).add(to: &second)
+        counts(raced).add(to: &second)
         second.add(SetSafety(raced.map { ($0.key, $0.safety ?? 0) }))
-        _ = try await run.write(second)
+        _ = try await session.write(second)
     }
 
-    private func counts(_ figures: [Figure], _ cause: String, _ run: ImportRun) -> StockChanges {
+    private func counts(_ figures: [StockSet.Figure]) -> StockChanges {
         let changes = figures.map { figure in
             StockChange(
                 figure.key.location, figure.key.sku, counted: figure.onHand, movement: .counted, reason: "import",
                 cause: cause)
         }
-        return StockChanges(changes, author: run.options.author, at: run.at, effects: run.effects)
+        return StockChanges(changes, author: author, at: at, effects: effects)
     }
 }
 
@@ -140,12 +195,12 @@ struct CreateLevels: Statement {
     private let author: Author
     private let at: Instant
 
-    init(_ figures: [StockSet.Figure], ids: [UniqueID], cause: String, run: ImportRun) {
+    init(_ figures: [StockSet.Figure], ids: [UniqueID], cause: String, author: Author, at: Instant) {
         self.figures = figures
         self.ids = ids
         self.cause = cause
-        author = run.options.author
-        at = run.at
+        self.author = author
+        self.at = at
     }
 
     func bind(_ parameters: inout Parameters) {

@@ -38,6 +38,10 @@ package struct OpeningCalendar: Sendable {
         return week[hasHolidayHours && holidays.contains(day) ? OpeningPeriod.publicHoliday : day.weekday]
     }
 
+    /// Gives the hours of a day as a sign at the door has them: minutes since its midnight, past 1440 the small hours of
+    /// the next day.
+    package func hours(on day: Day) -> [Range<Int>] { minutes(on: day) }
+
     /// Lists the periods that begin on a day, in order. One that a change of offset swallows whole is left out.
     package func periods(on day: Day) -> [(opens: Instant, closes: Instant)] {
         minutes(on: day).compactMap { period in

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import Contact
+import Customers
+import Kit
+import PQ
+import Reservations
+
+/// Asks in which language and on which ways the customer wants to be told; what is stopped is not used from then on, by
+/// notices and by the people at the desk alike.
+struct WishesPage: Sendable {
+    let wishes: ContactWishes
+    /// The ways that lead to this customer.
+    let ways: [ContactChannel]
+    let visitor: Visitor
+    let token: String
+
+    private var words: any Wording { visitor.words }
+
+    var html: HTML {
+        """
+        <section class="ask ask--form">
+        <h1>\(words.wishesTitle)</h1>
+        <p class="next">\(words.wishesLead)</p>
+        <form method="post" action="\(visitor.link(.wishes, of: token))">
+        <fieldset class="choices"><legend>\(words.wishesLanguage)</legend>
+        \(Language.allCases.map(language))</fieldset>
+        \(ways.isEmpty ? HTML.none : "<fieldset class=\"choices\"><legend>\(words.wishesWays)</legend>\(ways.map(way))</fieldset>")
+        <button class="button button--main">\(words.wishesConfirm)</button>
+        </form>
+        <a class="button button--quiet" href="\(visitor.link(.status(token: token)))">\(words.goBack)</a>
+        </section>
+        """
+    }
+
+    private func language(_ language: Language) -> HTML {
+        """
+        <label class="check"><input type="radio" name="language" value="\(language.rawValue)"\
+        \(flag: "checked", language == wishes.language)><span lang="\(language.rawValue)">\
+        \(Visitor(language: language).words.ownName)</span></label>
+
+        """
+    }
+
+    private func way(_ channel: ContactChannel) -> HTML {
+        """
+        <label class="check"><input type="checkbox" name="\(channel.rawValue)"\
+        \(flag: "checked", !wishes.stopped.contains(channel))><span>\(words.way(channel))</span></label>
+
+        """
+    }
+}
+
+extension Site {
+    @Sendable func askWishes(_ asked: Asked) async throws -> Answered {
+        let (customer, wishes) = try await wishes(asked)
+        let view = WishesPage(
+            wishes: wishes, ways: customer.ways, visitor: asked.visitor, token: asked.parameter(.token))
+        return .page(title: asked.visitor.words.wishesTitle, body: view.html)
+    }
+
+    /// Keeps what is wished; a form that is sent twice wishes the same.
+    @Sendable func keepWishes(_ asked: Asked) async throws -> Answered {
+        let (customer, known) = try await wishes(asked)
+        guard let language = Language(rawValue: asked.form["language"]) else { throw Unreadable() }
+        var wishes = ContactWishes(language: language, stopped: known.stopped)
+        for way in customer.ways {
+            if asked.form.isOn(way.rawValue) { wishes.stopped.remove(way) } else { wishes.stopped.insert(way) }
+        }
+        try await customers.keep(wishes, of: customer.id, author: .customer)
+        // The page itself follows the choice.
+        let lang = language == asked.visitor.language ? asked.visitor.lang : language.rawValue
+        return .seeOther(
+            Paths.status(token: asked.parameter(.token)).url(("done", LinkPage.wishes.rawValue), ("lang", lang)))
+    }
+
+    private func wishes(_ asked: Asked) async throws -> (Customer, ContactWishes) {
+        let status = try await view.status(of: try opened(asked))
+        guard let reservation = try await reservations.find(status.reservation),
+            let customer = try await customers.find(reservation.customer),
+            let wishes = try await customers.wishes(of: customer.id)
+        else { throw Refusal.notFound(.link) }
+        return (customer, wishes)
+    }
+}
+
+extension Customer {
+    /// The ways on which this customer can be told of a reservation.
+    fileprivate var ways: [ContactChannel] { (mail == nil ? [] : [.mail]) + (phone == nil ? [] : [.sms, .phone]) }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Stock
+
+/// Takes a file, and lists what was taken lately.
+struct ImportsView: Sendable {
+    let office: Office
+    let past: [(key: String, at: Instant, report: OfficeReport)]
+    let fault: OfficeFault?
+
+    private var words: any Wording { office.words }
+
+    var html: HTML {
+        """
+        <h1 class="office-title">\(office.say(.imports))</h1>
+        <section class="card" aria-labelledby="take">
+        <h2 id="take">\(office.say(.importFile))</h2>
+        <form class="form" method="post" action="\(office.link(.imports))" enctype="multipart/form-data" data-upload>
+        <input type="hidden" name="key" value="\(office.key)">
+        <div class="field"><label for="file">\(office.say(.file))</label>
+        <input id="file" name="file" type="file" accept=".csv,.jsonl,.ndjson,.txt,text/csv" required\
+        \(fault == nil ? " aria-describedby=\"file-hint\"" : " aria-invalid=\"true\" aria-describedby=\"file-fault\"")>
+        \(fault.map { "<p class=\"fault\" id=\"file-fault\">\(words.office($0))</p>" as HTML })\
+        <small class="hint" id="file-hint">\(office.say(.fileHint))</small></div>
+        <fieldset class="choices"><legend>\(office.say(.importMode))</legend>
+        \(ImportMode.allCases.map { mode in
+            """
+            <label class="check"><input type="radio" name="mode" value="\(mode.rawValue)"\(flag: "checked", mode == .check)>\
+            <span>\(words.office(mode))</span></label>
+
+            """ as HTML
+        })</fieldset>
+        <div class="form-act"><button class="button button--main">\(office.say(.send))</button>
+        <progress max="100" value="0" hidden aria-label="\(office.say(.uploading))"></progress>
+        <span role="status" data-sending="\(office.say(.uploading))" data-working="\(office.say(.importing))"></span></div>
+        </form>
+        </section>
+        <section class="card" aria-labelledby="past">
+        <h2 id="past">\(office.say(.pastImports))</h2>
+        <p class="fine">\(office.say(.pastImportsHint))</p>
+        \(OfficeTable(
+            title: office.say(.pastImports),
+            columns: [
+                .init(office.say(.file)), .init(office.say(.at)), .init(office.say(.author)), .init(office.say(.state)),
+                .init(office.say(.rowsRead), isNumber: true), .init(office.say(.rowsFailed), isNumber: true),
+            ],
+            rows: past.map { row in
+                [
+                    "<a href=\"\(office.link(.report(row.key)))\">\(typed: row.report.file)</a>", office.time(row.at),
+                    "\(typed: row.report.by)", "\(words.office(state: row.report))",
+                    "\(words.grouped(row.report.rows))", "\(words.grouped(row.report.failed))",
+                ]
+            }, empty: office.say(.noImports)
+        ).html)
+        </section>
+        """
+    }
+}
+
+/// Shows what became of one file: what was written, and every line that was not taken with its reason.
+struct ReportView: Sendable {
+    let office: Office
+    let report: OfficeReport
+
+    private var words: any Wording { office.words }
+
+    var html: HTML {
+        let isGood = report.failed == 0
+        return """
+            <p class="crumbs"><a href="\(office.link(.imports))">\(office.say(.imports))</a></p>
+            <h1 class="office-title">\(typed: report.file)</h1>
+            <div class="notice \(isGood ? "notice--good" : "notice--bad")" role="status">\
+            \(isGood ? Icons.check : Icons.cross)<p><strong>\(words.office(state: report))</strong><br>\
+            \(words.officeRows(report.rows, failed: report.failed))</p></div>
+            <section class="card" aria-labelledby="counts">
+            <h2 id="counts">\(office.say(.importCounts))</h2>
+            <p class="fine">\(report.format) · \(report.encoding)</p>
+            \(OfficeTable(
+                title: office.say(.importCounts),
+                columns: [
+                    .init(office.say(.kindOfRows)), .init(office.say(.created), isNumber: true),
+                    .init(office.say(.updated), isNumber: true), .init(office.say(.unchanged), isNumber: true),
+                    .init(office.say(.removed), isNumber: true),
+                ],
+                rows: report.counts.map { count in
+                    [
+                        "\(words.office(count.thing))", "\(words.grouped(count.created))",
+                        "\(words.grouped(count.updated))", "\(words.grouped(count.unchanged))",
+                        "\(words.grouped(count.removed))",
+                    ]
+                }, empty: office.say(.nothing)
+            ).html)
+            </section>
+            <section class="card" aria-labelledby="faults">
+            <h2 id="faults">\(office.say(.importFaults))</h2>
+            \(OfficeTable(
+                title: office.say(.importFaults),
+                columns: [
+                    .init(office.say(.line), isNumber: true), .init(office.say(.column)), .init(office.say(.severity)),
+                    .init(office.say(.reason)),
+                ],
+                rows: report.faults.map { fault in
+                    [
+                        "\(fault.line)", "\(typed: fault.column)",
+                        "\(office.say(fault.isError ? .severityError : .severityWarning))",
+                        "\(typed: office.visitor.pick(ja: fault.ja, en: fault.en))",
+                    ]
+                }, empty: office.say(.noFaults)
+            ).html)
+            \(report.untold > 0 ? "<p class=\"fine\">\(words.officeUntold(report.untold))</p>" : HTML.none)
+            </section>
+            """
+    }
+}

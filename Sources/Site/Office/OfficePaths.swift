@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import API
+import Hummingbird
+import Kit
+
+/// Names every page of head office: the one place from which they are registered and printed.
+enum OfficePaths: Sendable, Equatable {
+    case reservations
+    case reservation(ReservationID)
+    case locations
+    case location(LocationID)
+    case hours(LocationID)
+    case closures(LocationID)
+    case catalogue
+    case item(SKU)
+    case ledger(SKU, LocationID)
+    case shortages
+    case imports
+    case report(String)
+    case policies
+    case reservationPolicy(String)
+    case staff
+    case member(StaffID)
+    case act(StaffID, StaffAction)
+
+    /// Prints the path as it is linked to.
+    var url: String {
+        func part(_ text: String) -> String { PercentCoding.encode(text) }
+        return switch self {
+        case .reservations: "/hq"
+        case .reservation(let id): "/hq/reservations/\(id)"
+        case .locations: "/hq/locations"
+        case .location(let id): "/hq/locations/\(id)"
+        case .hours(let id): "/hq/locations/\(id)/hours"
+        case .closures(let id): "/hq/locations/\(id)/closures"
+        case .catalogue: "/hq/catalogue"
+        case .item(let sku): "/hq/catalogue/\(part(sku.code))"
+        case .ledger(let sku, let location): "/hq/catalogue/\(part(sku.code))/ledger/\(location)"
+        case .shortages: "/hq/shortages"
+        case .imports: "/hq/imports"
+        case .report(let key): "/hq/imports/\(part(key))"
+        case .policies: "/hq/policies"
+        case .reservationPolicy(let id): "/hq/policies/\(part(id))"
+        case .staff: "/hq/staff"
+        case .member(let id): "/hq/staff/\(id)"
+        case .act(let id, let action): "/hq/staff/\(id)/\(action.rawValue)"
+        }
+    }
+
+    /// Prints the path with a query; fields that are empty are left out.
+    func url(_ query: [(name: String, value: String)]) -> String {
+        let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
+        return pairs.isEmpty ? url : "\(url)?\(pairs.joined(separator: "&"))"
+    }
+
+    /// The forms under which the router registers the paths; parameters are those of `Paths.Parameter`.
+    enum Route {
+        static let reservations: RouterPath = "/hq"
+        static let reservation: RouterPath = "/hq/reservations/{id}"
+        static let locations: RouterPath = "/hq/locations"
+        static let location: RouterPath = "/hq/locations/{location}"
+        static let hours: RouterPath = "/hq/locations/{location}/hours"
+        static let closures: RouterPath = "/hq/locations/{location}/closures"
+        static let catalogue: RouterPath = "/hq/catalogue"
+        static let item: RouterPath = "/hq/catalogue/{sku}"
+        static let ledger: RouterPath = "/hq/catalogue/{sku}/ledger/{location}"
+        static let shortages: RouterPath = "/hq/shortages"
+        static let imports: RouterPath = "/hq/imports"
+        static let report: RouterPath = "/hq/imports/{id}"
+        static let policies: RouterPath = "/hq/policies"
+        static let reservationPolicy: RouterPath = "/hq/policies/{id}"
+        static let staff: RouterPath = "/hq/staff"
+        static let member: RouterPath = "/hq/staff/{id}"
+
+        static func act(_ action: StaffAction) -> RouterPath { RouterPath("/hq/staff/{id}/\(action.rawValue)") }
+    }
+}
+
+extension Visitor {
+    /// Prints a link into head office that keeps the chosen language.
+    func link(_ path: OfficePaths, _ query: [(name: String, value: String)] = []) -> String {
+        path.url(query + [("lang", lang)])
+    }
+}

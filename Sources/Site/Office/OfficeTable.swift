@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Lays rows out in columns. The table scrolls within its frame, which the keyboard reaches, and never the page.
+struct OfficeTable: Sendable {
+    struct Column: Sendable {
+        let title: String
+        var isNumber = false
+
+        init(_ title: String, isNumber: Bool = false) {
+            self.title = title
+            self.isNumber = isNumber
+        }
+    }
+
+    /// What it is called for those who do not see it.
+    let title: String
+    let columns: [Column]
+    /// A cell for each column; the first names the row.
+    let rows: [[HTML]]
+    /// Says what to do when there is nothing.
+    let empty: String
+
+    var html: HTML {
+        guard !rows.isEmpty else { return "<p class=\"empty\">\(empty)</p>" }
+        return """
+            <div class="frame" role="group" aria-label="\(title)" tabindex="0">
+            <table class="sheet">
+            <thead><tr>\(columns.map { column in
+                "<th scope=\"col\"\(flag: "class=\"number\"", column.isNumber)>\(column.title)</th>" as HTML
+            })</tr></thead>
+            <tbody>
+            \(rows.map(row))</tbody>
+            </table>
+            </div>
+            """
+    }
+
+    private func row(_ cells: [HTML]) -> HTML {
+        let laid = zip(columns, cells).enumerated().map { place, pair -> HTML in
+            let (column, cell) = pair
+            return place == 0
+                ? "<th scope=\"row\"\(flag: "class=\"number\"", column.isNumber)>\(cell)</th>"
+                : "<td\(flag: "class=\"number\"", column.isNumber)>\(cell)</td>"
+        }
+        return "<tr>\(laid)</tr>\n"
+    }
+}
+
+/// Writes one field of a form with its label, its hint and what is wrong with it.
+struct OfficeField: Sendable {
+    let name: String
+    let label: String
+    let value: String
+    var kind = Kind.text
+    var hint: String?
+    var fault: String?
+    var most = 200
+
+    enum Kind: Sendable {
+        case text, number, date, password, area
+        case choice([(value: String, label: String)])
+        case check
+    }
+
+    var html: HTML {
+        if case .check = kind {
+            return """
+                <label class="check"><input type="checkbox" name="\(name)"\(flag: "checked", value == "on")>\
+                <span>\(label)\(hint.map { "<small>\($0)</small>" as HTML })</span></label>
+                """
+        }
+        return """
+            <div class="field"><label for="\(name)">\(label)</label>
+            \(input)
+            \(fault.map { "<p class=\"fault\" id=\"\(name)-fault\">\($0)</p>" as HTML })\
+            \(hint.map { "<small class=\"hint\" id=\"\(name)-hint\">\($0)</small>" as HTML })</div>
+            """
+    }
+
+    private var told: HTML {
+        guard fault != nil else { return hint == nil ? "" : " aria-describedby=\"\(name)-hint\"" }
+        return " aria-invalid=\"true\" aria-describedby=\"\(name)-fault\""
+    }
+
+    private var input: HTML {
+        switch kind {
+        case .choice(let options):
+            return """
+                <select id="\(name)" name="\(name)"\(told)>\(options.map { option in
+                    "<option value=\"\(option.value)\"\(flag: "selected", option.value == value)>\(option.label)</option>" as HTML
+                })</select>
+                """
+        case .area:
+            return
+                "<textarea id=\"\(name)\" name=\"\(name)\" rows=\"6\" maxlength=\"\(most)\"\(told)>\n\(value)</textarea>"
+        case .number:
+            return """
+                <input id="\(name)" name="\(name)" value="\(value)" inputmode="numeric" maxlength="9" \
+                class="number"\(told)>
+                """
+        case .date: return "<input id=\"\(name)\" name=\"\(name)\" value=\"\(value)\" type=\"date\"\(told)>"
+        case .password:
+            return """
+                <input id="\(name)" name="\(name)" type="password" autocomplete="new-password" maxlength="\(most)"\(told)>
+                """
+        case .text, .check:
+            return "<input id=\"\(name)\" name=\"\(name)\" value=\"\(value)\" maxlength=\"\(most)\"\(told)>"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Kit
+import PQ
+import Stock
+
+/// Locations: who they are, when they are open, on which days they stay shut.
+extension Site {
+    @Sendable func listLocations(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let view = PlacesView(office: office, holidays: try await stock.holidays())
+        return office.page(office.say(.locations), view.html)
+    }
+
+    @Sendable func showLocation(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let location = try location(asked, office)
+        return try await placePage(asked, office, location, PlaceInput(location))
+    }
+
+    @Sendable func changeLocation(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let location = try location(asked, office)
+        let input = PlaceInput(asked.form)
+        let (read, faults) = input.read(onto: location)
+        guard faults.isEmpty else { return try await placePage(asked, office, location, input, faults: faults) }
+        try await stock.keep(read)
+        return .seeOther(office.link(.location(location.id), [("done", OfficeDone.saved.rawValue)]))
+    }
+
+    @Sendable func changeHours(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let location = try location(asked, office)
+        let input = HoursInput(asked.form)
+        let (periods, faults) = input.read()
+        guard faults.isEmpty else {
+            return try await placePage(asked, office, location, PlaceInput(location), hours: input, faults: faults)
+        }
+        try await stock.keepHours(periods, of: location.id)
+        return .seeOther(office.link(.location(location.id), [("done", OfficeDone.hoursSaved.rawValue)]))
+    }
+
+    /// Adds a closure, or takes the one away that the pressed button names.
+    @Sendable func changeClosures(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let location = try location(asked, office)
+        let after = office.link(.location(location.id), [("done", OfficeDone.closuresSaved.rawValue)])
+        if let day = Day(asked.form["remove"]) {
+            try await stock.openAgain(location.id, from: day)
+            return .seeOther(after)
+        }
+        var faults: [String: OfficeFault] = [:]
+        let first = Day(asked.form["first"])
+        let last = asked.form["last"].isEmpty ? first : Day(asked.form["last"])
+        let reason = asked.form.trimmed("reason")
+        if first == nil { faults["first"] = .day }
+        if last == nil { faults["last"] = .day }
+        if let first, let last, last < first { faults["last"] = .dayOrder }
+        if reason.unicodeScalars.count > Limits.nameCharacters { faults["reason"] = .tooLong(Limits.nameCharacters) }
+        guard faults.isEmpty, let first, let last else {
+            return try await placePage(asked, office, location, PlaceInput(location), faults: faults)
+        }
+        try await stock.keep(Closure(days: first...last, reason: reason), of: location.id)
+        return .seeOther(after)
+    }
+
+    private func location(_ asked: Asked, _ office: Office) throws(Refusal) -> Location {
+        guard let id = LocationID(asked.parameter(.location)), let location = office.directory[id] else {
+            throw .notFound(.location)
+        }
+        return location
+    }
+
+    private func placePage(
+        _ asked: Asked, _ office: Office, _ location: Location, _ input: PlaceInput, hours: HoursInput? = nil,
+        faults: [String: OfficeFault] = [:]
+    ) async throws -> Answered {
+        let written = try await stock.hours(of: location.id)
+        let closures = try await stock.closures(of: location.id)
+        let view = PlaceView(
+            office: office, location: location, input: input, hours: hours ?? HoursInput(written), closures: closures,
+            closure: asked.form, faults: faults, note: office.done(asked))
+        let status: HTTPResponse.Status = faults.isEmpty ? .ok : .unprocessableContent
+        return office.page(view.title, status: status, view.html)
+    }
+}

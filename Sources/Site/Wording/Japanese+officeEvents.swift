@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import Stock
+
+extension Japanese {
+    package func office(_ detail: OfficeEventDetail) -> String {
+        switch detail {
+        case .staging: "保管場所"
+        case .reason: "理由"
+        case .missing: "欠品"
+        case .units: "点数"
+        case .amount: "金額（円）"
+        case .sku: "SKU"
+        case .pickUpBy: "受取期限"
+        case .note: "メモ"
+        }
+    }
+
+    package func officeEvent(_ kind: String) -> String {
+        switch kind {
+        case "reservation.created": "取り置きを受け付け"
+        case "reservation.accepted": "店舗が受付"
+        case "reservation.rejected": "店舗がお断り"
+        case "reservation.cancelled": "キャンセル"
+        case "reservation.collected": "お渡し"
+        case "reservation.expired": "期限切れ"
+        case "reservation.extended": "期限を延長"
+        case "reservation.rerouted": "店舗を変更"
+        case "reservation.awaiting_transfer": "お取り寄せに変更"
+        case "reservation.line_dropped": "明細を取り消し"
+        case "reservation.line_substituted": "代わりの商品に変更"
+        case "reservation.refund_due": "返金が必要"
+        case "fulfilment.picking_started": "集荷を開始"
+        case "fulfilment.picked": "集荷"
+        case "fulfilment.line_short_picked": "欠品"
+        case "fulfilment.ready": "準備完了"
+        case "fulfilment.ready_revoked": "準備完了を取り消し"
+        case "fulfilment.shipped": "店舗へ出荷"
+        case "fulfilment.arrived": "店舗に到着"
+        case "fulfilment.partially_collected": "一部をお渡し"
+        case "fulfilment.rest_released": "残りを解放"
+        case "fulfilment.returned_to_shelf": "棚戻し"
+        case "contact.asked": "お客様が連絡を希望"
+        case "contact.scheduled": "連絡を予定"
+        case "contact.attempted": "連絡したが不在"
+        case "contact.reached_confirmed": "連絡し、確認"
+        case "contact.reached_changed": "連絡し、変更"
+        case "contact.reached_declined": "連絡し、辞退"
+        default: kind
+        }
+    }
+
+    package func officeMore(_ lines: Int) -> String { "ほか\(lines)点" }
+
+    package func office(_ number: PolicyNumber) -> String {
+        switch number {
+        case .holdDays: "保管日数（営業日）"
+        case .readyMinutes: "準備の約束（営業中の分）"
+        case .extensionDays: "1回の延長日数"
+        case .customerExtensions: "延長回数：お客様"
+        case .clerkExtensions: "延長回数：店舗"
+        case .agentExtensions: "延長回数：応対"
+        case .openPerCustomer: "お一人様の上限（件）"
+        }
+    }
+
+    package func office(_ mode: ImportMode) -> String {
+        switch mode {
+        case .check: "確認のみ（何も変更しません）"
+        case .all: "すべての行が正しいときだけ取り込む"
+        case .good: "正しい行だけ取り込み、ほかは報告する"
+        }
+    }
+
+    package func office(_ thing: ImportReport.Thing) -> String {
+        switch thing {
+        case .locations: "拠点"
+        case .hours: "営業時間"
+        case .closures: "休業日"
+        case .holidays: "祝日"
+        case .catalogue: "商品"
+        case .stock: "在庫"
+        }
+    }
+
+    package func office(state report: OfficeReport) -> String {
+        if report.isDryRun { return "確認のみ（変更なし）" }
+        if !report.isApplied { return "取り込みませんでした" }
+        return report.failed > 0 ? "一部を取り込みました" : "取り込みました"
+    }
+
+    package func officeRows(_ rows: Int, failed: Int) -> String {
+        failed > 0 ? "\(grouped(rows))行のうち、\(grouped(failed))行にエラーがあります。" : "\(grouped(rows))行を読みました。"
+    }
+
+    package func officeUntold(_ faults: Int) -> String { "ほかに\(grouped(faults))件あります。" }
+}
