@@ -11,7 +11,8 @@ struct ContrastTests {
     static let pairs = [
         ("ink", "paper"), ("ink", "sheet"), ("ink", "shade"), ("ink", "midori-wash"), ("soft", "paper"),
         ("soft", "sheet"),
-        ("soft", "shade"), ("ai", "paper"), ("ai", "sheet"), ("ai", "ai-wash"), ("ink", "ai-wash"), ("on-ai", "ai"),
+        ("soft", "shade"), ("ai", "paper"), ("ai", "sheet"), ("ai", "ai-wash"), ("ink", "ai-wash"), ("soft", "ai-wash"),
+        ("shu", "ai-wash"), ("on-ai", "ai"),
         ("shu", "sheet"),
         ("shu", "shu-wash"), ("sheet", "shu"), ("midori", "sheet"), ("midori", "midori-wash"), ("sheet", "midori"),
     ]

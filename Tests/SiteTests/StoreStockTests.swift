@@ -40,6 +40,12 @@ struct StoreStockTests {
             #expect(try await clerk.get("/store/S001/stock").read.contains("数え直す"))
             let after = try await clerk.get("/store/S001/stock/KT-1010-24?done=count")
             #expect(after.read.contains("棚卸し") && after.read.contains("発見"))
+            // What was missing is found: the shortage closes, and how it did is kept.
+            let found = [("key", "d"), ("number", "+1"), ("reason", "奥の棚")]
+            #expect(try await clerk.post("/store/S001/stock/KT-1010-24/adjust", found).status == 303)
+            #expect(!(try await clerk.get("/store/S001").read.contains("在庫不足")))
+            let resolved = try await house.database.run(ReadResolutions())
+            #expect(resolved == ["奥の棚"])
             #expect(try await clerk.get("/store/S001/stock/none").status == 404)
             let strange = try await clerk.get("/store/S001/stock/X%2F1%20%3F%26%25")
             #expect(strange.status == 200 && strange.text.contains("ほうき &lt;b&gt;"))
@@ -123,4 +129,10 @@ struct StoreStockTests {
             #expect(worker.header("Content-Type") == "text/javascript; charset=utf-8")
         }
     }
+}
+
+/// Reads how shortages came right.
+private struct ReadResolutions: Statement {
+    static let sql = "SELECT resolution FROM shortage WHERE resolution <> ''"
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> String { try row() }
 }

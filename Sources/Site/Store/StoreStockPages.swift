@@ -54,7 +54,8 @@ extension Site {
             fittings: fittings(at, here: .stock(at.store.id)))
     }
 
-    /// Writes a correction or a count of one SKU into the ledger, once for its key.
+    /// Writes a correction or a count of one SKU into the ledger, once for its key. When that brings a shortage right,
+    /// the reason is kept with it as how it did.
     func record(_ deed: StockDeed, _ at: AtStore) async throws -> String {
         let sku = try sku(at)
         let form = at.asked.form
@@ -62,7 +63,15 @@ extension Site {
         let reason = String(form.trimmed("reason").prefix(Limits.nameCharacters))
         let entry = StockEntry(sku: sku, deed == .adjust ? .adjusted(number) : .counted(number), reason: reason)
         let after = StorePaths.item(at.store.id, sku).url(("done", deed.rawValue), ("lang", at.visitor.lang))
+        let shortage = try await stock.shortages(locations: [at.store.id]).first { $0.sku == sku }
         try await book([entry], "\(deed.rawValue) \(at.store.id) \(sku)", after, at)
+        if let shortage, !reason.isEmpty {
+            do {
+                try await stock.closeShortage(shortage.id, resolution: reason, author: at.person.author)
+            } catch Refusal.doesNotFit {
+                // Units are short still: it stays on the list.
+            }
+        }
         return after
     }
 

@@ -24,6 +24,8 @@ def check(browser, service, expect):
     two_browsers(browser, house)
     offline(browser, house)
     refused(browser, house)
+    signed_out(browser, house)
+    hands(browser, house)
     paper(browser, house)
     without_script(browser, house)
 
@@ -94,6 +96,9 @@ class Tablet:
         self.page.on("pageerror", lambda error: self.complain(str(error)))
         self.page.on("request", lambda asked: None if asked.url.startswith(house.service.url) else self.complain(asked.url))
         self.page.goto(f"{house.service.url}/store")
+        self.sign_in(person)
+
+    def sign_in(self, person):
         self.page.fill("#login", person[0])
         self.page.fill("#password", person[1])
         self.page.click("form .button--main")
@@ -305,6 +310,72 @@ def refused(browser, house):
         clerk.page.reload()
         clerk.live()
         house.expect(clerk.page.locator(".task").count() == 0, "a task that was seen comes back")
+
+
+def signed_out(browser, house):
+    """What was done without a network waits for the one who did it, and is not sent in anybody else's name."""
+    made = house.reserve("待合 五郎")
+    with Tablet(browser, house) as clerk:
+        clerk.live().kept()
+        clerk.unplug()
+        clerk.card(made).get_by_role("button").click()
+        clerk.card(made).locator(".waits").wait_for()
+        clerk.context.clear_cookies()
+        clerk.context.set_offline(False)
+        clerk.page.locator("#tasks a").wait_for(timeout=30_000)
+        clerk.page.locator("#tasks a").click()
+        clerk.sign_in(OTHER)
+        clerk.page.locator("#tasks .notice").wait_for()
+        house.expect("ほかの方" in clerk.page.inner_text("#tasks"), "the other person is not told whose work waits")
+        house.expect(house.kinds(made) == ["reservation.created"], "work was sent in somebody else's name")
+        clerk.page.locator("form.person button").click()
+        clerk.page.wait_for_url("**/sign-in*")
+        clerk.page.goto(f"{house.service.url}/store")
+        clerk.sign_in(CLERK)
+        clerk.page.locator(f"#to-pick li[data-job='{made['id']}']").wait_for(timeout=30_000)
+        clerk.is_offline = False
+    house.expect(house.kinds(made).count("reservation.accepted") == 1, "the work that waited was not done once")
+    house.does(made, "cancel", {"reason": "test"})
+
+
+HANDS = """() => {
+  const seen = (part) => part.offsetParent !== null && getComputedStyle(part).visibility !== "hidden";
+  const faults = [];
+  const ids = [...document.querySelectorAll("[id]")].map((part) => part.id);
+  for (const id of ids) if (ids.filter((other) => other === id).length > 1) faults.push(`id ${id} twice`);
+  for (const part of document.querySelectorAll("main input:not([type=hidden]), main select, main textarea")) {
+    if (seen(part) && !part.labels.length) faults.push(`no label: ${part.name || part.id}`);
+  }
+  for (const part of document.querySelectorAll("main a, main button, main input, main select, summary, nav a, nav button")) {
+    const box = part.closest("label.check") || part;
+    const { width, height } = box.getBoundingClientRect();
+    if (seen(part) && part.type !== "hidden" && (height < 43.5 || width < 43.5)) {
+      faults.push(`${Math.round(width)}x${Math.round(height)}: ${part.outerHTML.slice(0, 90)}`);
+    }
+  }
+  return [...new Set(faults)];
+}"""
+
+
+def hands(browser, house):
+    """Every page can be worked with by a thumb: 44 pixels at least, every field with its label, every id once."""
+    made = house.reserve("指 太子")
+    house.ready(made)
+    with Tablet(browser, house) as clerk:
+        base = f"{house.service.url}/store/{STORE}"
+        sku = made["item"]["sku"]
+        for path in ["", "/counter?q=%E6%8C%87", "/stock?q=KT-10", f"/stock/{sku}", "/count", f"/reservations/{made['id']}"]:
+            for width in (390, 1024):
+                clerk.page.set_viewport_size({"width": width, "height": 768})
+                clerk.page.goto(base + path)
+                clerk.page.wait_for_function("() => document.querySelector('.line')?.textContent")
+                for fold in clerk.page.locator("summary").all():
+                    fold.click()
+                faults = clerk.page.evaluate(HANDS)
+                house.expect(not faults, f"{path} at {width}: {faults[:6]}")
+                wide = clerk.page.evaluate("document.documentElement.scrollWidth")
+                house.expect(wide <= width, f"{path} is {wide} wide at {width}")
+    house.does(made, "cancel", {"reason": "test"})
 
 
 def paper(browser, house):
