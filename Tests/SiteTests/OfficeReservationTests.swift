@@ -165,7 +165,7 @@ struct OfficeReservationTests {
             let page = try await desk.get("/hq/reservations/\(reservation.id)")
             #expect(page.status == 200)
             for text in [
-                "髙橋 花子", "090-0000-1234", "鉄のフライパン（24cm）", "4,950円", "札幌大通店", "確保中", "店舗が受付",
+                "髙橋 花子", "090-0000-1234", "鉄のフライパン（24cm）", "4,950円", "札幌大通店", "仮押さえ中", "店舗が受付",
                 "本部 &lt;b&gt;花子&lt;/b&gt;", "お客様", "連絡待ち", "通知はありません", reservation.codeShown,
             ] {
                 #expect(page.read.contains(text), "\(text)")
