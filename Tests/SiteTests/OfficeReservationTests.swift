@@ -175,4 +175,25 @@ struct OfficeReservationTests {
             #expect(try await desk.get("/hq/reservations/x").status == 404)
         }
     }
+
+    @Test(
+        "What people typed stands on the pages as text",
+        arguments: [
+            "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE reservation; --", "𠮷田 🍣",
+            "אבגדה", String(repeating: "長", count: 200),
+        ])
+    func hostile(_ text: String) async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.supervisor)
+            let wish = House.wish("k").map { $0.0 == "name" || $0.0 == "note" ? ($0.0, text) : $0 }
+            let answer = try await house.post("/shop/KT-1010-24", wish)
+            let id = try await house.reservation(try #require(answer.header("Location"))).id
+            for path in ["/hq", "/hq/reservations/\(id)", "/hq?q=\(PercentCoding.encode(text))"] {
+                let page = try await desk.get(path)
+                #expect(page.status == 200, "\(path)")
+                #expect(page.text.contains(("\(typed: text)" as HTML).text), "\(path)")
+                #expect(!page.text.contains("<script>") && !page.text.contains("<img src=x"))
+            }
+        }
+    }
 }
