@@ -165,7 +165,7 @@ struct OfficeReservationTests {
             let page = try await desk.get("/hq/reservations/\(reservation.id)")
             #expect(page.status == 200)
             for text in [
-                "髙橋 花子", "090-0000-1234", "鉄のフライパン（24cm）", "4,950円", "札幌大通店", "確保中", "店舗が受付",
+                "髙橋 花子", "090-0000-1234", "鉄のフライパン（24cm）", "4,950円", "札幌大通店", "仮押さえ中", "店舗が受付",
                 "本部 &lt;b&gt;花子&lt;/b&gt;", "お客様", "連絡待ち", "通知はありません", reservation.codeShown,
             ] {
                 #expect(page.read.contains(text), "\(text)")
@@ -173,6 +173,27 @@ struct OfficeReservationTests {
             #expect(!page.text.contains("<b>花子"))
             #expect(try await desk.get("/hq/reservations/rsv_S001_00000000000000000000000000").status == 404)
             #expect(try await desk.get("/hq/reservations/x").status == 404)
+        }
+    }
+
+    @Test(
+        "What people typed stands on the pages as text",
+        arguments: [
+            "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE reservation; --", "𠮷田 🍣",
+            "אבגדה", String(repeating: "長", count: 200),
+        ])
+    func hostile(_ text: String) async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.supervisor)
+            let wish = House.wish("k").map { $0.0 == "name" || $0.0 == "note" ? ($0.0, text) : $0 }
+            let answer = try await house.post("/shop/KT-1010-24", wish)
+            let id = try await house.reservation(try #require(answer.header("Location"))).id
+            for path in ["/hq", "/hq/reservations/\(id)", "/hq?q=\(PercentCoding.encode(text))"] {
+                let page = try await desk.get(path)
+                #expect(page.status == 200, "\(path)")
+                #expect(page.text.contains(("\(typed: text)" as HTML).text), "\(path)")
+                #expect(!page.text.contains("<script>") && !page.text.contains("<img src=x"))
+            }
         }
     }
 }

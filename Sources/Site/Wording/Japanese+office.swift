@@ -51,7 +51,7 @@ extension Japanese: OfficeWording {
 
     package func office(_ hold: Hold) -> String {
         switch hold {
-        case .active: "確保中"
+        case .active: "仮押さえ中"
         case .consumed: "お渡し済み"
         case .released: "解放"
         case .expired: "期限切れ"
@@ -63,7 +63,7 @@ extension Japanese: OfficeWording {
         case .requested: "受付待ち"
         case .accepted: "受付済み"
         case .awaitingStock: "入荷待ち"
-        case .picking: "集荷中"
+        case .picking: "商品確保中"
         case .ready: "準備完了"
         case .collected: "お渡し済み"
         case .rejected: "お断り"

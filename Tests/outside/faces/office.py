@@ -8,20 +8,40 @@ FILE = "sku,name,price\nOUT-1,急須,3300\nOUT-2,湯呑,abc\n"
 def check(browser, service, expect):
     context = browser.new_context(locale="ja-JP", viewport={"width": 1024, "height": 768})
     page = context.new_page()
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(service.url) else complaints.append(request.url))
-    page.goto(f"{service.url}/hq")
-    page.fill("#login", ADMIN[0])
-    page.fill("#password", ADMIN[1])
-    page.click("form .button--main")
-    page.wait_for_url("**/hq")
+    complaints = watch(page, service)
+    sign_in(page, service)
     filters(page, service, expect)
     hours(page, service, expect)
     imports(page, service, expect)
     expect(not complaints, f"head office complains: {complaints}")
     context.close()
+    plain(browser, service, expect)
+
+
+def plain(browser, service, expect):
+    """Without JavaScript a file is taken all the same."""
+    context = browser.new_context(locale="ja-JP", java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, service)
+    take(page, service, "check")
+    expect("確認のみ" in page.inner_text("main"), "without JavaScript the file was not checked")
+    context.close()
+
+
+def watch(page, service):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(service.url) else complaints.append(request.url))
+    return complaints
+
+
+def sign_in(page, service):
+    page.goto(f"{service.url}/hq")
+    page.fill("#login", ADMIN[0])
+    page.fill("#password", ADMIN[1])
+    page.click("form .button--main")
+    page.wait_for_url("**/hq")
 
 
 def is_complaint(message):
@@ -59,11 +79,7 @@ def hours(page, service, expect):
 
 
 def imports(page, service, expect):
-    page.goto(f"{service.url}/hq/imports")
-    page.set_input_files("#file", {"name": "goods.csv", "mimeType": "text/csv", "buffer": FILE.encode()})
-    page.check("input[value=good]")
-    page.click("[data-upload] .button--main")
-    page.wait_for_url("**/hq/imports/*")
+    take(page, service, "good")
     text = page.inner_text("main")
     expect("2行のうち、1行にエラーがあります" in text, f"the report does not count its errors:\n{text[:400]}")
     expect("整数を入れてください" in text, "the report does not say why")
@@ -71,3 +87,11 @@ def imports(page, service, expect):
     expect(line == "3", f"the bad line is 3, the report says {line}")
     page.goto(f"{service.url}/hq/catalogue/OUT-1")
     expect("急須" in page.inner_text("h1"), "the good line was not imported")
+
+
+def take(page, service, mode):
+    page.goto(f"{service.url}/hq/imports")
+    page.set_input_files("#file", {"name": "goods.csv", "mimeType": "text/csv", "buffer": FILE.encode()})
+    page.check(f"input[value={mode}]")
+    page.click("[data-upload] .button--main")
+    page.wait_for_url("**/hq/imports/*")
