@@ -5,6 +5,89 @@
 extension Asset {
     /// Every stylesheet and module of this version.
     static let onBoard: [Asset] = [
+        Asset(name: "shop.css", text: ##"""
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The demo shop. */
+.search {
+  display: grid; grid-template-columns: 1fr auto; gap: var(--s2); max-width: 40rem; width: 100%;
+  margin-inline: auto;
+}
+.search input { border-radius: 999px; padding-inline: var(--s5); }
+.tiles {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(10rem, 45%), 1fr)); gap: var(--s4);
+}
+@media (min-width: 56rem) {
+  .tiles { grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s5); }
+}
+.tile {
+  display: grid; gap: var(--s1); align-content: start; height: 100%; padding-bottom: var(--s4);
+  background: var(--sheet); border: 1px solid var(--line);
+  border-radius: var(--round); overflow: hidden; text-decoration: none; color: var(--ink);
+}
+.tile:hover { border-color: var(--ai); translate: 0 -2px; }
+.tile .picture { width: 100%; height: auto; aspect-ratio: 4 / 3; border-radius: 0; margin-bottom: var(--s2); }
+.tile > .tile-name { padding-inline: var(--s4); }
+.tiles--list { grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: var(--s3); }
+.tiles--list .tile {
+  grid-template-columns: auto 1fr; align-items: center; align-content: center; gap: var(--s4);
+  padding: var(--s3);
+}
+.tiles--list .picture { width: 72px; height: 72px; aspect-ratio: 1; margin: 0; border-radius: 10px; }
+.tile-text { display: grid; gap: 2px; min-width: 0; }
+.jump .button { width: 100%; } @media (min-width: 56rem) { .jump { display: none; } }
+.tile-name { font-weight: 600; line-height: 1.5; font-size: .9375rem; }
+.tile-price { font-variant-numeric: tabular-nums; } .tile small { color: var(--soft); }
+.list-title { font-size: 1.6rem; }
+.crumbs { display: flex; align-items: center; flex-wrap: wrap; gap: var(--s1); font-size: .875rem; }
+.crumbs a { min-height: 44px; display: inline-flex; align-items: center; }
+.crumbs .icon { width: 1em; height: 1em; color: var(--soft); }
+#list + .fine { margin-bottom: var(--s4); }
+.goods { display: grid; gap: var(--s5); }
+.goods .picture {
+  width: 100%; height: auto; aspect-ratio: 1; border-radius: var(--round); border: 1px solid var(--line);
+}
+.goods > div { display: grid; gap: var(--s3); align-content: start; }
+@media (min-width: 40rem) { .goods { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } }
+.goods h1 { font-size: clamp(1.4rem, 1.1rem + 1.4vw, 1.8rem); }
+.price { font: 600 1.5rem/1.4 var(--mincho); font-variant-numeric: tabular-nums; }
+.price small { font: 400 .8125rem/1 var(--gothic); color: var(--soft); }
+.small-title { font: 600 .875rem/1.5 var(--gothic); margin: 0; color: var(--soft); }
+.chips { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.chip {
+  display: inline-flex; align-items: center; min-height: 44px; padding: 0 var(--s4);
+  border: 1.5px solid var(--line); border-radius: 999px; background: var(--sheet);
+  color: var(--ink); text-decoration: none; font-size: .9375rem;
+}
+.chip:hover { border-color: var(--ai); }
+.chip[aria-current] { background: var(--ai); border-color: var(--ai); color: var(--on-ai); font-weight: 600; }
+.near {
+  display: grid; grid-template-columns: 1fr auto; gap: var(--s2); align-items: center; margin-bottom: var(--s4);
+}
+.near label { grid-column: 1 / -1; font-size: .875rem; font-weight: 600; }
+.near .button { padding-inline: var(--s4); font-size: .875rem; }
+.shelves li {
+  display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--s1) var(--s4); align-items: center;
+  padding: var(--s3) 0; border-top: 1px solid var(--line);
+}
+.shelves li .button { padding-inline: var(--s4); font-size: .875rem; min-height: 44px; }
+.shelves strong, .shelves li .button { justify-self: end; }
+.shelves .shelf-hours { white-space: normal; }
+.near-me { display: grid; gap: var(--s1); justify-items: start; margin-bottom: var(--s3); }
+.near-me [hidden] { display: none; }
+.shelves small { color: var(--soft); white-space: nowrap; } .shelves strong { white-space: nowrap; }
+.has strong { color: var(--midori); }
+.hasnot strong { color: var(--soft); font-weight: 400; }
+.hasnot { color: var(--soft); }
+summary::after {
+  content: ""; width: .5em; height: .5em; margin-inline-start: .75em; border: solid currentColor;
+  border-width: 0 2px 2px 0; rotate: 45deg;
+}
+details[open] summary::after { rotate: -135deg; }
+details summary {
+  min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
+  border-top: 1px solid var(--line);
+}
+"""##),
         Asset(name: "style.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Colour, type, space. Paper and indigo (藍), one accent of vermilion (朱); every pair of text and ground has a
@@ -76,7 +159,7 @@ bdi { unicode-bidi: isolate; }
 }
 .brand .icon { width: 1.75rem; height: 1.75rem; color: var(--shu); }
 .brand:lang(en), :lang(en) .brand { letter-spacing: .02em; }
-.mast nav { display: flex; gap: var(--s2); }
+.mast nav { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: var(--s2); }
 .mast nav a {
   display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; justify-content: center;
   padding: 0 var(--s3); color: var(--ink); font-size: .875rem; text-decoration: none; border-radius: 999px;
@@ -208,69 +291,8 @@ textarea { resize: vertical; }
 .how p { color: var(--soft); font-size: .9375rem; }
 @media (min-width: 56rem) { .how { grid-template-columns: repeat(3, 1fr);
 } .cover { padding: var(--s7) 0 var(--s6); } }
-/* SPDX-License-Identifier: Apache-2.0 */
-/* Pieces that every face may use: table, dialog, toast, empty state, small badge. */
-.table-frame {
-  overflow-x: auto; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
-  scrollbar-width: thin;
-}
-.table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-.table caption { text-align: start; padding: var(--s3) var(--s4) 0; color: var(--soft); font-size: .875rem; }
-.table th, .table td { padding: var(--s3) var(--s4); text-align: start; vertical-align: top; }
-.table thead th {
-  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap;
-}
-.table tbody tr + tr > * { border-top: 1px solid var(--line); }
-.table tbody tr:hover { background: var(--veil); }
-.table .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.empty {
-  display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
-  color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
-}
-.empty .icon { width: 2.5rem; height: 2.5rem; }
-.empty strong { color: var(--ink); }
-.tag {
-  display: inline-flex; align-items: center; gap: .35em; padding: .1rem .6rem; border-radius: 999px;
-  font-size: .8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap;
-  background: var(--shade); color: var(--ink);
-}
-.tag .icon { width: 1.1em; height: 1.1em; }
-.tag--ready { background: var(--ai); color: var(--on-ai); }
-.tag--done { background: var(--midori-wash); color: var(--midori); }
-.tag--late { background: var(--shu-wash); color: var(--shu); }
-dialog {
-  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
-  border-radius: var(--round); background: var(--sheet); color: var(--ink);
-}
-dialog::backdrop { background: rgba(18, 22, 30, .55); }
-dialog form { display: grid; gap: var(--s4); }
-.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
-.toasts {
-  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
-  pointer-events: none; z-index: 3;
-}
-.toast {
-  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
-  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
-  font-size: .9375rem;
-}
 .ask--form .field { width: 100%; text-align: start; }
 .ask--form form { display: grid; gap: var(--s4); }
-.person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
-.person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
-.mast nav { flex-wrap: wrap; align-items: center; justify-content: flex-end; }
-.mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
-.swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s3); }
-.swatch { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--sheet); }
-.swatch > span { display: block; height: 3rem; }
-.swatch > code { display: block; padding: var(--s2) var(--s3); font: 400 .8125rem/1.5 var(--digits); }
-.swatch--paper > span { background: var(--paper); } .swatch--sheet > span { background: var(--sheet); }
-.swatch--shade > span { background: var(--shade); } .swatch--ink > span { background: var(--ink); }
-.swatch--soft > span { background: var(--soft); } .swatch--ai > span { background: var(--ai); }
-.swatch--shu > span { background: var(--shu); } .swatch--midori > span { background: var(--midori); }
-.guide { display: grid; gap: var(--s4); justify-items: start; }
-.guide > .table-frame, .guide > .empty, .guide > .items, .guide > form { width: 100%; }
-.guide-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The status page: what a customer understands in three seconds on a phone. */
 .hero {
@@ -427,87 +449,6 @@ dialog form { display: grid; gap: var(--s4); }
 .hours th small { color: var(--shu); font-weight: 600; white-space: nowrap; }
 .hours .shut { color: var(--soft); }
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The demo shop. */
-.search {
-  display: grid; grid-template-columns: 1fr auto; gap: var(--s2); max-width: 40rem; width: 100%;
-  margin-inline: auto;
-}
-.search input { border-radius: 999px; padding-inline: var(--s5); }
-.tiles {
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(10rem, 45%), 1fr)); gap: var(--s4);
-}
-@media (min-width: 56rem) {
-  .tiles { grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s5); }
-}
-.tile {
-  display: grid; gap: var(--s1); align-content: start; height: 100%; padding-bottom: var(--s4);
-  background: var(--sheet); border: 1px solid var(--line);
-  border-radius: var(--round); overflow: hidden; text-decoration: none; color: var(--ink);
-}
-.tile:hover { border-color: var(--ai); translate: 0 -2px; }
-.tile .picture { width: 100%; height: auto; aspect-ratio: 4 / 3; border-radius: 0; margin-bottom: var(--s2); }
-.tile > .tile-name { padding-inline: var(--s4); }
-.tiles--list { grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: var(--s3); }
-.tiles--list .tile {
-  grid-template-columns: auto 1fr; align-items: center; align-content: center; gap: var(--s4);
-  padding: var(--s3);
-}
-.tiles--list .picture { width: 72px; height: 72px; aspect-ratio: 1; margin: 0; border-radius: 10px; }
-.tile-text { display: grid; gap: 2px; min-width: 0; }
-.jump .button { width: 100%; } @media (min-width: 56rem) { .jump { display: none; } }
-.tile-name { font-weight: 600; line-height: 1.5; font-size: .9375rem; }
-.tile-price { font-variant-numeric: tabular-nums; } .tile small { color: var(--soft); }
-.list-title { font-size: 1.6rem; }
-.crumbs { display: flex; align-items: center; flex-wrap: wrap; gap: var(--s1); font-size: .875rem; }
-.crumbs a { min-height: 44px; display: inline-flex; align-items: center; }
-.crumbs .icon { width: 1em; height: 1em; color: var(--soft); }
-#list + .fine { margin-bottom: var(--s4); }
-.goods { display: grid; gap: var(--s5); }
-.goods .picture {
-  width: 100%; height: auto; aspect-ratio: 1; border-radius: var(--round); border: 1px solid var(--line);
-}
-.goods > div { display: grid; gap: var(--s3); align-content: start; }
-@media (min-width: 40rem) { .goods { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } }
-.goods h1 { font-size: clamp(1.4rem, 1.1rem + 1.4vw, 1.8rem); }
-.price { font: 600 1.5rem/1.4 var(--mincho); font-variant-numeric: tabular-nums; }
-.price small { font: 400 .8125rem/1 var(--gothic); color: var(--soft); }
-.small-title { font: 600 .875rem/1.5 var(--gothic); margin: 0; color: var(--soft); }
-.chips { display: flex; flex-wrap: wrap; gap: var(--s2); }
-.chip {
-  display: inline-flex; align-items: center; min-height: 44px; padding: 0 var(--s4);
-  border: 1.5px solid var(--line); border-radius: 999px; background: var(--sheet);
-  color: var(--ink); text-decoration: none; font-size: .9375rem;
-}
-.chip:hover { border-color: var(--ai); }
-.chip[aria-current] { background: var(--ai); border-color: var(--ai); color: var(--on-ai); font-weight: 600; }
-.near {
-  display: grid; grid-template-columns: 1fr auto; gap: var(--s2); align-items: center; margin-bottom: var(--s4);
-}
-.near label { grid-column: 1 / -1; font-size: .875rem; font-weight: 600; }
-.near .button { padding-inline: var(--s4); font-size: .875rem; }
-.shelves li {
-  display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--s1) var(--s4); align-items: center;
-  padding: var(--s3) 0; border-top: 1px solid var(--line);
-}
-.shelves li .button { padding-inline: var(--s4); font-size: .875rem; min-height: 44px; }
-.shelves strong, .shelves li .button { justify-self: end; }
-.shelves .shelf-hours { white-space: normal; }
-.near-me { display: grid; gap: var(--s1); justify-items: start; margin-bottom: var(--s3); }
-.near-me [hidden] { display: none; }
-.shelves small { color: var(--soft); white-space: nowrap; } .shelves strong { white-space: nowrap; }
-.has strong { color: var(--midori); }
-.hasnot strong { color: var(--soft); font-weight: 400; }
-.hasnot { color: var(--soft); }
-summary::after {
-  content: ""; width: .5em; height: .5em; margin-inline-start: .75em; border: solid currentColor;
-  border-width: 0 2px 2px 0; rotate: 45deg;
-}
-details[open] summary::after { rotate: -135deg; }
-details summary {
-  min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
-  border-top: 1px solid var(--line);
-}
-/* SPDX-License-Identifier: Apache-2.0 */
 /* What lies behind the customer's link: the code to scan, choices, the conversation. */
 .qr { display: block; width: min(100%, 13.5rem); height: auto; margin: var(--s3) auto; border-radius: 6px; background: #fff; }
 .traits { display: flex; flex-wrap: wrap; gap: 0 var(--s3); margin: var(--s1) 0 0; font-size: .8125rem; color: var(--soft); }
@@ -553,16 +494,76 @@ details summary {
 """##),
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What staff work with: denser than the pages for customers, with the same tokens. */
+/* What staff work with, and what the styleguide shows of it: table, dialog, toast, empty state, tag. */
+.empty {
+  display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
+  color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
+}
+.empty .icon { width: 2.5rem; height: 2.5rem; }
+.empty strong { color: var(--ink); }
+.tag {
+  display: inline-flex; align-items: center; gap: .35em; padding: .1rem .6rem; border-radius: 999px;
+  font-size: .8125rem; font-weight: 600; line-height: 1.6; white-space: nowrap;
+  background: var(--shade); color: var(--ink);
+}
+.tag .icon { width: 1.1em; height: 1.1em; }
+.tag--ready { background: var(--ai); color: var(--on-ai); }
+.tag--done { background: var(--midori-wash); color: var(--midori); }
+.tag--late { background: var(--shu-wash); color: var(--shu); }
+dialog {
+  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
+  border-radius: var(--round); background: var(--sheet); color: var(--ink);
+}
+dialog::backdrop { background: rgba(18, 22, 30, .55); }
+dialog form { display: grid; gap: var(--s4); }
+.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
+.toasts {
+  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
+  pointer-events: none; z-index: 3;
+}
+.toast {
+  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
+  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
+  font-size: .9375rem;
+}
+.person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
+.person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
+.mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
+.swatches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s3); }
+.swatch { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--sheet); }
+.swatch > span { display: block; height: 3rem; }
+.swatch > code { display: block; padding: var(--s2) var(--s3); font: 400 .8125rem/1.5 var(--digits); }
+.swatch--paper > span { background: var(--paper); } .swatch--sheet > span { background: var(--sheet); }
+.swatch--shade > span { background: var(--shade); } .swatch--ink > span { background: var(--ink); }
+.swatch--soft > span { background: var(--soft); } .swatch--ai > span { background: var(--ai); }
+.swatch--shu > span { background: var(--shu); } .swatch--midori > span { background: var(--midori); }
+.guide { display: grid; gap: var(--s4); justify-items: start; }
+.guide > .frame, .guide > .empty, .guide > .items, .guide > form { width: 100%; }
+.guide-row { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+.frame {
+  position: relative; overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
+}
+.sheet { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .9375rem; line-height: 1.5; }
+.sheet th, .sheet td {
+  padding: var(--s2) var(--s3); text-align: start; vertical-align: top; border-bottom: 1px solid var(--line);
+}
+.sheet thead th {
+  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap; z-index: 1;
+}
+.sheet tbody th { font-weight: 600; }
+.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 5.5rem; overflow-wrap: break-word; }
+.sheet .tag { margin-block: .1rem; } .fine + .frame, .fine + .empty { margin-top: var(--s3); }
+.sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; white-space: nowrap; }
+.sheet tbody tr:last-child > * { border-bottom: 0; }
+.sheet tbody tr:hover > * { background: var(--ai-wash); }
+.sheet small { display: block; color: var(--soft); }
+.sheet time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sheet tbody th a, .sheet td > a { display: inline-flex; align-items: center; min-height: 44px; margin-block: -.5rem; }
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The store console: quick to read from an arm's length, on a tablet that is five years old. */
 .face-store [hidden] { display: none !important; }
 .face-store main { max-width: 84rem; gap: var(--s4); }
 .face-store .mast { max-width: 84rem; }
-.face-store .mast nav { flex-wrap: wrap; justify-content: flex-end; align-items: center; }
-.face-store .mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
-.face-store .person { display: inline-flex; align-items: center; font-size: .875rem; }
-.face-store .person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
 .console { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: var(--s2) var(--s4); }
 .console h1 { font-size: 1.6rem; }
 .console-store { color: var(--soft); font-size: .9375rem; }
@@ -672,86 +673,8 @@ details summary {
 @media (max-width: 48rem) {
   .face-store .mast { flex-wrap: wrap; row-gap: 0; }
   .face-store .brand { white-space: nowrap; }
-  .face-store .mast nav { flex: 1 1 100%; justify-content: flex-start; gap: 0; }
-  .figures { grid-template-columns: repeat(2, 1fr); }
+    .figures { grid-template-columns: repeat(2, 1fr); }
 }
-/* SPDX-License-Identifier: Apache-2.0 */
-/* Head office: filters, tables that scroll in their frame, forms in columns. */
-.face-office .mast { max-width: 90rem; flex-wrap: wrap; }
-.face-office .mast nav { flex-wrap: wrap; align-items: center; gap: 0 var(--s1); }
-.face-office main { max-width: 90rem; }
-.face-office .mast nav [aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
-.face-office .person { display: inline-flex; align-items: center; gap: var(--s1); font-size: .875rem; }
-.face-office .person .button { min-height: 44px; padding: 0 var(--s3); font-size: .875rem; }
-.office-title {
-  font-size: 1.5rem; display: flex; gap: var(--s3); align-items: center; flex-wrap: wrap; font-variant-numeric: tabular-nums;
-}
-.filters {
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3);
-  align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
-  padding: var(--s4);
-}
-.filters > .field { align-self: start; }
-.filters-wide { grid-column: 1 / -1; }
-.filters-more { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3); }
-.filters details summary { border-top: 0; }
-.filters-act { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: var(--s2); }
-.frame {
-  position: relative; overflow: auto; max-height: 82vh; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet);
-}
-.sheet { width: 100%; border-collapse: separate; border-spacing: 0; font-size: .9375rem; line-height: 1.5; }
-.sheet th, .sheet td {
-  padding: var(--s2) var(--s3); text-align: start; vertical-align: top; border-bottom: 1px solid var(--line);
-}
-.sheet thead th {
-  position: sticky; top: 0; background: var(--shade); font-size: .8125rem; font-weight: 600; white-space: nowrap; z-index: 1;
-}
-.sheet tbody th { font-weight: 600; }
-.check input[type=radio] { min-height: 24px; padding: 0; }
-input[type=file] { padding: 6px; }
-::file-selector-button {
-  font: inherit; min-height: 32px; margin-inline-end: var(--s3); padding: 0 var(--s4); color: var(--ai);
-  background: var(--sheet); border: 1.5px solid var(--ai); border-radius: 999px;
-}
-.sheet tbody th { min-width: 8rem; } .sheet td { min-width: 5.5rem; overflow-wrap: break-word; }
-.sheet .tag { margin-block: .1rem; } .fine + .frame, .fine + .empty { margin-top: var(--s3); }
-.sheet .number { text-align: end; font-variant-numeric: tabular-nums; min-width: 3rem; white-space: nowrap; }
-.sheet tbody tr:last-child > * { border-bottom: 0; }
-.sheet tbody tr:hover > * { background: var(--ai-wash); }
-.sheet small { display: block; color: var(--soft); }
-.sheet time { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.sheet tbody th a, .sheet td > a { display: inline-flex; align-items: center; min-height: 44px; margin-block: -.5rem; }
-.code-link { font-family: var(--digits); white-space: nowrap; }
-.empty + form, .frame + form { margin-top: var(--s4); }
-.empty {
-  padding: var(--s5); text-align: center; color: var(--soft); border: 1px dashed var(--rule); border-radius: 10px;
-}
-.tag {
-  display: inline-block; padding: .1rem .7rem; border-radius: 999px; font: 600 .8125rem/1.6 var(--gothic); white-space: nowrap;
-  background: var(--shade); color: var(--ink);
-}
-.tag--ready { background: var(--ai); color: var(--on-ai); }
-.tag--collected, .tag--delivered, .tag--active { background: var(--midori-wash); color: var(--midori); }
-.tag--expired, .tag--failed, .tag--unknown { background: var(--shu-wash); color: var(--shu); }
-.pages { display: flex; justify-content: space-between; gap: var(--s3); }
-.pages .button:only-child { margin-inline-start: auto; }
-.columns--office .card { min-width: 0; }
-.columns--office .facts div { flex-wrap: wrap; } .columns--office .sum { margin-top: var(--s3); border-top: 0; padding-top: 0; }
-@media (min-width: 75rem) { .columns--office { grid-template-columns: minmax(0, 1fr) 26rem; } }
-@media (max-width: 74.9rem) { .columns--office { grid-template-columns: minmax(0, 1fr); } }
-.form { display: grid; gap: var(--s4); }
-.form-columns .field { align-content: start; }
-.form-columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: var(--s4); }
-.form .number { text-align: end; font-variant-numeric: tabular-nums; }
-.form-act { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
-.secret { font: 600 1.25rem/1.6 var(--digits); overflow-wrap: anywhere; user-select: all; }
-.tally { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--s3); }
-.tally div { background: var(--shade); border-radius: 10px; padding: var(--s3); }
-.tally dt { font-size: .8125rem; color: var(--soft); }
-.tally dd { margin: 0; font: 600 1.25rem/1.4 var(--gothic); font-variant-numeric: tabular-nums; }
-.choices { border: 0; margin: 0; padding: 0; min-width: 0; } .choices legend { font-weight: 600; font-size: .9375rem; padding: 0; }
-.form-act progress { accent-color: var(--ai); width: 12rem; max-width: 100%; } .form-act progress[hidden] { display: none; }
-.face-office main, .columns--office > div { grid-template-columns: minmax(0, 1fr); }
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
    screen too, so that it is seen as it will be. */
@@ -795,6 +718,51 @@ input[type=file] { padding: 6px; }
   body:has(.paper) main { display: block; padding: 0; margin: 0; max-width: none; }
   .paper { border: 0; padding: 0; width: auto; margin: 0; }
 }
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Head office: filters, forms in columns. */
+.face-office .mast { max-width: 90rem; flex-wrap: wrap; }
+.face-office .mast nav { flex-wrap: wrap; align-items: center; gap: 0 var(--s1); }
+.face-office main { max-width: 90rem; }
+.office-title {
+  font-size: 1.5rem; display: flex; gap: var(--s3); align-items: center; flex-wrap: wrap; font-variant-numeric: tabular-nums;
+}
+.filters {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3);
+  align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round);
+  padding: var(--s4);
+}
+.filters > .field { align-self: start; }
+.filters-wide { grid-column: 1 / -1; }
+.filters-more { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: var(--s3); }
+.filters details summary { border-top: 0; }
+.filters-act { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: var(--s2); }
+.check input[type=radio] { min-height: 24px; padding: 0; }
+input[type=file] { padding: 6px; }
+::file-selector-button {
+  font: inherit; min-height: 32px; margin-inline-end: var(--s3); padding: 0 var(--s4); color: var(--ai);
+  background: var(--sheet); border: 1.5px solid var(--ai); border-radius: 999px;
+}
+.code-link { font-family: var(--digits); white-space: nowrap; }
+.empty + form, .frame + form { margin-top: var(--s4); }
+.pages { display: flex; justify-content: space-between; gap: var(--s3); }
+.pages .button:only-child { margin-inline-start: auto; }
+.columns--office .card { min-width: 0; }
+.columns--office .facts div { flex-wrap: wrap; } .columns--office .sum { margin-top: var(--s3); border-top: 0; padding-top: 0; }
+@media (min-width: 75rem) { .columns--office { grid-template-columns: minmax(0, 1fr) 26rem; } }
+@media (max-width: 74.9rem) { .columns--office { grid-template-columns: minmax(0, 1fr); } }
+.form { display: grid; gap: var(--s4); }
+.form-columns .field { align-content: start; }
+.form-columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: var(--s4); }
+.form .number { text-align: end; font-variant-numeric: tabular-nums; }
+.form-act { display: flex; flex-wrap: wrap; gap: var(--s3); align-items: center; }
+.secret { font: 600 1.25rem/1.6 var(--digits); overflow-wrap: anywhere; user-select: all; }
+.tally { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--s3); }
+.tally div { background: var(--shade); border-radius: 10px; padding: var(--s3); }
+.tally dt { font-size: .8125rem; color: var(--soft); }
+.tally dd { margin: 0; font: 600 1.25rem/1.4 var(--gothic); font-variant-numeric: tabular-nums; }
+.choices { border: 0; margin: 0; padding: 0; min-width: 0; } .choices legend { font-weight: 600; font-size: .9375rem; padding: 0; }
+.form-act progress { accent-color: var(--ai); width: 12rem; max-width: 100%; } .form-act progress[hidden] { display: none; }
+.face-office main, .columns--office > div { grid-template-columns: minmax(0, 1fr); }
 """##),
         Asset(name: "chat.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0

@@ -166,7 +166,7 @@ extension Site {
         let shops = shop == nil ? [] : [Fittings.Way(title: visitor.words.shop, url: visitor.link(.shop))]
         let page = Page(
             title: title, visitor: visitor, brand: brand, here: here ?? visitor.link(.home),
-            fittings: fittings ?? Fittings(ways: shops), body: body)
+            fittings: fittings ?? Fittings(face: .shop, ways: shops), body: body)
         return Response(
             status: status,
             headers: headers([

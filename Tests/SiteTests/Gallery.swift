@@ -17,7 +17,8 @@ struct Gallery {
 
     private func write(_ name: String, _ html: String) throws {
         // Opened as files, the pages find sheet and pictures beside them.
-        let local = html.replacing("\"/style.css", with: "\"style.css").replacing("\"/images/", with: "\"images/")
+        let sheet = Asset.named("style.css").url
+        let local = html.replacing("\"\(sheet)", with: "\"style.css").replacing("\"/images/", with: "\"images/")
         try local.write(toFile: "\(folder)/\(name).html", atomically: true, encoding: .utf8)
     }
 

@@ -5,6 +5,8 @@ import Access
 package enum Face: Sendable {
     /// Customers, on their phones.
     case customer
+    /// The demo shop, and what leads to it.
+    case shop
     /// The people of a store, at the counter and between the shelves.
     case store
     /// Head office.
@@ -13,12 +15,19 @@ package enum Face: Sendable {
     var name: String {
         switch self {
         case .customer: "customer"
+        case .shop: "shop"
         case .store: "store"
         case .office: "office"
         }
     }
 
-    var sheets: [String] { self == .customer ? ["style.css"] : ["style.css", "work.css"] }
+    var sheets: [String] {
+        switch self {
+        case .customer: ["style.css"]
+        case .shop: ["style.css", "shop.css"]
+        case .store, .office: ["style.css", "work.css"]
+        }
+    }
 }
 
 /// Holds what a page has beside its title and body.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import Channels
+import Reservations
 
-/// Draws what several faces use, each in one way. Their sheets are `Assets/style/3-parts.css` and `6-pieces.css`; the page
-/// /styleguide shows them all.
+/// Draws what several faces use, each in one way. Their sheets are `Assets/style/3-parts.css` and `work/1-work.css`; the
+/// page /styleguide shows them all.
 enum Piece {
     /// Says what came of something: `status` for good news, `alert` for what needs the reader.
     static func notice(good: Bool, _ text: HTML) -> HTML {
@@ -24,24 +26,26 @@ enum Piece {
     static func empty(_ title: String, _ text: String) -> HTML {
         "<div class=\"empty\">\(Icons.parcel)<strong>\(title)</strong><p>\(text)</p></div>"
     }
+}
 
-    /// Is one column of a table; numbers stand at the right.
-    struct Column {
-        let title: String
-        var isNumber = false
+extension CustomerStatus {
+    /// The colour of the small tag that says the same as the large panel.
+    var tone: Piece.Tone {
+        switch self {
+        case .checking, .preparing, .onItsWay, .cancelled: .plain
+        case .ready: .ready
+        case .collected: .done
+        case .expired: .late
+        }
     }
+}
 
-    /// Draws a table in a frame of its own: a wide one scrolls in there, also by keyboard, and the page does not.
-    static func table(_ caption: String, _ columns: [Column], _ rows: [[HTML]]) -> HTML {
-        """
-        <div class="table-frame" tabindex="0" role="region" aria-label="\(caption)"><table class="table">
-        <thead><tr>\(columns.map { column in
-            "<th scope=\"col\"\(flag: "class=\"number\"", column.isNumber)>\(column.title)</th>" as HTML
-        })</tr></thead>
-        <tbody>
-        \(rows.map { row in
-            "<tr>\(zip(columns, row).map { "<td\(flag: "class=\"number\"", $0.isNumber)>\($1)</td>" as HTML })</tr>\n" as HTML
-        })</tbody></table></div>
-        """
+extension Notice.State {
+    var tone: Piece.Tone {
+        switch self {
+        case .queued, .accepted: .plain
+        case .delivered: .done
+        case .failed, .unknown: .late
+        }
     }
 }

@@ -93,7 +93,8 @@ extension Site {
         let view = ItemView(model: model, form: form, visitor: asked.visitor)
         let shop = Fittings.Way(title: asked.visitor.words.shop, url: asked.visitor.link(.shop))
         return .page(
-            title: view.title, body: view.html, status: status, fittings: Fittings(scripts: ["near.js"], ways: [shop]))
+            title: view.title, body: view.html, status: status,
+            fittings: Fittings(face: .shop, scripts: ["near.js"], ways: [shop]))
     }
 
     func query() async throws -> ShopQuery {

@@ -4,7 +4,9 @@ import Reservations
 /// The page that shows every piece of the pages, for those who build them.
 extension Site {
     @Sendable func showStyleguide(_ asked: Asked) async throws -> Answered {
-        .page(title: asked.visitor.words.guideTitle, body: StyleguideView(visitor: asked.visitor).html)
+        .page(
+            title: asked.visitor.words.guideTitle, body: StyleguideView(visitor: asked.visitor).html,
+            fittings: Fittings(face: .office))
     }
 }
 
@@ -59,7 +61,7 @@ struct StyleguideView: Sendable {
     private var badges: HTML {
         """
         <div class="guide-row">\(CustomerStatus.allCases.map { status in
-            Piece.tag(words.word(status), status.mood.tone, icon: status.icon)
+            Piece.tag(words.word(status), status.tone, icon: status.icon)
         })\(Piece.tag(words.guideLate, .late))</div>
         """
     }
@@ -102,20 +104,10 @@ struct StyleguideView: Sendable {
     }
 
     private var table: HTML {
-        Piece.table(
-            words.guideTable, [.init(title: words.guideItem), .init(title: words.total, isNumber: true)],
-            [["\(words.guideItem)", "\(words.yen(9_900))"], ["\(words.guideItem)", "\(words.yen(128_000))"]])
-    }
-}
-
-extension CustomerStatus.Mood {
-    /// The colour of the small tag that says the same as the large panel.
-    var tone: Piece.Tone {
-        switch self {
-        case .waiting: .plain
-        case .ready: .ready
-        case .done: .done
-        case .ended: .plain
-        }
+        Table(
+            title: words.guideTable, columns: [.init(words.guideItem), .init(words.total, isNumber: true)],
+            rows: [["\(words.guideItem)", "\(words.yen(9_900))"], ["\(words.guideItem)", "\(words.yen(128_000))"]],
+            empty: words.guideEmptyText
+        ).html
     }
 }

@@ -22,7 +22,7 @@ struct CatalogueView: Sendable {
         <input id="q" name="q" type="search" value="\(text)" maxlength="\(Limits.searchCharacters)"></div>
         <div class="filters-act"><button class="button button--main">\(words.search)</button></div>
         </form>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.catalogue),
             columns: [
                 .init(office.say(.sku)), .init(office.say(.name)), .init(words.janCode),
@@ -42,8 +42,8 @@ struct CatalogueView: Sendable {
             "\(typed: office.visitor.pick(ja: item.name, en: item.nameEN))", "\(item.gtin?.description ?? "–")",
             "\(words.yen(item.price))",
             item.isActive
-                ? "<span class=\"tag tag--active\">\(office.say(.onSale))</span>"
-                : "<span class=\"tag\">\(office.say(.offSale))</span>",
+                ? Piece.tag(office.say(.onSale), .done)
+                : Piece.tag(office.say(.offSale)),
         ]
     }
 }
@@ -69,7 +69,7 @@ struct GoodsView: Sendable {
         <div class="columns columns--office">
         <div><section class="card" aria-labelledby="levels">
         <h2 id="levels">\(office.say(.stockLevels))</h2>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.stockLevels),
             columns: [
                 .init(office.say(.location)), .init(office.say(.onHand), isNumber: true),

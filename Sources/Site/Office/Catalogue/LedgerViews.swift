@@ -23,7 +23,7 @@ struct LedgerView: Sendable {
             <a href="\(office.link(.item(item.sku)))">\(item.sku.code)</a></p>
             <h1 class="office-title">\(office.say(.ledger))</h1>
             <p>\(typed: office.visitor.pick(ja: item.name, en: item.nameEN)) · \(office.place(location))</p>
-            \(OfficeTable(
+            \(Table(
                 title: office.say(.ledger),
                 columns: [
                     .init(office.say(.at)), .init(office.say(.movement)), .init(office.say(.quantity), isNumber: true),
@@ -62,7 +62,7 @@ struct ShortagesView: Sendable {
         """
         <h1 class="office-title">\(office.say(.shortages))</h1>
         <p class="fine">\(office.say(.shortagesHint))</p>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.shortages),
             columns: [
                 .init(office.say(.goods)), .init(office.say(.location)), .init(office.say(.short), isNumber: true),

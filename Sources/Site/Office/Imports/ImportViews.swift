@@ -39,7 +39,7 @@ struct ImportsView: Sendable {
         <section class="card" aria-labelledby="past">
         <h2 id="past">\(office.say(.pastImports))</h2>
         <p class="fine">\(office.say(.pastImportsHint))</p>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.pastImports),
             columns: [
                 .init(office.say(.file)), .init(office.say(.at)), .init(office.say(.author)), .init(office.say(.state)),
@@ -76,7 +76,7 @@ struct ReportView: Sendable {
             <section class="card" aria-labelledby="counts">
             <h2 id="counts">\(office.say(.importCounts))</h2>
             <p class="fine">\(report.format) · \(report.encoding)</p>
-            \(OfficeTable(
+            \(Table(
                 title: office.say(.importCounts),
                 columns: [
                     .init(office.say(.kindOfRows)), .init(office.say(.created), isNumber: true),
@@ -94,7 +94,7 @@ struct ReportView: Sendable {
             </section>
             <section class="card" aria-labelledby="faults">
             <h2 id="faults">\(office.say(.importFaults))</h2>
-            \(OfficeTable(
+            \(Table(
                 title: office.say(.importFaults),
                 columns: [
                     .init(office.say(.line), isNumber: true), .init(office.say(.column)), .init(office.say(.severity)),

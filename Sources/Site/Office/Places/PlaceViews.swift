@@ -13,7 +13,7 @@ struct PlacesView: Sendable {
     var html: HTML {
         """
         <h1 class="office-title">\(office.say(.locations))</h1>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.locations),
             columns: [
                 .init(office.say(.code)), .init(office.say(.name)), .init(office.say(.locationKind)),
@@ -24,7 +24,7 @@ struct PlacesView: Sendable {
         <section class="card" aria-labelledby="holidays">
         <h2 id="holidays">\(office.say(.holidays))</h2>
         <p class="fine">\(office.say(.holidaysHint))</p>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.holidays), columns: [.init(office.say(.day)), .init(office.say(.name))],
             rows: coming.map { ["\(words.day($0.day, today: today))", "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN))"] },
             empty: office.say(.noHolidays)
@@ -47,8 +47,8 @@ struct PlacesView: Sendable {
             "\(shown.isEmpty ? words.closedToday : shown.joined(separator: ", "))",
             "\(typed: office.visitor.pick(ja: location.address, en: location.addressEN))", "\(typed: location.phone)",
             location.isActive
-                ? "<span class=\"tag tag--active\">\(office.say(.active))</span>"
-                : "<span class=\"tag\">\(office.say(.inactive))</span>",
+                ? Piece.tag(office.say(.active), .done)
+                : Piece.tag(office.say(.inactive)),
         ]
     }
 }
@@ -146,7 +146,7 @@ struct PlaceView: Sendable {
         return """
             <section class="card" aria-labelledby="shut">
             <h2 id="shut">\(office.say(.closures))</h2>
-            \(OfficeTable(
+            \(Table(
                 title: office.say(.closures),
                 columns: [
                     .init(office.say(.firstDay)), .init(office.say(.lastDay)), .init(office.say(.reason)),

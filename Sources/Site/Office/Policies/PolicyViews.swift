@@ -27,7 +27,7 @@ struct PoliciesView: Sendable {
         """
     }
 
-    private func card(_ id: String, _ title: OfficeWord, _ hint: OfficeWord, _ table: OfficeTable) -> HTML {
+    private func card(_ id: String, _ title: OfficeWord, _ hint: OfficeWord, _ table: Table) -> HTML {
         """
         <section class="card" aria-labelledby="\(id)">
         <h2 id="\(id)">\(office.say(title))</h2>
@@ -41,11 +41,11 @@ struct PoliciesView: Sendable {
         "\(location.map(office.place) ?? "\(office.say(.everywhere))")\(kind.map { "<small>\(words.office($0))</small>" as HTML })"
     }
 
-    private var holds: OfficeTable {
-        let numbers = PolicyNumber.allCases.map { OfficeTable.Column(words.office($0), isNumber: true) }
-        return OfficeTable(
+    private var holds: Table {
+        let numbers = PolicyNumber.allCases.map { Table.Column(words.office($0), isNumber: true) }
+        return Table(
             title: office.say(.reservationPolicies),
-            columns: [OfficeTable.Column(office.say(.name)), OfficeTable.Column(office.say(.appliesTo))] + numbers,
+            columns: [Table.Column(office.say(.name)), Table.Column(office.say(.appliesTo))] + numbers,
             rows: policies.map(row), empty: office.say(.noPolicies))
     }
 
@@ -55,8 +55,8 @@ struct PoliciesView: Sendable {
         return [name, scope(policy.location, policy.kind)] + numbers
     }
 
-    private var calls: OfficeTable {
-        OfficeTable(
+    private var calls: Table {
+        Table(
             title: office.say(.contactPolicies),
             columns: [
                 .init(office.say(.name)), .init(office.say(.state)), .init(office.say(.purpose)),
@@ -67,24 +67,24 @@ struct PoliciesView: Sendable {
                 [
                     "\(policy.id)",
                     policy.enabled
-                        ? "<span class=\"tag tag--active\">\(office.say(.active))</span>"
-                        : "<span class=\"tag\">\(office.say(.inactive))</span>",
+                        ? Piece.tag(office.say(.active), .done)
+                        : Piece.tag(office.say(.inactive)),
                     "\(words.office(policy.purpose))", scope(policy.location, policy.kind), "\(policy.priority)",
                     "\(policy.withinMinutes)", "\(policy.retryMinutes.map(String.init).joined(separator: ", "))",
                 ]
             }, empty: office.say(.noPolicies))
     }
 
-    private var hours: OfficeTable {
-        OfficeTable(
+    private var hours: Table {
+        Table(
             title: office.say(.callableWindows), columns: [.init(office.say(.day)), .init(office.say(.hours))],
             rows: windows.map {
                 ["\(words.officeDay($0.day))", "\(words.clock($0.opens))–\(words.clock($0.closes))"]
             }, empty: office.say(.noWindows))
     }
 
-    private var draws: OfficeTable {
-        OfficeTable(
+    private var draws: Table {
+        Table(
             title: office.say(.experiment),
             columns: [.init(office.say(.arm)), .init(office.say(.share), isNumber: true)],
             rows: arms.map { ["\($0.arm)", "\(Int(($0.share * 100).rounded())) %"] }, empty: office.say(.noExperiment))

@@ -66,7 +66,7 @@ struct OfficeListView: Sendable {
     }
 
     private var table: HTML {
-        OfficeTable(
+        Table(
             title: office.say(.reservations),
             columns: [
                 .init(office.say(.pickupCode)), .init(office.say(.customerStatus)), .init(office.say(.pickUpBy)),
@@ -86,7 +86,7 @@ struct OfficeListView: Sendable {
             <a class="code-link" href="\(office.link(.reservation(reservation.id)))">\(reservation.codeShown)</a>\
             \(reservation.reference.isEmpty ? HTML.none : "<small>\(typed: reservation.reference)</small>")
             """,
-            "<span class=\"tag tag--\(status.rawValue)\">\(words.word(status))</span>",
+            Piece.tag(words.word(status), status.tone),
             office.time(reservation.pickUpBy), "\(typed: list.customers[reservation.customer]?.name ?? "–")",
             """
             \(first.map { "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN)) × \($0.quantity + $0.missing)" as HTML })\

@@ -113,7 +113,7 @@ struct OfficeReservationView: Sendable {
     private var lines: HTML {
         card(
             "lines", .lines,
-            OfficeTable(
+            Table(
                 title: office.say(.lines),
                 columns: [
                     .init(office.say(.goods)), .init(office.say(.price), isNumber: true),
@@ -151,7 +151,7 @@ struct OfficeReservationView: Sendable {
         }
         return card(
             "held", .stockHeld,
-            OfficeTable(
+            Table(
                 title: office.say(.stockHeld),
                 columns: [
                     .init(office.say(.sku)), .init(office.say(.heldAt)), .init(office.say(.open), isNumber: true),
@@ -162,7 +162,7 @@ struct OfficeReservationView: Sendable {
     }
 
     private var contacts: HTML {
-        let tasks = OfficeTable(
+        let tasks = Table(
             title: office.say(.contactTasks),
             columns: [
                 .init(office.say(.purpose)), .init(office.say(.reasons)), .init(office.say(.state)),
@@ -182,7 +182,7 @@ struct OfficeReservationView: Sendable {
     private var attempts: HTML {
         """
         <h3 class="small-title">\(office.say(.attempts))</h3>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.attempts),
             columns: [
                 .init(office.say(.at)), .init(office.say(.author)), .init(office.say(.channel)),
@@ -202,7 +202,7 @@ struct OfficeReservationView: Sendable {
     private var notices: HTML {
         card(
             "notices", .notices,
-            OfficeTable(
+            Table(
                 title: office.say(.notices),
                 columns: [
                     .init(office.say(.notice)), .init(office.say(.state)), .init(office.say(.channel)),
@@ -211,7 +211,7 @@ struct OfficeReservationView: Sendable {
                 rows: model.notices.map { notice in
                     [
                         "\(words.office(notice.kind))",
-                        "<span class=\"tag tag--\(notice.state.rawValue)\">\(words.office(notice.state))</span>",
+                        Piece.tag(words.office(notice.state), notice.state.tone),
                         "\(notice.channel)", "\(typed: notice.recipient)",
                         office.time(notice.acceptedAt ?? notice.createdAt), "\(typed: notice.failure)",
                     ]

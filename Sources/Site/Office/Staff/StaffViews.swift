@@ -14,7 +14,7 @@ struct PeopleView: Sendable {
     var html: HTML {
         """
         <h1 class="office-title">\(office.say(.staff))</h1>
-        \(OfficeTable(
+        \(Table(
             title: office.say(.staff),
             columns: [
                 .init(office.say(.name)), .init(words.login), .init(office.say(.role)), .init(office.say(.stores)),
@@ -44,8 +44,8 @@ struct PeopleView: Sendable {
             "\(words.office(member.role))",
             "\(member.role.seesAllLocations ? office.say(.everywhere) : member.locations.sorted().map(\.code).joined(separator: ", "))",
             member.isActive
-                ? "<span class=\"tag tag--active\">\(office.say(.active))</span>"
-                : "<span class=\"tag\">\(office.say(.inactive))</span>",
+                ? Piece.tag(office.say(.active), .done)
+                : Piece.tag(office.say(.inactive)),
         ]
     }
 }
@@ -89,7 +89,7 @@ struct MemberView: Sendable {
         """
         <p class="crumbs"><a href="\(office.link(.staff))">\(office.say(.staff))</a></p>
         <h1 class="office-title">\(typed: member.name) <small>\(member.login.text)</small>\
-        \(member.isActive ? HTML.none : " <span class=\"tag\">\(office.say(.inactive))</span>")</h1>
+        \(member.isActive ? HTML.none : " \(Piece.tag(office.say(.inactive)))")</h1>
         \(note)
         <div class="columns columns--office">
         <div><section class="card" aria-labelledby="person">
