@@ -110,7 +110,7 @@ struct SignInTests {
             )
             #expect(japanese.status == 200 && english.status == 200)
             for piece in [
-                "tag--ready", "notice--good", "notice--bad", "timeline", "table-frame", "empty", "item-price",
+                "tag--ready", "notice--good", "notice--bad", "timeline", "frame", "empty", "item-price",
             ] {
                 #expect(japanese.text.contains(piece), "\(piece)")
             }
