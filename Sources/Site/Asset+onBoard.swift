@@ -38,9 +38,6 @@ extension Asset {
 .tile-name { font-weight: 600; line-height: 1.5; font-size: .9375rem; }
 .tile-price { font-variant-numeric: tabular-nums; } .tile small { color: var(--soft); }
 .list-title { font-size: 1.6rem; }
-.crumbs { display: flex; align-items: center; flex-wrap: wrap; gap: var(--s1); font-size: .875rem; }
-.crumbs a { min-height: 44px; display: inline-flex; align-items: center; }
-.crumbs .icon { width: 1em; height: 1em; color: var(--soft); }
 #list + .fine { margin-bottom: var(--s4); }
 .goods { display: grid; gap: var(--s5); }
 .goods .picture {
@@ -49,17 +46,6 @@ extension Asset {
 .goods > div { display: grid; gap: var(--s3); align-content: start; }
 @media (min-width: 40rem) { .goods { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); } }
 .goods h1 { font-size: clamp(1.4rem, 1.1rem + 1.4vw, 1.8rem); }
-.price { font: 600 1.5rem/1.4 var(--mincho); font-variant-numeric: tabular-nums; }
-.price small { font: 400 .8125rem/1 var(--gothic); color: var(--soft); }
-.small-title { font: 600 .875rem/1.5 var(--gothic); margin: 0; color: var(--soft); }
-.chips { display: flex; flex-wrap: wrap; gap: var(--s2); }
-.chip {
-  display: inline-flex; align-items: center; min-height: 44px; padding: 0 var(--s4);
-  border: 1.5px solid var(--line); border-radius: 999px; background: var(--sheet);
-  color: var(--ink); text-decoration: none; font-size: .9375rem;
-}
-.chip:hover { border-color: var(--ai); }
-.chip[aria-current] { background: var(--ai); border-color: var(--ai); color: var(--on-ai); font-weight: 600; }
 .near {
   display: grid; grid-template-columns: 1fr auto; gap: var(--s2); align-items: center; margin-bottom: var(--s4);
 }
@@ -78,15 +64,6 @@ extension Asset {
 .has strong { color: var(--midori); }
 .hasnot strong { color: var(--soft); font-weight: 400; }
 .hasnot { color: var(--soft); }
-summary::after {
-  content: ""; width: .5em; height: .5em; margin-inline-start: .75em; border: solid currentColor;
-  border-width: 0 2px 2px 0; rotate: 45deg;
-}
-details[open] summary::after { rotate: -135deg; }
-details summary {
-  min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
-  border-top: 1px solid var(--line);
-}
 """##),
         Asset(name: "style.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -293,6 +270,29 @@ textarea { resize: vertical; }
 } .cover { padding: var(--s7) 0 var(--s6); } }
 .ask--form .field { width: 100%; text-align: start; }
 .ask--form form { display: grid; gap: var(--s4); }
+.crumbs { display: flex; align-items: center; flex-wrap: wrap; gap: var(--s1); font-size: .875rem; }
+.crumbs a { min-height: 44px; display: inline-flex; align-items: center; }
+.crumbs .icon { width: 1em; height: 1em; color: var(--soft); }
+.price { font: 600 1.5rem/1.4 var(--mincho); font-variant-numeric: tabular-nums; }
+.price small { font: 400 .8125rem/1 var(--gothic); color: var(--soft); }
+.small-title { font: 600 .875rem/1.5 var(--gothic); margin: 0; color: var(--soft); }
+.chips { display: flex; flex-wrap: wrap; gap: var(--s2); }
+.chip {
+  display: inline-flex; align-items: center; min-height: 44px; padding: 0 var(--s4);
+  border: 1.5px solid var(--line); border-radius: 999px; background: var(--sheet);
+  color: var(--ink); text-decoration: none; font-size: .9375rem;
+}
+.chip:hover { border-color: var(--ai); }
+.chip[aria-current] { background: var(--ai); border-color: var(--ai); color: var(--on-ai); font-weight: 600; }
+summary::after {
+  content: ""; width: .5em; height: .5em; margin-inline-start: .75em; border: solid currentColor;
+  border-width: 0 2px 2px 0; rotate: 45deg;
+}
+details[open] summary::after { rotate: -135deg; }
+details summary {
+  min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
+  border-top: 1px solid var(--line);
+}
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The status page: what a customer understands in three seconds on a phone. */
 .hero {
