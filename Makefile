@@ -42,8 +42,9 @@ lint: ## Check the format of the Swift sources and a few rules of the house
 format: ## Bring the Swift sources into the house's format
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
-schema: ## Put Schema/*.sql into the source that travels with the binary
+schema: ## Put Schema/*.sql, sheets and modules into the sources that travel with the binary
 	Schema/embed
+	Sources/Site/Assets/embed
 
 verify: build ## Prove the promises from the ledgers of the private database
 	@$(PRIVATE) exec $(TORIOKI) verify

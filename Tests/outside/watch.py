@@ -115,3 +115,17 @@ class Watch:
         folder = ARTEFACTS / "faces"
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{self.name}-{state}.png", full_page=True)
+
+
+def complaints_of(page, *origins):
+    """The list that fills with what a page does wrong: errors of its scripts, and requests to other origins."""
+    complaints = []
+    page.on("request", lambda asked: None if asked.url.startswith((*origins, "data:")) else complaints.append(asked.url))
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+def is_complaint(message):
+    """A refused form answers 422, which the browser writes down as an error of loading: that one is meant."""
+    return message.type == "error" and "422" not in message.text

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """An admin at head office: filters the list, changes hours, imports a file with one bad line and reads the report."""
 
+from watch import complaints_of
+
 ADMIN = ("demo.admin", "torioki-demo-admin")
 FILE = "sku,name,price\nOUT-1,急須,3300\nOUT-2,湯呑,abc\n"
 
@@ -8,7 +10,7 @@ FILE = "sku,name,price\nOUT-1,急須,3300\nOUT-2,湯呑,abc\n"
 def check(browser, service, expect):
     context = browser.new_context(locale="ja-JP", viewport={"width": 1024, "height": 768})
     page = context.new_page()
-    complaints = watch(page, service)
+    complaints = complaints_of(page, service.url)
     sign_in(page, service)
     filters(page, service, expect)
     hours(page, service, expect)
@@ -28,25 +30,12 @@ def plain(browser, service, expect):
     context.close()
 
 
-def watch(page, service):
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(service.url) else complaints.append(request.url))
-    return complaints
-
-
 def sign_in(page, service):
     page.goto(f"{service.url}/hq")
     page.fill("#login", ADMIN[0])
     page.fill("#password", ADMIN[1])
     page.click("form .button--main")
     page.wait_for_url("**/hq")
-
-
-def is_complaint(message):
-    """A refused form answers 422, which the browser writes down as an error of loading: that one is meant."""
-    return message.type == "error" and "422" not in message.text
 
 
 def filters(page, service, expect):

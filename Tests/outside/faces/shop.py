@@ -8,6 +8,7 @@ import http.server
 import threading
 
 from common import HOST, Service
+from watch import complaints_of
 
 SKU = "KT-1010-24"
 POLICY = "default-src 'none'; script-src {service}; connect-src {service}; base-uri 'none'; form-action 'none'"
@@ -33,7 +34,7 @@ def check(browser, service, expect):
 def by_keyboard(browser, service, expect):
     """Chooses a store, types name and phone, and reserves, without a pointer."""
     page = browser.new_page(locale="ja-JP", viewport={"width": 1024, "height": 768})
-    complaints = watch(page, expect, service.url)
+    complaints = complaints_of(page, service.url)
     page.goto(f"{service.url}/shop/{SKU}")
     focus(page, "a[href*='store='][href$='#reserve']", expect)
     page.keyboard.press("Enter")
@@ -57,7 +58,7 @@ def nearby(browser, service, expect):
         locale="ja-JP", geolocation={"latitude": 35.7033, "longitude": 139.5797}, permissions=["geolocation"],
     )
     page = context.new_page()
-    complaints = watch(page, expect, service.url)
+    complaints = complaints_of(page, service.url)
     page.goto(f"{service.url}/shop/KT-1010-20")
     expect("near=" not in page.url, "the position was asked for before anybody wished it")
     page.click("button[data-near]")
@@ -73,7 +74,7 @@ def embedded(browser, shop, service, language, expect):
     """Reserves on the other shop's page by keyboard alone."""
     context = browser.new_context(locale="ja-JP" if language == "ja" else "en-GB")
     page = context.new_page()
-    complaints = watch(page, expect, service.url, shop.origin)
+    complaints = complaints_of(page, service.url, shop.origin)
     page.goto(f"{shop.origin}/{language}")
     page.wait_for_selector("torioki-reserve input[type=radio]")
     focus(page, "torioki-reserve button.main", expect)
@@ -121,19 +122,6 @@ def focus(page, selector, expect):
         if wanted.evaluate("element => element.getRootNode().activeElement === element"):
             return
     expect(False, f"the keyboard does not reach {selector}")
-
-
-def watch(page, expect, *origins):
-    complaints = []
-    page.on("request", lambda request: None if request.url.startswith((*origins, "data:")) else complaints.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    return complaints
-
-
-def is_complaint(message):
-    """A refused form answers 422, which the browser writes down as an error of loading: that one is meant."""
-    return message.type == "error" and "422" not in message.text
 
 
 class OtherShop:
