@@ -4,15 +4,19 @@ import PQ
 import Reservations
 
 /// Queues notices whose reservations are there: by mail where the customer has an address, else by SMS; a customer who
-/// stopped a channel is not sent to on it. Without any address nothing is queued: the agent's screen shows that.
+/// stopped a channel is not sent to on it, and one who wants quiet hears of it after the quiet hours. Without any address nothing is queued: the agent's screen shows that.
 struct BearNotices: SetStatement {
     static let sql = """
         INSERT INTO notice (location_id, notice_id, reservation_id, event_number, kind, channel, recipient, language,
             state, next_attempt_at, created_at)
         SELECT r.location_id, t.notice_id, r.reservation_id, t.event_number, t.kind, way.channel, way.recipient,
-            c.language, 'queued', t.at, t.at
-        FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::timestamptz[])
-            AS t (location_id, reservation_id, notice_id, event_number, kind, at)
+            c.language, 'queued',
+            -- Minutes of the day, counted from where the quiet begins.
+            CASE WHEN (t.minute - c.quiet_from + 1440) % 1440 < (c.quiet_until - c.quiet_from + 1440) % 1440
+                THEN t.at + (c.quiet_until - t.minute + 1440) % 1440 * interval '1 minute' ELSE t.at END,
+            t.at
+        FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::timestamptz[], $7::int[])
+            AS t (location_id, reservation_id, notice_id, event_number, kind, at, minute)
         JOIN reservation r ON r.location_id = t.location_id AND r.reservation_id = t.reservation_id
         JOIN customer c ON c.customer_id = r.customer_id
         CROSS JOIN LATERAL (
@@ -50,6 +54,7 @@ struct BearNotices: SetStatement {
         parameters.add(notices.map { Int32($0.number) })
         parameters.add(notices.map(\.kind.rawValue))
         parameters.add(notices.map(\.at))
+        parameters.add(notices.map { Int32(Zone.tokyo.local($0.at).minute) })
     }
 }
 

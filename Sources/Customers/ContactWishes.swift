@@ -2,15 +2,19 @@
 import Kit
 import PQ
 
-/// Says how a customer wants to be spoken to about reservations: in which language, and on which ways not.
+/// Says how a customer wants to be spoken to about reservations: in which language, on which ways not, and
+/// when not.
 package struct ContactWishes: Sendable, Equatable {
     package var language: Language
     /// Ways that the customer has stopped.
     package var stopped: Set<ContactChannel>
+    /// Letters that would come in these hours come after them.
+    package var quiet: QuietHours?
 
-    package init(language: Language, stopped: Set<ContactChannel>) {
+    package init(language: Language, stopped: Set<ContactChannel>, quiet: QuietHours? = nil) {
         self.language = language
         self.stopped = stopped
+        self.quiet = quiet
     }
 }
 
@@ -18,11 +22,11 @@ extension Customers {
     /// Reads a customer's wishes; nil when there is no such customer.
     package func wishes(of customer: CustomerID) async throws(DatabaseError) -> ContactWishes? {
         var batch = Batch(name: "ReadWishes")
-        let language = batch.add(ReadLanguage(customer: customer))
+        let manner = batch.add(ReadManner(customer: customer))
         let words = batch.add(ReadStopped(customer: customer, purpose: .reservation))
         let results = try await database.run(batch)
-        guard let language = try results[language].first else { return nil }
-        return ContactWishes(language: language, stopped: Set(try results[words]))
+        guard let manner = try results[manner].first else { return nil }
+        return ContactWishes(language: manner.language, stopped: Set(try results[words]), quiet: manner.quiet)
     }
 
     /// Keeps a customer's wishes: of each way only a word that differs from the last one.
@@ -30,7 +34,9 @@ extension Customers {
         guard let known = try await self.wishes(of: customer) else { return }
         let now = effects.now()
         var batch = Batch(name: "KeepWishes")
-        if wishes.language != known.language { batch.add(SetLanguage(customer: customer, language: wishes.language)) }
+        if wishes.language != known.language || wishes.quiet != known.quiet {
+            batch.add(SetManner(customer: customer, language: wishes.language, quiet: wishes.quiet))
+        }
         for channel in wishes.stopped.subtracting(known.stopped) {
             batch.add(StopContact(customer, channel: channel, purpose: .reservation, author: author, at: now))
         }
@@ -41,27 +47,38 @@ extension Customers {
     }
 }
 
-struct ReadLanguage: Statement {
-    static let sql = "SELECT language FROM customer WHERE customer_id = $1"
+/// Reads in which language and when not a customer is written to.
+struct ReadManner: Statement {
+    static let sql = "SELECT language, quiet_from, quiet_until FROM customer WHERE customer_id = $1"
     static let isReadOnly = true
 
     let customer: CustomerID
 
     func bind(_ parameters: inout Parameters) { parameters.add(customer.unique) }
 
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Language { try row() }
+    static func decode(
+        _ row: inout RowReader
+    ) throws(DatabaseError) -> (language: Language, quiet: QuietHours?) {
+        let language: Language = try row()
+        let (from, until) = (try row(Int16?.self), try row(Int16?.self))
+        guard let from, let until else { return (language, nil) }
+        return (language, QuietHours(from: Int(from), until: Int(until)))
+    }
 }
 
-/// Sets the language in which a customer is spoken to.
-struct SetLanguage: Statement {
-    static let sql = "UPDATE customer SET language = $2 WHERE customer_id = $1"
+/// Sets in which language and when not a customer is written to.
+struct SetManner: Statement {
+    static let sql = "UPDATE customer SET language = $2, quiet_from = $3, quiet_until = $4 WHERE customer_id = $1"
 
     let customer: CustomerID
     let language: Language
+    let quiet: QuietHours?
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(customer.unique)
         parameters.add(language)
+        parameters.add(quiet.map { Int16($0.from) })
+        parameters.add(quiet.map { Int16($0.until) })
     }
 }
 

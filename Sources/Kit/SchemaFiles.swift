@@ -500,6 +500,14 @@ ALTER TABLE reservation
     ADD CONSTRAINT reservation_arrival CHECK (arrival IN ('', 'on_my_way', 'here')),
     ADD CONSTRAINT reservation_arrived CHECK ((arrival = '') = (arrival_at IS NULL));
 
+-- The hours of the night in which a customer wants no letter, in minutes since midnight of Tokyo; until may be the next day.
+ALTER TABLE customer
+    ADD COLUMN quiet_from  smallint,
+    ADD COLUMN quiet_until smallint,
+    ADD CONSTRAINT customer_quiet CHECK (
+        (quiet_from IS NULL) = (quiet_until IS NULL) AND quiet_from <> quiet_until
+        AND quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439);
+
 """##),
     ]
 }

@@ -20,8 +20,8 @@ struct PlanTests {
                 try await genericPlan(of: OwnersOfIdentities.self, in: database),
                 try await genericPlan(of: ReadConsent.self, in: database),
                 try await genericPlan(of: ReadStopped.self, in: database),
-                try await genericPlan(of: ReadLanguage.self, in: database),
-                try await genericPlan(of: SetLanguage.self, types: "uuid, text", in: database),
+                try await genericPlan(of: ReadManner.self, in: database),
+                try await genericPlan(of: SetManner.self, types: "uuid, text", in: database),
             ]
             for plan in plans {
                 #expect(!plan.contains("Seq Scan"), "\(plan)")

@@ -171,7 +171,7 @@ struct CustomerPageTests {
         }
     }
 
-    @Test("Wishes are kept: the language of letters, and the ways that are stopped")
+    @Test("Wishes are kept: the language of letters, the ways that are stopped, the hours without any")
     func wishes() async throws {
         try await withHouse { house in
             let path = try await house.reserve()
@@ -179,10 +179,13 @@ struct CustomerPageTests {
             let form = try await house.get("\(path)/wishes")
             // A telephone leads to SMS and calls; there is no mail address to stop.
             #expect(form.text.contains("name=\"sms\" checked") && !form.text.contains("name=\"mail\""))
-            let answer = try await house.post("\(path)/wishes", [("language", "en"), ("phone", "on")])
+            let answer = try await house.post(
+                "\(path)/wishes", [("language", "en"), ("phone", "on"), ("quiet", "1260-480")])
             #expect(answer.header("Location") == "\(path)?done=wishes&lang=en")
             let kept = try await house.customers.wishes(of: customer)
-            #expect(kept == ContactWishes(language: .en, stopped: [.sms]))
+            #expect(kept == ContactWishes(language: .en, stopped: [.sms], quiet: QuietHours(from: 1_260, until: 480)))
+            let again = try await house.get("\(path)/wishes")
+            #expect(again.text.contains("value=\"1260-480\" selected"))
             let unreadable = try await house.post("\(path)/wishes", [("language", "xx")])
             #expect(unreadable.status == 400)
         }

@@ -25,6 +25,7 @@ struct WishesPage: Sendable {
         <fieldset class="choices"><legend>\(words.wishesLanguage)</legend>
         \(Language.allCases.map(language))</fieldset>
         \(ways.isEmpty ? HTML.none : "<fieldset class=\"choices\"><legend>\(words.wishesWays)</legend>\(ways.map(way))</fieldset>")
+        \(quiet)
         <button class="button button--main">\(words.wishesConfirm)</button>
         </form>
         <a class="button button--quiet" href="\(visitor.link(.status(token: token)))">\(words.goBack)</a>
@@ -39,6 +40,23 @@ struct WishesPage: Sendable {
         \(Visitor(language: language).words.ownName)</span></label>
 
         """
+    }
+
+    /// A few nights to choose from, and the one that is kept already.
+    private var quiet: HTML {
+        let nights = [(21, 8), (22, 7), (20, 9)].compactMap { QuietHours(from: $0 * 60, until: $1 * 60) }
+        let offered = wishes.quiet.map { kept in nights.contains(kept) ? nights : nights + [kept] } ?? nights
+        return """
+            <div class="field"><label for="quiet">\(words.wishesQuiet)</label>
+            <select id="quiet" name="quiet"><option value="">\(words.wishesNoQuiet)</option>
+            \(offered.map { hours in
+                """
+                <option value="\(hours.from)-\(hours.until)"\(flag: "selected", hours == wishes.quiet)>\
+                \(words.clock(hours.from)) – \(words.clock(hours.until))</option>
+
+                """ as HTML
+            })</select></div>
+            """
     }
 
     private func way(_ channel: ContactChannel) -> HTML {
@@ -66,6 +84,8 @@ extension Site {
         for way in customer.ways {
             if asked.form.isOn(way.rawValue) { wishes.stopped.remove(way) } else { wishes.stopped.insert(way) }
         }
+        let quiet = asked.form["quiet"].split(separator: "-").compactMap { Int($0) }
+        wishes.quiet = quiet.count == 2 ? QuietHours(from: quiet[0], until: quiet[1]) : nil
         try await customers.keep(wishes, of: customer.id, author: .customer)
         // The page itself follows the choice.
         let lang = language == asked.visitor.language ? asked.visitor.lang : language.rawValue

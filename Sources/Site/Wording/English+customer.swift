@@ -66,6 +66,8 @@ extension English: CustomerPageWording {
     }
     package var wishesLanguage: String { "Language" }
     package var wishesWays: String { "How we reach you" }
+    package var wishesQuiet: String { "Hours without messages" }
+    package var wishesNoQuiet: String { "Any time is fine" }
     package var wishesConfirm: String { "Save" }
 
     package func way(_ channel: ContactChannel) -> String {

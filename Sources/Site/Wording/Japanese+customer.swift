@@ -60,6 +60,8 @@ extension Japanese: CustomerPageWording {
     package var wishesLead: String { "お取り置きについてのご連絡に使います。このページでは、いつでもようすをご覧いただけます。" }
     package var wishesLanguage: String { "ことば" }
     package var wishesWays: String { "ご連絡の方法" }
+    package var wishesQuiet: String { "ご連絡を控える時間帯" }
+    package var wishesNoQuiet: String { "いつでもよい" }
     package var wishesConfirm: String { "保存する" }
 
     package func way(_ channel: ContactChannel) -> String {

@@ -37,6 +37,8 @@ package protocol CustomerPageWording: Sendable {
     var wishesLead: String { get }
     var wishesLanguage: String { get }
     var wishesWays: String { get }
+    var wishesQuiet: String { get }
+    var wishesNoQuiet: String { get }
     var wishesConfirm: String { get }
     func way(_ channel: ContactChannel) -> String
 
