@@ -215,6 +215,8 @@ function task(action) {
   return note;
 }
 
+// What waits is seen at once, before the next try to send it has come to its end.
+show();
 document.addEventListener("renewed", show);
 document.addEventListener("connection", (event) => event.detail.isLive && flush());
 addEventListener("online", flush);

@@ -254,6 +254,7 @@ def offline(browser, house):
         clerk.page.reload()
         clerk.page.locator(".waits").wait_for()
         clerk.page.goto(f"{house.service.url}/store/{STORE}")
+        clerk.card(waiting).locator(".waits").wait_for()
         expect("送信待ち" in clerk.card(waiting).inner_text(), "the card does not say that it waits")
         clerk.card(fresh).get_by_role("button").click()
         clerk.card(fresh).locator(".waits").wait_for()
