@@ -494,7 +494,7 @@ details summary {
 """##),
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What staff work with, and what the styleguide shows of it: table, dialog, toast, empty state, tag. */
+/* What staff work with, and what the styleguide shows of it: table, dialog, empty state, tag. */
 .empty {
   display: grid; justify-items: center; gap: var(--s2); padding: var(--s6) var(--s4); text-align: center;
   color: var(--soft); border: 1.5px dashed var(--rule); border-radius: var(--round);
@@ -515,17 +515,6 @@ dialog {
   border-radius: var(--round); background: var(--sheet); color: var(--ink);
 }
 dialog::backdrop { background: rgba(18, 22, 30, .55); }
-dialog form { display: grid; gap: var(--s4); }
-.dialog-ways { display: flex; flex-wrap: wrap; gap: var(--s3); justify-content: end; }
-.toasts {
-  position: fixed; inset: auto var(--s4) var(--s4); display: grid; gap: var(--s2); justify-items: center;
-  pointer-events: none; z-index: 3;
-}
-.toast {
-  pointer-events: auto; display: flex; align-items: center; gap: var(--s3); max-width: 34rem;
-  padding: var(--s3) var(--s5); border-radius: 999px; background: var(--ink); color: var(--sheet);
-  font-size: .9375rem;
-}
 .person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
 .person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
 .mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }

@@ -36,8 +36,7 @@ package enum Paths: Sendable, Equatable {
 
     /// Prints the path with a query; fields that are empty are left out.
     package func url(_ query: (name: String, value: String)...) -> String {
-        let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
-        return pairs.isEmpty ? url : "\(url)?\(pairs.joined(separator: "&"))"
+        url.asking(query)
     }
 
     /// The forms under which the router registers the paths; parameters are those of `Parameter`.
@@ -57,6 +56,14 @@ package enum Paths: Sendable, Equatable {
 
     enum Parameter: String, CaseIterable {
         case token, sku, name, edition, location, reservation, id
+    }
+}
+
+extension String {
+    /// Adds a query to a path; fields that are empty are left out.
+    func asking(_ query: [(name: String, value: String)]) -> String {
+        let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
+        return pairs.isEmpty ? self : "\(self)?\(pairs.joined(separator: "&"))"
     }
 }
 

@@ -129,9 +129,8 @@ extension Site {
     private func here(_ asked: Asked) -> String {
         let kept = [
             "near", "q", "aisle", "store", "status", "hold", "fulfilment", "contact", "kind", "from", "until", "after",
-        ].filter { !asked.query[$0].isEmpty }
-        let pairs = kept.map { "\($0)=\(PercentCoding.encode(asked.query[$0]))" }
-        return pairs.isEmpty ? asked.path : "\(asked.path)?\(pairs.joined(separator: "&"))"
+        ]
+        return asked.path.asking(kept.map { ($0, asked.query[$0]) })
     }
 
     /// Tells an error on a page. Which status it has is said by the one table of the API.

@@ -8,7 +8,7 @@ import Testing
 
 @testable import torioki
 
-@Suite("A database that goes away", .timeLimit(.minutes(10)))
+@Suite("A database that goes away", .timeLimit(.minutes(3)))
 struct LostDatabaseTests {
     @Test(
         "Without its database the service says so and asks to come back; with it again it heals by itself, in seconds")

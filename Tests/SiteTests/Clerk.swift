@@ -19,9 +19,8 @@ struct Clerk: Sendable {
         _ house: House, _ login: String = "mori", role: Role = .clerk, stores: Set<LocationID> = [Fixture.sapporo]
     ) async throws {
         self.house = house
-        let access = Access(database: house.database, effects: house.clock.effects)
         let name = try #require(Login(login))
-        _ = try await access.createStaff(
+        _ = try await house.access.createStaff(
             login: name, name: "森 <b>", role: role, locations: stores,
             password: try NewPassword("correct horse 1", for: name))
         let answer = try await house.post("/sign-in", [("login", login), ("password", "correct horse 1"), ("to", "")])
@@ -42,13 +41,12 @@ struct Clerk: Sendable {
     func post(
         _ path: String, _ fields: [(String, String)], isQueued: Bool = false, language: String = "ja"
     ) async throws -> HTTPAnswer {
-        let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
-        return try await house.client.send(
-            "POST", path,
+        try await house.client.form(
+            path, fields,
             headers: [
-                ("Content-Type", "application/x-www-form-urlencoded"), ("Accept-Language", language),
-                ("Cookie", cookie), ("Accept", isQueued ? "application/json" : "text/html"),
-            ], body: Array(body.utf8))
+                ("Accept-Language", language), ("Cookie", cookie),
+                ("Accept", isQueued ? "application/json" : "text/html"),
+            ])
     }
 
     /// Takes a step with a reservation.

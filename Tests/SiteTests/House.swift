@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
-import Access
 import Contact
 import Customers
 import Foundation
@@ -12,6 +11,7 @@ import Stock
 import TestSupport
 import Testing
 
+@testable import Access
 @testable import Reservations
 @testable import Site
 
@@ -24,6 +24,8 @@ struct House: Sendable {
     let customers: Customers
     let link: CustomerLink
     let feed: EventFeed
+    /// Its passwords cost little: what they cost is tested elsewhere.
+    let access: Access
     let client: HTTPClient
 
     static let pan = SKU(stored: "KT-1010-24")
@@ -31,11 +33,7 @@ struct House: Sendable {
 
     /// Posts a form as a browser does.
     func post(_ path: String, _ fields: [(String, String)], language: String = "ja") async throws -> HTTPAnswer {
-        let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
-        return try await client.send(
-            "POST", path,
-            headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept-Language", language)],
-            body: Array(body.utf8))
+        try await client.form(path, fields, headers: [("Accept-Language", language)])
     }
 
     func get(_ path: String, language: String = "ja") async throws -> HTTPAnswer {
@@ -69,6 +67,18 @@ struct House: Sendable {
     }
 }
 
+extension HTTPClient {
+    /// Posts a form as a browser does.
+    func form(
+        _ path: String, _ fields: [(String, String)], headers: [(String, String)] = []
+    ) async throws -> HTTPAnswer {
+        let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
+        return try await send(
+            "POST", path, headers: [("Content-Type", "application/x-www-form-urlencoded")] + headers,
+            body: Array(body.utf8))
+    }
+}
+
 extension HTTPAnswer {
     /// What a reader sees.
     var read: String { Fixture.read(text) }
@@ -96,10 +106,12 @@ func withHouse(
             link: try PickupLink(keys: [[UInt8](repeating: 7, count: 32)]), publicURL: "http://localhost")
         let feed = EventFeed(database: database)
         let images = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds/images").path()
+        let access = Access(
+            database: database, effects: clock.effects, cost: PasswordHash.Cost(logN: 10, blockSize: 8, lanes: 1))
         let site = Site(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
-            access: Access(database: database, effects: clock.effects), feed: feed,
+            access: access, feed: feed,
             shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed)
         let router = Router()
         site.add(to: router)
@@ -114,7 +126,7 @@ func withHouse(
                 try await test(
                     House(
                         database: database, clock: clock, reservations: reservations, desk: desk, customers: customers,
-                        link: link, feed: feed, client: client))
+                        link: link, feed: feed, access: access, client: client))
             })
     }
 }

@@ -141,8 +141,7 @@ struct OfficeEditTests {
             let added = try await desk.post("/hq/staff", person)
             #expect(added.status == 200)
             let password = try #require(added.text.firstMatch(of: /id="secret">([^<]+)</)).1
-            let access = Access(database: house.database, effects: house.clock.effects)
-            let member = try #require(try await access.staff().first { $0.login.text == "sato.mei" })
+            let member = try #require(try await house.access.staff().first { $0.login.text == "sato.mei" })
             #expect(member.locations == [Fixture.sapporo, House.tokyo])
             let entered = try await house.post("/sign-in", [("login", "sato.mei"), ("password", String(password))])
             #expect(entered.status == 303)
@@ -157,14 +156,14 @@ struct OfficeEditTests {
             }
             let path = "/hq/staff/\(member.id)"
             #expect(try await desk.post(path, [("name", "佐藤"), ("role", "agent"), ("stores", "")]).status == 303)
-            #expect(try await access.find(member.id)?.role == .agent)
+            #expect(try await house.access.find(member.id)?.role == .agent)
             #expect(try await desk.post("\(path)/deactivate", []).status == 303)
-            #expect(try await access.find(member.id)?.isActive == false)
+            #expect(try await house.access.find(member.id)?.isActive == false)
             // Nobody shuts the door behind oneself.
             let own = "/hq/staff/\(desk.staff)"
             #expect(try await desk.post("\(own)/deactivate", []).status == 403)
             #expect(try await desk.post(own, [("name", "本部"), ("role", "clerk"), ("stores", "S001")]).status == 422)
-            #expect(try await access.find(desk.staff)?.role == .admin)
+            #expect(try await house.access.find(desk.staff)?.role == .admin)
         }
     }
 }

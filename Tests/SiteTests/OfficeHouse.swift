@@ -19,12 +19,7 @@ struct OfficeDesk: Sendable {
     }
 
     func post(_ path: String, _ fields: [(String, String)]) async throws -> HTTPAnswer {
-        let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
-        return try await house.client.send(
-            "POST", path,
-            headers: [
-                ("Content-Type", "application/x-www-form-urlencoded"), ("Accept-Language", "ja"), ("Cookie", cookie),
-            ], body: Array(body.utf8))
+        try await house.client.form(path, fields, headers: [("Accept-Language", "ja"), ("Cookie", cookie)])
     }
 
     /// Sends a form with a file as a browser does.

@@ -11,19 +11,9 @@ import Testing
 struct SignInTests {
     private static let password = "correct horse battery"
 
-    private func send(
-        _ house: House, _ path: String, _ fields: [(String, String)], headers: [(String, String)] = []
-    ) async throws -> HTTPAnswer {
-        let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
-        return try await house.client.send(
-            "POST", path, headers: [("Content-Type", "application/x-www-form-urlencoded")] + headers,
-            body: Array(body.utf8))
-    }
-
     private func employ(_ house: House) async throws {
         let login = try #require(Login("hanako"))
-        let access = Access(database: house.database, effects: house.clock.effects)
-        _ = try await access.createStaff(
+        _ = try await house.access.createStaff(
             login: login, name: "店長 <b>花子</b>", role: .supervisor, password: try NewPassword(Self.password, for: login))
     }
 
@@ -31,8 +21,8 @@ struct SignInTests {
     func comesIn() async throws {
         try await withHouse { house in
             try await employ(house)
-            let answer = try await send(
-                house, "/sign-in", [("login", "hanako"), ("password", Self.password), ("to", "/styleguide")])
+            let answer = try await house.client.form(
+                "/sign-in", [("login", "hanako"), ("password", Self.password), ("to", "/styleguide")])
             #expect(answer.status == 303)
             #expect(answer.header("Location") == "/styleguide")
             let cookie = try #require(answer.header("Set-Cookie"))
@@ -42,11 +32,10 @@ struct SignInTests {
             #expect(!cookie.contains("Secure"))
 
             let pair = String(cookie.prefix { $0 != ";" })
-            let out = try await send(house, "/sign-out", [], headers: [("Cookie", pair)])
+            let out = try await house.client.form("/sign-out", [], headers: [("Cookie", pair)])
             #expect(out.status == 303 && out.header("Location") == "/sign-in")
             #expect(out.header("Set-Cookie")?.contains("Max-Age=0") == true)
-            let access = Access(database: house.database, effects: house.clock.effects)
-            let person = try await access.authenticate(bearer: pair.dropFirst("torioki_session=".count))
+            let person = try await house.access.authenticate(bearer: pair.dropFirst("torioki_session=".count))
             #expect(person == nil)
         }
     }
@@ -57,7 +46,7 @@ struct SignInTests {
             try await employ(house)
             var pages: [String] = []
             for (login, password) in [("hanako", "not this"), ("nobody", "not this"), ("hanako", "")] {
-                let answer = try await send(house, "/sign-in", [("login", login), ("password", password)])
+                let answer = try await house.client.form("/sign-in", [("login", login), ("password", password)])
                 #expect(answer.status == 401 && answer.header("Set-Cookie") == nil)
                 #expect(!answer.text.contains("not this"))
                 pages.append(answer.text.replacing(login, with: "…"))
@@ -72,8 +61,8 @@ struct SignInTests {
     func strange(to: String) async throws {
         try await withHouse { house in
             try await employ(house)
-            let answer = try await send(
-                house, "/sign-in", [("login", "hanako"), ("password", Self.password), ("to", to)])
+            let answer = try await house.client.form(
+                "/sign-in", [("login", "hanako"), ("password", Self.password), ("to", to)])
             let location = try #require(answer.header("Location"))
             #expect(answer.status == 303 && location.hasPrefix("/") && !location.contains("elsewhere"))
         }
@@ -88,7 +77,7 @@ struct SignInTests {
                 [("Origin", "https://elsewhere.example")], [("Origin", "null")],
             ]
             for headers in strange {
-                let answer = try await send(house, path, [], headers: headers)
+                let answer = try await house.client.form(path, [], headers: headers)
                 #expect(answer.status == 403, "\(headers)")
             }
             let own = [
@@ -96,7 +85,7 @@ struct SignInTests {
                 [("Origin", "http://localhost")],
             ]
             for headers in own {
-                let answer = try await send(house, path, [], headers: headers)
+                let answer = try await house.client.form(path, [], headers: headers)
                 #expect(answer.status == 303, "\(headers)")
             }
         }

@@ -72,10 +72,12 @@ struct ListReservations: Statement {
 /// Lists what a store has work with, the newest first: as `ListReservations`, from the index of open work, so that what
 /// was handed over long ago is not read.
 struct ListWork: Statement {
-    static let sql = ListReservations.list(
-        where: """
-            AND i.fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready', 'to_return')
-            """)
+    /// The condition of the index `reservation_worklist`; it says the same as `Fulfilment.work`.
+    static let condition = """
+        AND i.fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready', 'to_return')
+        """
+
+    static let sql = ListReservations.list(where: condition)
     static let isReadOnly = true
 
     let filter: ReservationFilter
@@ -89,10 +91,12 @@ struct ListWork: Statement {
 
 extension ReservationFilter {
     /// Whether only such reservations are wanted as a store still has work with.
-    var isWork: Bool {
-        let work: Set<Fulfilment> = [.requested, .accepted, .awaitingStock, .picking, .ready, .toReturn]
-        return !fulfilment.isEmpty && work.isSuperset(of: fulfilment)
-    }
+    var isWork: Bool { !fulfilment.isEmpty && Set(Fulfilment.work).isSuperset(of: fulfilment) }
+}
+
+extension Fulfilment {
+    /// The points at which a store has work.
+    static let work: [Fulfilment] = [.requested, .accepted, .awaitingStock, .picking, .ready, .toReturn]
 }
 
 /// Lists a customer's reservations at all locations, the newest first.

@@ -68,11 +68,6 @@ package struct ReservationSearch: Sendable, Equatable {
     package var isChoosy: Bool { status != nil || hold != nil || fulfilment != nil || contact != nil || kind != nil }
 }
 
-extension Fulfilment {
-    /// The points at which a store has work.
-    static let work: [Fulfilment] = [.requested, .accepted, .awaitingStock, .picking, .ready, .toReturn]
-}
-
 /// Lists reservations by what they have in common: of each location the newest by its own key, then merged. The ids are in
 /// the order of time, so a span of days is a range of the key.
 struct SearchReservations: Statement {
@@ -130,10 +125,7 @@ struct SearchReservations: Statement {
 
 /// Lists those that a store has work with, from the index of open work: as `SearchReservations`.
 struct SearchWork: Statement {
-    static let sql = SearchReservations.search(
-        among: """
-            AND i.fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready', 'to_return')
-            """)
+    static let sql = SearchReservations.search(among: ListWork.condition)
     static let isReadOnly = true
 
     let search: ReservationSearch

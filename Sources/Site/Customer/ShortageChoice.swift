@@ -22,7 +22,7 @@ struct ShortageChoice: Sendable {
     var html: HTML {
         """
         <section class="ask ask--form">
-        \(refusal.map { HTML.refused($0, words) })
+        \(refusal.map { Piece.refused($0, words) })
         <h1>\(words.shortageQuestion)</h1>
         <p class="next">\(words.shortageLead(hasOthers: hasOthers))</p>
         \(status.items.filter { $0.undecided > 0 }.map(form))

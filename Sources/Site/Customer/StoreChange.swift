@@ -26,7 +26,7 @@ struct StoreChange: Sendable {
     var html: HTML {
         """
         <section class="ask ask--form">
-        \(refusal.map { HTML.refused($0, words) })
+        \(refusal.map { Piece.refused($0, words) })
         <h1>\(words.storeQuestion)</h1>
         <p class="next">\(choices.isEmpty ? words.storeNone : words.storeLead)</p>
         \(choices.isEmpty ? HTML.none : form)
@@ -55,16 +55,6 @@ struct StoreChange: Sendable {
             <small>\(away ?? "") \(typed: visitor.pick(ja: store.address, en: store.addressEN))</small></span></label>
 
             """
-    }
-}
-
-extension HTML {
-    /// Says above a form, or at the top of a page, why something was not done.
-    static func refused(_ refusal: Refusal, _ words: any Wording) -> HTML {
-        """
-        <div class="notice notice--bad" role="alert">\(Icons.cross)<p><strong>\(words.refusedTitle)</strong>\
-        <br>\(words.refusal(refusal))</p></div>
-        """
     }
 }
 

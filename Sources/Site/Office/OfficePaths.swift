@@ -49,8 +49,7 @@ enum OfficePaths: Sendable, Equatable {
 
     /// Prints the path with a query; fields that are empty are left out.
     func url(_ query: [(name: String, value: String)]) -> String {
-        let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
-        return pairs.isEmpty ? url : "\(url)?\(pairs.joined(separator: "&"))"
+        url.asking(query)
     }
 
     /// The forms under which the router registers the paths; parameters are those of `Paths.Parameter`.

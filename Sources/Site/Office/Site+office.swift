@@ -130,6 +130,6 @@ struct Office: Sendable {
     /// Says what just happened, when the address tells.
     func done(_ asked: Site.Asked) -> HTML? {
         guard let note = OfficeDone(rawValue: asked.query["done"]) else { return nil }
-        return "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(words.office(note))</p></div>"
+        return Piece.notice(good: true, "\(words.office(note))")
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Channels
+import Kit
 import Reservations
 
 /// Draws what several faces use, each in one way. Their sheets are `Assets/style/3-parts.css` and `work/1-work.css`; the
@@ -10,6 +11,16 @@ enum Piece {
         good
             ? "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(text)</p></div>"
             : "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.cross)<p>\(text)</p></div>"
+    }
+
+    /// Says why something was not done.
+    static func refused(_ refusal: Refusal, _ words: any Wording) -> HTML {
+        notice(good: false, "<strong>\(words.refusedTitle)</strong><br>\(words.refusal(refusal))")
+    }
+
+    /// Says that no answer came: it may have been done, and the same button asks again.
+    static func unknown(_ words: any Wording) -> HTML {
+        "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.wait)<p>\(words.unknownOutcome)</p></div>"
     }
 
     /// Names the colour of a tag.

@@ -22,8 +22,7 @@ package struct ConfirmView: Sendable {
         let until = status.actions.extendsTo.map { words.moment($0, in: status.store.zone, asOf: status.asOf) }
         return """
             <section class="ask">
-            \(isRepeated ? "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.wait)<p>\(words.unknownOutcome)</p></div>"
-                : HTML.none)
+            \(isRepeated ? Piece.unknown(words) : HTML.none)
             <h1>\(words.question(action))</h1>
             <p class="next">\(words.consequence(action, until: until))</p>
             <p class="ask-what">\(typed: visitor.pick(ja: status.store.name, en: status.store.nameEN))\

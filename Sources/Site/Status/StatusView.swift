@@ -51,17 +51,12 @@ package struct StatusView: Sendable {
 
     private var noticeBox: HTML? {
         switch notice {
-        case .done(let action): good(words.done(action))
-        case .settled(let page): words.settled(page).map { good($0) }
-        case .refused(let refusal): HTML.refused(refusal, words)
-        case .unknown:
-            "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.wait)<p>\(words.unknownOutcome)</p></div>"
+        case .done(let action): Piece.notice(good: true, "\(words.done(action))")
+        case .settled(let page): words.settled(page).map { Piece.notice(good: true, "\($0)") }
+        case .refused(let refusal): Piece.refused(refusal, words)
+        case .unknown: Piece.unknown(words)
         case nil: nil
         }
-    }
-
-    private func good(_ sentence: String) -> HTML {
-        "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(sentence)</p></div>"
     }
 
     private var timeline: HTML {

@@ -56,7 +56,7 @@ struct StoreFileView: Sendable {
                 """
         }
         return done.map {
-            "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(console.done($0))</p></div>"
+            Piece.notice(good: true, "\(console.done($0))")
         }
     }
 

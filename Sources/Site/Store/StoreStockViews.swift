@@ -87,8 +87,8 @@ struct StoreItemView: Sendable {
     var html: HTML {
         """
         \(ConsoleHead(at: at, title: console.stock).html)
-        \(done.map { "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(console.booked($0))</p></div>" as HTML })
-        \(refusal.map { "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.cross)<p>\(console.refusal($0))</p></div>" as HTML })
+        \(done.map { Piece.notice(good: true, "\(console.booked($0))") })
+        \(refusal.map { Piece.notice(good: false, "\(console.refusal($0))") })
         <div class="columns"><div>
         <section class="card"><div class="item">\(Picture(url: item.imageURL).html)<div class="item-text">
         <h2 class="item-title">\(typed: title)</h2>
@@ -180,7 +180,7 @@ struct CountView: Sendable {
     var html: HTML {
         """
         \(ConsoleHead(at: at, title: console.cycleCount).html)
-        \(done.map { "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(console.countDone($0))</p></div>" as HTML })
+        \(done.map { Piece.notice(good: true, "\(console.countDone($0))") })
         \(body)
         """
     }

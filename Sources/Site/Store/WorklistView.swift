@@ -55,7 +55,7 @@ struct WorklistView: Sendable {
     }
 
     private func doneNotice(_ step: StoreStep) -> HTML {
-        "<div class=\"notice notice--good\" role=\"status\">\(Icons.check)<p>\(console.done(step))</p></div>"
+        Piece.notice(good: true, "\(console.done(step))")
     }
 
     private func jump(_ id: String, _ title: String, _ count: Int) -> HTML {
