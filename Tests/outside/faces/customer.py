@@ -177,10 +177,24 @@ def weigh(page, expect):
     )
     total = sum(size for _, size in sizes)
     expect(0 < total < 60_000, f"the page weighs {total} bytes: {sizes}")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    paint = first_paint(page)
+    expect(paint is not None, "the browser tells of no paint")
     expect(paint < 500, f"the first paint came after {paint:.0f} ms")
     print(f"customer: {total} bytes over the wire, first paint after {paint:.0f} ms")
+
+
+def first_paint(page, within=10):
+    """Milliseconds to the first contentful paint; None where the browser tells of none.
+
+    Asked from here again and again: a page at rest draws no frames and may hold its own timers back, so a question
+    that waits inside of it is not always asked a second time."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        paints = page.evaluate("performance.getEntriesByName('first-contentful-paint').map((one) => one.startTime)")
+        if paints:
+            return paints[0]
+        page.wait_for_timeout(20)
+    return None
 
 
 def scan(page):

@@ -275,7 +275,7 @@ def offline(browser, house):
             if done == [1, 1]:
                 break
             clerk.page.wait_for_timeout(100)
-        clerk.page.wait_for_function("() => !document.querySelector('.waits')")
+        clerk.page.locator(".waits").wait_for(state="detached")
         expect(clerk.page.locator(".task").count() == 0, "something was refused that should not be")
     for made in (waiting, fresh):
         kinds = house.kinds(made)
@@ -307,7 +307,7 @@ def refused(browser, house):
         clerk.page.locator(".task a").click()
         clerk.page.wait_for_url("**/reservations/**")
         clerk.page.locator(".task button").click()
-        clerk.page.wait_for_function("() => !document.querySelector('.task')")
+        clerk.page.locator(".task").wait_for(state="detached")
         clerk.page.reload()
         clerk.live()
         house.expect(clerk.page.locator(".task").count() == 0, "a task that was seen comes back")
@@ -369,7 +369,7 @@ def hands(browser, house):
             for width in (390, 1024):
                 clerk.page.set_viewport_size({"width": width, "height": 768})
                 clerk.page.goto(base + path)
-                clerk.page.wait_for_function("() => document.querySelector('.line')?.textContent")
+                clerk.page.locator(".line", has_text=re.compile(r"\S")).first.wait_for()
                 for fold in clerk.page.locator("summary").all():
                     fold.click()
                 faults = clerk.page.evaluate(HANDS)
