@@ -33,7 +33,7 @@ package struct Dispatcher: Sendable {
     package func round() async throws -> Int {
         let now = reservations.effects.now()
         var due = try await reservations.database.run(
-            LeaseNotices(now: now, until: now + .seconds(120), limit: Limits.sweepRows))[...]
+            LeaseNotices(now: now, until: now + .seconds(120), limit: Limits.noticesPerRound))[...]
         let (count, directory) = (due.count, try await places.current())
         while !due.isEmpty {
             let set = Array(due.prefix(Limits.noticeSet))

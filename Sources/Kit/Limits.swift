@@ -54,10 +54,9 @@ package enum Limits {
     /// Seconds that a request may wait for a set to take it along.
     package static let patienceSeconds = 5
     /// Rows that the expiry sweep gives back in one transaction.
-    package static let sweepRows = 200
-    /// Locations that one expiry sweep works on at once.
-    package static let sweepLanes = 4
-    /// Notices that are sent before how far they came is written.
+    package static let sweepRows = 100
+    /// Notices that are leased in one round, and those that are sent before how far they came is written.
+    package static let noticesPerRound = 200
     package static let noticeSet = 20
     /// Seconds for which an agent's offer of a task is good.
     package static let offerSeconds = 600

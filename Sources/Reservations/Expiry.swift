@@ -9,38 +9,25 @@ package struct Expiry: Sendable {
 
     package init(_ reservations: Reservations) { self.reservations = reservations }
 
-    /// Sweeps every location until nothing is due, a few at a time; counts the holds that were ended.
+    /// Sweeps until nothing is due, a set at a time on one connection, so that customers keep the rest of the machine;
+    /// counts the holds that were ended.
     ///
-    /// Many sweepers may run at once: each takes rows that nobody has locked.
+    /// A set takes holds of many stores together: its cost is mostly that of the transaction, not of its rows. Many
+    /// sweepers may run at once: each takes rows that nobody has locked.
     package func sweep() async throws -> Int {
         let now = reservations.effects.now()
-        var due = try await reservations.database.run(FindDueLocations(now: now)).makeIterator()
-        return try await withThrowingTaskGroup(of: Int.self) { group in
-            for _ in 0..<Limits.sweepLanes {
-                if let location = due.next() { group.addTask { try await empty(location, now) } }
-            }
-            var ended = 0
-            while let swept = try await group.next() {
-                ended += swept
-                if let location = due.next() { group.addTask { try await empty(location, now) } }
-            }
-            return ended
-        }
-    }
-
-    private func empty(_ location: LocationID, _ now: Instant) async throws -> Int {
         var ended = 0
         while true {
-            let swept = try await sweep(location, now)
+            let swept = try await sweepSet(now)
             ended += swept
             if swept < Limits.sweepRows { return ended }
         }
     }
 
-    private func sweep(_ location: LocationID, _ now: Instant) async throws -> Int {
+    private func sweepSet(_ now: Instant) async throws -> Int {
         let snapshot = try await reservations.prepared()
         return try await reservations.database.transaction { transaction in
-            let due = try await transaction.run(LockDue(location: location, now: now, limit: Limits.sweepRows))
+            let due = try await transaction.run(LockDue(now: now, limit: Limits.sweepRows))
             guard !due.isEmpty else { return 0 }
             let lines = try await transaction.run(ReadLines(ids: due.map(\.id)))
             var decisions: [Decision] = []

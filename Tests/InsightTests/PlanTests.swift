@@ -65,7 +65,7 @@ struct PlanTests {
     private static let statements: [any Statement.Type] = [
         ReserveAll.self, ReserveSet.self, Quote.self, StandingOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
         KeepAnswered.self, ReadReservation.self, ReadReservations.self, ReadVersions.self, ReadPictures.self,
-        LockReservation.self, LockDue.self, FindDueLocations.self, ReadLines.self, FindByPickupCode.self,
+        LockReservation.self, LockDue.self, ReadLines.self, FindByPickupCode.self,
         ListReservations.self, ListWork.self, ListOfCustomer.self, SearchReservations.self,
         SearchWork.self, FindByNumber.self, ListOfCustomers.self, ListAnswered.self, UpdateReservations.self,
         WriteLines.self,

@@ -91,23 +91,25 @@ struct LockReservation: Statement {
     }
 }
 
-/// Locks holds of one location whose time is over; what another sweeper or a counter has in hand is left to them.
+/// Locks holds whose time is over, store by store; what another sweeper or a counter has in hand is left to them.
 struct LockDue: Statement {
     static let sql = """
         SELECT \(ReservationColumns.list)
-        FROM reservation r
-        WHERE r.location_id = $1 AND r.hold = 'active' AND r.pick_up_by < $2
-        ORDER BY r.pick_up_by
-        LIMIT $3
-        FOR NO KEY UPDATE SKIP LOCKED
+        FROM location l
+        CROSS JOIN LATERAL (
+            SELECT *
+            FROM reservation
+            WHERE location_id = l.location_id AND hold = 'active' AND pick_up_by < $1
+            ORDER BY pick_up_by
+            LIMIT $2
+            FOR NO KEY UPDATE SKIP LOCKED) r
+        LIMIT $2
         """
 
-    let location: LocationID
     let now: Instant
     let limit: Int
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(location.code)
         parameters.add(now)
         parameters.add(limit)
     }
@@ -115,26 +117,6 @@ struct LockDue: Statement {
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
         try ReservationColumns.decode(&row)
     }
-}
-
-/// Finds the locations that have holds whose time is over.
-struct FindDueLocations: Statement {
-    static let sql = """
-        SELECT l.location_id
-        FROM location l
-        -- The limit keeps this a look at the first due hold of each location.
-        CROSS JOIN LATERAL (
-            SELECT FROM reservation r
-            WHERE r.location_id = l.location_id AND r.hold = 'active' AND r.pick_up_by < $1
-            LIMIT 1) due
-        """
-    static let isReadOnly = true
-
-    let now: Instant
-
-    func bind(_ parameters: inout Parameters) { parameters.add(now) }
-
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> LocationID { LocationID(stored: try row()) }
 }
 
 /// Reads the lines of reservations, in order.
