@@ -96,6 +96,15 @@ let package = Package(
             ],
             swiftSettings: settings + strict
         ),
+        // The paced load of Benchmarks/run.
+        .executableTarget(
+            name: "pace",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Benchmarks/pace",
+            swiftSettings: settings + strict
+        ),
         .target(
             name: "TestSupport",
             dependencies: [

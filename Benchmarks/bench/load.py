@@ -8,13 +8,12 @@ import re
 import shutil
 import statistics
 import subprocess
-import sys
 import time
 
 from . import processes
 from .data import unique_of
 from .settings import (
-    CUSTOMERS, FOLDER, HOST, LUA, REFERENCE_THREADS, SECONDS, SEED, SKUS, STORES, WARM_SECONDS, expect)
+    CUSTOMERS, HOST, LUA, PACE, REFERENCE_THREADS, SECONDS, SEED, SKUS, STORES, WARM_SECONDS, expect)
 
 
 def need_wrk():
@@ -181,10 +180,10 @@ class Wrk:
 
 
 def paced(cluster, service, data, rate, seconds=SECONDS):
-    """Sends reservations at a given rate, whether the service keeps up or not; see pace.py."""
+    """Sends reservations at a given rate, whether the service keeps up or not; see Benchmarks/pace."""
     cost = Cost(cluster, service)
     done = processes.run(
-        [sys.executable, FOLDER / "bench" / "pace.py", HOST, service.port, data.key, data.customers, rate, seconds,
+        [PACE, HOST, service.port, data.key, data.customers, rate, seconds,
          STORES, SKUS, f"pace-{time.monotonic_ns()}"], seconds + 60)
     expect(done.code == 0, f"the paced load failed: {done.errors[-2000:]}")
     result = json.loads(done.output)

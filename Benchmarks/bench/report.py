@@ -148,7 +148,8 @@ Medians of {part['run']['rounds']} rounds of {part['run']['seconds']} s for each
 “reference” is pgbench with prepared statements on the Unix socket, the last number its clients; “torioki” is HTTP, the
 last number its connections. uniform: 1–3 lines of any store; hot: one SKU of one store; contact: uniform, each with a
 contact task; availability: one SKU at 20 stores; status: by link; gone: a SKU that is sold out (refusals); movements: a
-till's receipt of 1–5 lines; half load: sent at half of the best uniform rate. CPU in µs a request; the share of the
+till's receipt of 1–5 lines; half load: sent at half of the rate that wrk had at
+the best number of connections right before. CPU in µs a request; the share of the
 load generator is of the three together; “others” is the machine's CPU that none of the three took (kernel, other programs).
 
 | What | per s | range | p50 ms | p99 ms | service µs | PostgreSQL µs | generator µs | generator share | others |
@@ -156,7 +157,7 @@ load generator is of the three together; “others” is the machine's CPU that 
 {chr(10).join(rows)}
 
 - wrk is a closed loop without correction for coordinated omission; “half load” is an open loop (Poisson arrivals,
-  Python) whose times count from the moment a request was due. pgbench's percentiles are known for one client only.
+  Benchmarks/pace) whose times count from the moment a request was due. pgbench's percentiles are known for one client only.
 - The reference reads less than Torioki: no limit a customer, no calendar, no policy, no rights, and no letters are sent.
   While it runs, the service is stopped. Between stretches unsent letters are taken away; a checkpoint comes before each round.
 - Memory of the service: idle is the median of all starts after 2 s; peak is the highest of all.

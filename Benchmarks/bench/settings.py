@@ -9,6 +9,8 @@ FOLDER = ROOT / "Benchmarks"
 # A binary that was built elsewhere is taken as it is, to compare two of them.
 BINARY = pathlib.Path(os.environ.get("BENCH_BINARY") or ROOT / ".build" / "release" / "torioki")
 BUILDS = not os.environ.get("BENCH_BINARY")
+# The paced load.
+PACE = ROOT / ".build" / "release" / "pace"
 LUA = FOLDER / "lua"
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
