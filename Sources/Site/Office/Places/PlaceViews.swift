@@ -64,6 +64,9 @@ struct PlaceView: Sendable {
     let closure: FormFields
     let faults: [String: OfficeFault]
     let note: HTML?
+    /// The hours as they are kept.
+    let written: Facts
+    let history: HistoryView
 
     private var words: any Wording { office.words }
 
@@ -78,6 +81,7 @@ struct PlaceView: Sendable {
         <div>\(place)</div>
         <div>\(week)\(shut)</div>
         </div>
+        \(history.html)
         """
     }
 
@@ -95,6 +99,7 @@ struct PlaceView: Sendable {
         <section class="card" aria-labelledby="place">
         <h2 id="place">\(office.say(.placeDetails))</h2>
         <form class="form" method="post" action="\(office.link(.location(location.id)))" novalidate>
+        \(office.seen(location.facts))
         <div class="form-columns">
         \(field("name", .name, input.name))\(field("name_en", .nameEN, input.nameEN))\(field("kana", .kana, input.kana))
         \(field("phone", .phone, input.phone))\(field("postal_code", .postalCode, input.postalCode))
@@ -113,6 +118,7 @@ struct PlaceView: Sendable {
         <section class="card" aria-labelledby="week">
         <h2 id="week">\(office.say(.hours))</h2>
         <form class="form" method="post" action="\(office.link(.hours(location.id)))" novalidate>
+        \(office.seen(written))
         <p class="fine">\(office.say(.hoursHint))</p>
         <div class="form-columns">
         \((1...8).map { day in
