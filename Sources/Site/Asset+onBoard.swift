@@ -765,6 +765,10 @@ input[type=file] { padding: 6px; }
 .card-act { margin-top: var(--s4); }
 .card--quiet { padding-block: var(--s2); } .card--quiet summary { border-top: 0; }
 .cards--pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: var(--s5); align-items: start; }
+.signature { display: block; font-weight: 400; }
+.subject { font-weight: 600; margin-inline-end: var(--s2); }
+.card > .fine + :is(.form-columns, .form), .card > .fine + p + .form { margin-top: var(--s4); }
+.sheet .button { white-space: nowrap; }
 """##),
         Asset(name: "chat.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0

@@ -76,7 +76,7 @@ extension English: RuleWording {
         case .history: "History"
         case .noHistory: "Nothing has been changed yet."
         case .noChanges: "No such change. Loosen the conditions, or clear them."
-        case .thing: "What"
+        case .whenAndWho: "When, by whom"
         case .person: "Who"
         case .whatChanged: "Change"
         case .kind: "Kind"

@@ -73,7 +73,7 @@ extension Japanese: RuleWording {
         case .history: "変更の履歴"
         case .noHistory: "まだ変更がありません。"
         case .noChanges: "あてはまる変更がありません。条件をゆるめるか、消してお試しください。"
-        case .thing: "対象"
+        case .whenAndWho: "日時・変更者"
         case .person: "変更した人"
         case .whatChanged: "内容"
         case .kind: "種類"

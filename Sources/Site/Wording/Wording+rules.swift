@@ -21,7 +21,7 @@ package protocol RuleWording: Sendable {
 
 /// Names the plain texts of those pages.
 package enum RuleWord: Sendable, CaseIterable {
-    case changes, changesHint, history, noHistory, noChanges, thing, person, whatChanged, kind, fromDay, untilDay
+    case changes, changesHint, history, noHistory, noChanges, whenAndWho, person, whatChanged, kind, fromDay, untilDay
     case edit, newReservationPolicy, newContactPolicy, policyID, policyIDHint, why, whyHint, enabled, enabledHint
     case conditions, conditionsHint, work, firstTime, whenAsked, whenUnreachable, retryHint, doesNotMatter, yes, no
     case removePolicy, removePolicyHint, removeContactHint, removeForGood, windowsForm, windowsHoliday

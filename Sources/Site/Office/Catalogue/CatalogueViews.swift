@@ -78,10 +78,10 @@ struct GoodsView: Sendable {
                 .init(office.say(.available), isNumber: true), .init(office.say(.seenAt)), .init(office.say(.ledger)),
             ], rows: levels.map(row), empty: office.say(.noLocations)
         ).html)
-        </section></div>
+        </section>
+        \(history.html)</div>
         <div>\(form)</div>
         </div>
-        \(history.html)
         """
     }
 

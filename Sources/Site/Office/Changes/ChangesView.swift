@@ -70,15 +70,14 @@ struct ChangesView: Sendable {
         \(filters)
         \(Table(
             title: words.rule(.changes),
-            columns: [
-                .init(office.say(.at)), .init(office.say(.author)), .init(words.rule(.thing)),
-                .init(words.rule(.whatChanged)),
-            ],
+            columns: [.init(words.rule(.whenAndWho)), .init(words.rule(.whatChanged))],
             rows: changes.map { change in
                 [
-                    office.time(change.at), office.editor(change.author, people),
-                    "\(words.office(change.kind))<br>\(subject(change))",
-                    DifferencesView(office: office, change: change).html,
+                    office.signature(change, people),
+                    """
+                    <span class="subject">\(words.office(change.kind)) \(subject(change))</span> \
+                    \(DifferencesView(office: office, change: change).html)
+                    """,
                 ]
             }, empty: words.rule(.noChanges)
         ).html)

@@ -21,14 +21,11 @@ struct HistoryView: Sendable {
         <h2 id="history">\(words.rule(.history))</h2>
         \(Table(
             title: words.rule(.history),
-            columns: [
-                .init(office.say(.at)), .init(office.say(.author)), .init(words.rule(.thing)),
-                .init(words.rule(.whatChanged)),
-            ],
+            columns: [.init(words.rule(.whenAndWho)), .init(words.rule(.whatChanged))],
             rows: changes.map { change in
                 [
-                    office.time(change.at), office.editor(change.author, people), "\(words.office(change.kind))",
-                    DifferencesView(office: office, change: change).html,
+                    office.signature(change, people),
+                    "\(words.office(change.kind)) \(DifferencesView(office: office, change: change).html)",
                 ]
             }, empty: words.rule(.noHistory)
         ).html)
@@ -136,6 +133,11 @@ extension CommonWording where Self: OfficeWording, Self: RuleWording {
 }
 
 extension Office {
+    /// Says when a change was made, and by whom.
+    func signature(_ change: Change, _ people: [String: String]) -> HTML {
+        "\(time(change.at))<small class=\"signature\">\(editor(change.author, people))</small>"
+    }
+
     /// Names who made an edit.
     func editor(_ author: String, _ people: [String: String]) -> HTML {
         author == Access.command.description || author == Author.duty("import").description

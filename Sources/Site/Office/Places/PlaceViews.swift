@@ -78,10 +78,9 @@ struct PlaceView: Sendable {
         <h1 class="office-title">\(typed: title)</h1>
         \(note)
         <div class="columns columns--office">
-        <div>\(place)</div>
+        <div>\(place)\(history.html)</div>
         <div>\(week)\(shut)</div>
         </div>
-        \(history.html)
         """
     }
 

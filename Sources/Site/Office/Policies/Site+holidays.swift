@@ -76,6 +76,8 @@ struct HolidaysView: Sendable {
             <section class="card" aria-labelledby="add">
             <h2 id="add">\(words.rule(.addHoliday))</h2>
             <form class="form" method="post" action="\(office.link(.holidays))" novalidate>
+            \(typed["seen"].isEmpty
+                ? HTML.none : "<input type=\"hidden\" name=\"seen\" value=\"\(typed["seen"])\">" as HTML)
             <div class="form-columns">
             \(field("day", office.say(.day), .date))\(field("name", office.say(.name)))\(field("name_en", office.say(.nameEN)))
             </div>
@@ -96,7 +98,7 @@ struct HolidaysView: Sendable {
 
     private func field(_ name: String, _ label: String, _ kind: OfficeField.Kind = .text) -> HTML {
         OfficeField(
-            name: name, label: label, value: typed["seen"].isEmpty ? typed[name] : "", kind: kind,
+            name: name, label: label, value: typed[name], kind: kind,
             fault: faults[name].map(words.office)
         ).html
     }
@@ -121,7 +123,7 @@ struct HolidaysView: Sendable {
                     """
                     <form method="post" action="\(office.link(.holidays))">\(office.seen(holiday.facts))\
                     <button class="button button--plain" name="remove" value="\(holiday.day.description)">\
-                    \(office.say(.remove))<span class="unseen"> \(holiday.day.description)</span></button></form>
+                    \(words.rule(.removeForGood))<span class="unseen"> \(holiday.day.description)</span></button></form>
                     """,
                 ]
             }, empty: office.say(.noHolidays)

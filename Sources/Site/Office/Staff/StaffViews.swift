@@ -100,10 +100,10 @@ struct MemberView: Sendable {
         <div class="form-columns">\(MemberFields(office: office, input: input, faults: faults).html)</div>
         <div class="form-act"><button class="button button--main">\(office.say(.save))</button></div>
         </form>
-        </section></div>
+        </section>
+        \(history.html)</div>
         <div>\(member.isActive ? actions : HTML.none)</div>
         </div>
-        \(history.html)
         """
     }
 
