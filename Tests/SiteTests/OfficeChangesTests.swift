@@ -31,12 +31,17 @@ struct OfficeChangesTests {
             let desk = try await house.signedIn(.supervisor)
             let path = "/hq/locations/S001"
             let before = try await Places(database: house.database).current()[Fixture.sapporo]
-            for _ in 0..<2 { _ = try await desk.post(path, Self.place) }
+            // Each edit is a moment later than the one before, as their ids are then.
+            func twice(_ path: String, _ form: [(String, String)]) async throws {
+                for _ in 0..<2 { _ = try await desk.post(path, form) }
+                house.clock.advance(by: .seconds(1))
+            }
+            try await twice(path, Self.place)
             let week = (1...7).map { ("day\($0)", $0 == 1 ? "9:00-20:00" : "10:00-20:00") } + [("day8", "")]
-            for _ in 0..<2 { _ = try await desk.post("\(path)/hours", week) }
+            try await twice("\(path)/hours", week)
             let closure = [("first", "2026-12-31"), ("last", ""), ("reason", "棚卸")]
-            for _ in 0..<2 { _ = try await desk.post("\(path)/closures", closure) }
-            for _ in 0..<2 { _ = try await desk.post("\(path)/closures", [("remove", "2026-12-31")]) }
+            try await twice("\(path)/closures", closure)
+            try await twice("\(path)/closures", [("remove", "2026-12-31")])
             // What is refused leaves none.
             _ = try await desk.post(path, [("name", "")])
             let changes = try await house.database.run(ListChanges(limit: 99))
@@ -98,6 +103,7 @@ struct OfficeChangesTests {
             let desk = try await house.signedIn(.admin)
             let person = [("login", "sato.mei"), ("name", "佐藤 芽衣"), ("role", "clerk"), ("stores", "S001")]
             let added = try await desk.post("/hq/staff", person)
+            house.clock.advance(by: .seconds(1))
             let secret = String(try #require(added.text.firstMatch(of: /id="secret">([^<]+)</)).1)
             _ = try await desk.post("/hq/staff", person)
             let member = try #require(try await house.access.staff().first { $0.login.text == "sato.mei" })
@@ -106,12 +112,14 @@ struct OfficeChangesTests {
             let saw = String(try #require(page.text.firstMatch(of: /name="seen" value="(\d+)"/)).1)
             let agent = [("name", "佐藤"), ("role", "agent"), ("stores", ""), ("seen", saw)]
             for _ in 0..<2 { #expect(try await desk.post(path, agent).status == 303) }
+            house.clock.advance(by: .seconds(1))
             let late = try await desk.post(
                 path, [("name", "佐東"), ("role", "clerk"), ("stores", "S001"), ("seen", saw)])
             #expect(late.status == 412 && late.read.contains("今の値：応対スタッフ"))
             let reset = try await desk.post("\(path)/reset-password", [])
             let other = String(try #require(reset.text.firstMatch(of: /id="secret">([^<]+)</)).1)
             for action in ["end-sessions", "deactivate", "deactivate"] {
+                house.clock.advance(by: .seconds(1))
                 #expect(try await desk.post("\(path)/\(action)", []).status == 303)
             }
             let changes = try await house.database.run(ListChanges(kind: .staff, limit: 99))
@@ -139,8 +147,13 @@ struct OfficeChangesTests {
                 _ = try await desk.post(
                     "/hq/locations/S001/closures", [("first", day), ("last", ""), ("reason", "理由<b>\(day)")])
             }
-            try await closes(one, "2027-01-01")
-            house.clock.advance(by: .seconds(86_400))
+            let yesterday = SetEffects(now: house.clock.now - .seconds(86_400), seed: 9)
+            _ = try await house.database.run(
+                WriteChanges([
+                    Change(
+                        .closure, "S001", .added, by: .staff(one.staff, .admin), effects: yesterday.effects,
+                        to: ["reason": "理由<b>2027-01-01"])
+                ]))
             let today = Zone.tokyo.local(house.clock.now).day
             try await closes(two, "2027-01-02")
             _ = try await one.post("/hq/holidays", [("day", "2027-05-06"), ("name", "臨時の祝日"), ("name_en", "")])

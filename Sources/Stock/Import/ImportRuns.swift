@@ -61,8 +61,8 @@ extension StockRoom {
     }
 
     /// Lists the files without a report, the newest first.
-    package func importsUnderWay() async throws(DatabaseError) -> [ImportUnderWay] {
-        try await database.run(ListImports())
+    package func importsUnderWay(limit: Int = Limits.pageRows) async throws(DatabaseError) -> [ImportUnderWay] {
+        try await database.run(ListImports(limit: limit))
     }
 
     /// Says of imports whose service has been silent that they have stopped, and of those that wrote rows one by one up to
@@ -184,8 +184,12 @@ struct FindImport: Statement {
 
 /// Reads the imports without a report, the newest first.
 struct ListImports: Statement {
-    static let sql = "SELECT \(ImportUnderWay.columns) FROM import_run ORDER BY began_at DESC LIMIT 50"
+    static let sql = "SELECT \(ImportUnderWay.columns) FROM import_run ORDER BY began_at DESC LIMIT $1"
     static let isReadOnly = true
+
+    let limit: Int
+
+    func bind(_ parameters: inout Parameters) { parameters.add(limit) }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> ImportUnderWay {
         try ImportUnderWay.decode(&row)
