@@ -132,7 +132,8 @@ extension Site {
             OfficeReport(row.answered.body).map { (key: row.key, at: row.at, report: $0) }
         }
         let view = ImportsView(
-            office: office, underWay: try await stock.importsUnderWay(limit: Limits.importsListed), past: past, fault: fault)
+            office: office, underWay: try await stock.importsUnderWay(limit: Limits.importsListed), past: past,
+            fault: fault)
         return office.page(
             office.say(.imports), status: fault == nil ? .ok : .unprocessableContent, scripts: ["upload.js"], view.html)
     }
