@@ -769,6 +769,7 @@ input[type=file] { padding: 6px; }
 .subject { font-weight: 600; margin-inline-end: var(--s2); }
 .card > .fine + :is(.form-columns, .form), .card > .fine + p + .form { margin-top: var(--s4); }
 .sheet .button { white-space: nowrap; }
+@media (max-width: 60rem) { .form-line { grid-template-columns: minmax(0, 1fr); } .sheet:has(.form-line) { table-layout: fixed; } }
 """##),
         Asset(name: "chat.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0

@@ -93,6 +93,7 @@ extension CommonWording where Self: OfficeWording, Self: RuleWording {
         {
             return "\(office(thing)) \(office(count))"
         }
+        if name == "login" { return login }
         if let word = Self.rules[name] { return rule(word) }
         return Self.fields[name].map(office)
     }

@@ -94,7 +94,7 @@ struct ProgressView: Sendable {
             <p role="status">\(rows)</p></div>
             <p class="fine">\(words.office(underWay.mode)) · \(typed: underWay.name) · \(office.time(underWay.beganAt))</p>
             <p class="fine">\(office.say(.importGoesOn))</p>
-            <p><a class="button button--plain" href="\(office.link(.report(underWay.id)))">\(office.say(.readAgain))</a></p>
+            <p class="card-act"><a class="button button--plain" href="\(office.link(.report(underWay.id)))">\(office.say(.readAgain))</a></p>
             </section>
             """
     }

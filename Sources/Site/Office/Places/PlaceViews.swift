@@ -134,13 +134,19 @@ struct PlaceView: Sendable {
         """
     }
 
+    private func days(_ closure: Closure, _ today: Day) -> String {
+        let (first, last) = (closure.days.lowerBound, closure.days.upperBound)
+        return words.day(first, today: today) + (first == last ? "" : "–\(words.day(last, today: today))")
+    }
+
     private var shut: HTML {
         let today = Zone.tokyo.local(office.now).day
         let rows = closures.filter { $0.days.upperBound >= today }.map { closure -> [HTML] in
             [
-                "\(words.day(closure.days.lowerBound, today: today))",
-                "\(words.day(closure.days.upperBound, today: today))",
-                "\(typed: closure.reason)",
+                """
+                \(days(closure, today))\(closure.reason.isEmpty
+                    ? HTML.none : "<small class=\"signature\">\(typed: closure.reason)</small>" as HTML)
+                """,
                 """
                 <form method="post" action="\(office.link(.closures(location.id)))">\
                 <button class="button button--plain" name="remove" value="\(closure.days.lowerBound.description)">\
@@ -153,10 +159,7 @@ struct PlaceView: Sendable {
             <h2 id="shut">\(office.say(.closures))</h2>
             \(Table(
                 title: office.say(.closures),
-                columns: [
-                    .init(office.say(.firstDay)), .init(office.say(.lastDay)), .init(office.say(.reason)),
-                    .init(office.say(.change)),
-                ], rows: rows, empty: office.say(.noClosures)
+                columns: [.init(office.say(.day)), .init(office.say(.change))], rows: rows, empty: office.say(.noClosures)
             ).html)
             <form class="form" method="post" action="\(office.link(.closures(location.id)))" novalidate>
             <div class="form-columns">

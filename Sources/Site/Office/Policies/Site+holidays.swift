@@ -106,7 +106,7 @@ struct HolidaysView: Sendable {
     private func table(_ days: [PublicHoliday]) -> HTML {
         Table(
             title: office.say(.holidays),
-            columns: [.init(office.say(.day)), .init(office.say(.name)), .init(office.say(.change))],
+            columns: [.init(office.say(.day)), .init(office.say(.name))],
             rows: days.map { holiday in
                 [
                     "\(words.day(holiday.day, today: today))",
@@ -117,13 +117,11 @@ struct HolidaysView: Sendable {
                     aria-label="\(office.say(.name)) \(holiday.day.description)">\
                     <input name="name_en" value="\(holiday.nameEN)" maxlength="200" \
                     aria-label="\(office.say(.nameEN)) \(holiday.day.description)">\
-                    <button class="button button--plain">\(office.say(.save))<span class="unseen"> \
-                    \(holiday.day.description)</span></button></form>
-                    """,
-                    """
-                    <form method="post" action="\(office.link(.holidays))">\(office.seen(holiday.facts))\
-                    <button class="button button--plain" name="remove" value="\(holiday.day.description)">\
-                    \(words.rule(.removeForGood))<span class="unseen"> \(holiday.day.description)</span></button></form>
+                    <span class="form-act"><button class="button button--plain">\(office.say(.save))\
+                    <span class="unseen"> \(holiday.day.description)</span></button>\
+                    <button class="button button--quiet" name="remove" value="\(holiday.day.description)">\
+                    \(words.rule(.removeForGood))<span class="unseen"> \(holiday.day.description)</span></button></span>\
+                    </form>
                     """,
                 ]
             }, empty: office.say(.noHolidays)
