@@ -105,6 +105,7 @@ extension English: RuleWording {
         case .removePolicyHint: "New reservations follow the other policies, or the built-in values."
         case .removeContactHint: "Tasks that it has borne stay."
         case .removeForGood: "Remove"
+        case .week: "The week"
         case .windowsForm: "One line a day, such as 10:00-12:00, 13:00-20:00. Empty on days without calls."
         case .windowsHoliday: "Empty: as on its weekday. “-”: no calls on public holidays."
         case .windowsBuiltIn: "The built-in windows serve now (10:00–20:00 every day)."

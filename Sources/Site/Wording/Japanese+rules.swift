@@ -102,6 +102,7 @@ extension Japanese: RuleWording {
         case .removePolicyHint: "これからの取り置きには、残りの方針か、組み込みの値が使われます。"
         case .removeContactHint: "今ある連絡タスクはそのまま残ります。"
         case .removeForGood: "削除する"
+        case .week: "1週間の時間帯"
         case .windowsForm: "1日1行。例：10:00-12:00, 13:00-20:00。お電話しない曜日は空に。"
         case .windowsHoliday: "空なら曜日どおり。「-」なら祝日はお電話しません。"
         case .windowsBuiltIn: "今は組み込みの時間帯（毎日10:00–20:00）です。"

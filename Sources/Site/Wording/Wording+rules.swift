@@ -24,7 +24,7 @@ package enum RuleWord: Sendable, CaseIterable {
     case changes, changesHint, history, noHistory, noChanges, whenAndWho, person, whatChanged, kind, fromDay, untilDay
     case edit, newReservationPolicy, newContactPolicy, policyID, policyIDHint, why, whyHint, enabled, enabledHint
     case conditions, conditionsHint, work, firstTime, whenAsked, whenUnreachable, retryHint, doesNotMatter, yes, no
-    case removePolicy, removePolicyHint, removeContactHint, removeForGood, windowsForm, windowsHoliday
+    case removePolicy, removePolicyHint, removeContactHint, removeForGood, week, windowsForm, windowsHoliday
     case windowsBuiltIn, arms, armsHint, experimentNew, experimentBegin, salt, sharePercent, addHoliday
     case pastHolidays, stale, gone, command, coordinates, format, chain
 }

@@ -76,7 +76,7 @@ struct WindowsView: Sendable {
         <h1 class="office-title">\(office.say(.callableWindows))</h1>
         \(note)
         <section class="card" aria-labelledby="week">
-        <h2 id="week">\(office.say(.hours))</h2>
+        <h2 id="week">\(words.rule(.week))</h2>
         <p class="fine">\(office.say(.callableWindowsHint))</p>
         \(windows.isEmpty ? "<p>\(words.rule(.windowsBuiltIn))</p>" as HTML : HTML.none)
         <form class="form" method="post" action="\(office.link(.windows))" novalidate>
