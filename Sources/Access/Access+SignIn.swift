@@ -52,14 +52,6 @@ extension Access {
         cache.forget(token.digest)
     }
 
-    /// Ends all sessions of a person; returns how many there were.
-    @discardableResult
-    package func endSessions(of staff: StaffID) async throws(DatabaseError) -> Int {
-        let count = try await database.count(EndSessions(staff: staff))
-        cache.forgetAll()
-        return count
-    }
-
     /// Removes what is left of ended sessions; a background duty calls it now and then. Returns how many.
     @discardableResult
     package func sweepSessions() async throws(DatabaseError) -> Int {

@@ -2,33 +2,46 @@
 import Kit
 import PQ
 
+/// Each of these leaves a `Change` in its transaction: who did it, and what is different now; never a password.
 extension Access {
     /// Adds an account; without a password nobody can sign in to it yet.
     ///
     /// Throws `Refusal.doesNotFit` when the login is taken, the name has no good length or a clerk has no store,
     /// `Busy`, and `DatabaseError`. Stores are kept for clerks only: the other roles see all of them.
     package func createStaff(
-        login: Login, name: String, role: Role, locations: Set<LocationID> = [], password: NewPassword? = nil
+        login: Login, name: String, role: Role, locations: Set<LocationID> = [], password: NewPassword? = nil,
+        by author: Author = Access.command
     ) async throws -> StaffID {
         var kept = ""
         if let password { kept = try await passwordHash(password) }
         return try await createStaff(
-            login: login, name: name, role: role, locations: locations, passwordHash: kept)
+            login: login, name: name, role: role, locations: locations, passwordHash: kept, by: author)
     }
+
+    /// Is the author of what whoever runs the service does at its command line.
+    package static let command = Author.duty("command")
 
     /// Computes what is kept of a password. Throws `Busy`.
     package func passwordHash(_ password: NewPassword) async throws -> String { try await hash(password.text) }
 
     /// Adds an account whose password hash was computed before; many accounts of a demonstration share one.
     package func createStaff(
-        login: Login, name: String, role: Role, locations: Set<LocationID>, passwordHash: String
+        login: Login, name: String, role: Role, locations: Set<LocationID>, passwordHash: String,
+        by author: Author = Access.command
     ) async throws -> StaffID {
         try check(name: name, role: role, locations: locations)
         let member = StaffMember(
             id: StaffID(unique: effects.uniqueID()), login: login, name: name, role: role,
             locations: role.seesAllLocations ? [] : locations, isActive: true)
-        guard try await database.count(AddStaff(member: member, passwordHash: passwordHash)) == 1 else {
-            throw Refusal.doesNotFit("The login is taken.")
+        let effects = effects
+        try await database.transaction { transaction in
+            guard try await transaction.count(AddStaff(member: member, passwordHash: passwordHash)) == 1 else {
+                throw Refusal.doesNotFit("The login is taken.")
+            }
+            _ = try await transaction.count(
+                WriteChanges([
+                    Change(.staff, "\(member.id)", .added, by: author, effects: effects, to: member.facts)
+                ]))
         }
         return member.id
     }
@@ -43,27 +56,75 @@ extension Access {
     /// Sets a password and ends all sessions of the person: whoever was in by the old one is out.
     ///
     /// Throws `Refusal.notFound(.staff)`, `Busy` and `DatabaseError`.
-    package func setPassword(_ password: NewPassword, of staff: StaffID) async throws {
+    package func setPassword(
+        _ password: NewPassword, of staff: StaffID, by author: Author = Access.command
+    ) async throws {
         let passwordHash = try await hash(password.text)
-        var batch = Batch(name: "SetPassword")
-        let set = batch.add(SetPassword(staff: staff, passwordHash: passwordHash, expected: nil))
-        batch.add(EndSessions(staff: staff))
-        let results = try await database.run(batch)
-        cache.forgetAll()
-        guard results.count(set) == 1 else { throw Refusal.notFound(.staff) }
+        try await act(.passwordSet, on: staff, by: author) { _, batch in
+            batch.add(SetPassword(staff: staff, passwordHash: passwordHash, expected: nil))
+            batch.add(EndSessions(staff: staff))
+        }
+    }
+
+    /// Ends all sessions of a person, for an administrator or after a theft.
+    ///
+    /// Throws `Refusal.notFound(.staff)` and `DatabaseError`.
+    package func endSessions(of staff: StaffID, by author: Author = Access.command) async throws {
+        try await act(.sessionsEnded, on: staff, by: author) { _, batch in batch.add(EndSessions(staff: staff)) }
     }
 
     /// Writes name, role and stores of an account; its open sessions have them within a second.
     ///
-    /// Throws as `createStaff`, and `Refusal.notFound(.staff)`.
+    /// Throws as `createStaff`, `Refusal.notFound(.staff)`, and `stale` when the account has changed since the author saw
+    /// it.
     package func change(
-        _ staff: StaffID, name: String, role: Role, locations: Set<LocationID>
+        _ staff: StaffID, name: String, role: Role, locations: Set<LocationID>, _ edit: Edit
     ) async throws {
         try check(name: name, role: role, locations: locations)
-        let kept = role.seesAllLocations ? [] : locations
-        let count = try await database.count(ChangeStaff(staff: staff, name: name, role: role, locations: kept))
+        let effects = effects
+        try await database.transaction { transaction in
+            guard let before = try await transaction.first(LockStaff(id: staff)) else {
+                throw Refusal.notFound(.staff)
+            }
+            let after = before.changed(name: name, role: role, locations: locations)
+            guard let change = try edit.change(.staff, "\(staff)", from: before.facts, to: after.facts, effects)
+            else { return }
+            var batch = Batch(name: "ChangeStaff")
+            batch.add(ChangeStaff(staff: staff, name: name, role: role, locations: after.locations))
+            batch.add(WriteChanges([change]))
+            try await transaction.finish(batch)
+        }
         cache.forgetAll()
-        guard count == 1 else { throw Refusal.notFound(.staff) }
+    }
+
+    /// Closes an account; all its sessions die with it. Closing it again changes nothing.
+    ///
+    /// Throws `Refusal.notFound(.staff)` and `DatabaseError`.
+    package func deactivate(_ staff: StaffID, by author: Author = Access.command) async throws {
+        try await act(.closed, on: staff, by: author) { member, batch in
+            guard member.isActive else { return }
+            batch.add(CloseAccount(staff: staff))
+            batch.add(EndSessions(staff: staff))
+        }
+    }
+
+    /// Does something to an account whose row is locked; nothing where the body adds nothing.
+    private func act(
+        _ act: Change.Act, on staff: StaffID, by author: Author,
+        _ add: @Sendable (StaffMember, inout Batch) -> Void
+    ) async throws {
+        let effects = effects
+        try await database.transaction { transaction in
+            guard let member = try await transaction.first(LockStaff(id: staff)) else {
+                throw Refusal.notFound(.staff)
+            }
+            var batch = Batch(name: "Staff.\(act.rawValue)")
+            add(member, &batch)
+            guard !batch.isEmpty else { return }
+            batch.add(WriteChanges([Change(.staff, "\(staff)", act, by: author, effects: effects)]))
+            try await transaction.finish(batch)
+        }
+        cache.forgetAll()
     }
 
     private func check(name: String, role: Role, locations: Set<LocationID>) throws(Refusal) {
@@ -73,17 +134,5 @@ extension Access {
         guard role.seesAllLocations || !locations.isEmpty else {
             throw Refusal.doesNotFit("A clerk works in one store at least.")
         }
-    }
-
-    /// Closes an account; all its sessions die with it. Closing it again changes nothing.
-    ///
-    /// Throws `Refusal.notFound(.staff)` and `DatabaseError`.
-    package func deactivate(_ staff: StaffID) async throws {
-        var batch = Batch(name: "CloseAccount")
-        let closed = batch.add(CloseAccount(staff: staff))
-        batch.add(EndSessions(staff: staff))
-        let results = try await database.run(batch)
-        cache.forgetAll()
-        guard results.count(closed) == 1 else { throw Refusal.notFound(.staff) }
     }
 }

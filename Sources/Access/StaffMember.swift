@@ -31,6 +31,23 @@ extension StaffMember {
     }
 }
 
+extension StaffMember {
+    /// Gives the person as they are after an edit; stores are kept for clerks only.
+    package func changed(name: String, role: Role, locations: Set<LocationID>) -> StaffMember {
+        StaffMember(
+            id: id, login: login, name: name, role: role, locations: role.seesAllLocations ? [] : locations,
+            isActive: isActive)
+    }
+
+    /// What an edit compares and its history tells.
+    package var facts: Facts {
+        [
+            "login": login.text, "name": name, "role": role.rawValue,
+            "stores": locations.isEmpty ? nil : locations.sorted().map(\.code).joined(separator: " "),
+        ]
+    }
+}
+
 extension Login {
     /// Takes a login that comes out of the database.
     init(stored text: String) { self.text = text }

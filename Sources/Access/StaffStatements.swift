@@ -50,6 +50,21 @@ struct FindStaff: Statement {
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> StaffMember { try StaffMember.decode(&row) }
 }
 
+/// Reads one account, and locks it against other edits of it.
+struct LockStaff: Statement {
+    static let sql = """
+        SELECT \(StaffMember.columns)
+        FROM staff
+        WHERE staff_id = $1 -- the person
+        FOR NO KEY UPDATE
+        """
+
+    let id: StaffID
+
+    func bind(_ parameters: inout Parameters) { parameters.add(id.unique) }
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> StaffMember { try StaffMember.decode(&row) }
+}
+
 /// Reads an account and its password's hash by login.
 struct FindLogin: Statement {
     static let isReadOnly = true

@@ -6,7 +6,8 @@ import Stock
 
 /// Keeps the rules of contact at hand: policies, callable windows, the experiment.
 package struct ContactRules: Sendable {
-    static let freshness: Duration = .seconds(2)
+    /// How old a rule may be when it is applied.
+    package static let freshness: Duration = .seconds(2)
 
     private let places: Places
     private let read: Remembered<Read>

@@ -78,4 +78,10 @@ package enum Limits {
     package static let importSmallRows = 100_000
     /// Faults of an import that are told one by one; the rest are counted.
     package static let importFaults = 1_000
+    /// Files of head office that wait in one service while another is imported, each kept in memory.
+    package static let importsWaiting = 4
+    /// Seconds without a word from the service that runs an import, after which it counts as stopped.
+    package static let importSilenceSeconds = 15
+    /// Changes that the page of a thing shows; the rest stands in the list of all of them.
+    package static let historyRows = 20
 }

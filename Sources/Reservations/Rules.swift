@@ -6,7 +6,7 @@ import Stock
 /// Keeps the rules that every decision needs (calendars and policies) at hand.
 package struct Rules: Sendable {
     /// How old a rule may be when it is applied.
-    static let freshness: Duration = .seconds(2)
+    package static let freshness: Duration = .seconds(2)
 
     private let places: Places
     private let policies: Remembered<ReservationPolicies>

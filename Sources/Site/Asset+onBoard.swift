@@ -752,6 +752,24 @@ input[type=file] { padding: 6px; }
 .choices { border: 0; margin: 0; padding: 0; min-width: 0; } .choices legend { font-weight: 600; font-size: .9375rem; padding: 0; }
 .form-act progress { accent-color: var(--ai); width: 12rem; max-width: 100%; } .form-act progress[hidden] { display: none; }
 .face-office main, .columns--office > div { grid-template-columns: minmax(0, 1fr); }
+.differences { display: grid; gap: var(--s1); margin: var(--s2) 0 0; padding: 0; list-style: none; font-size: .9375rem; overflow-wrap: anywhere; }
+.differences del { color: var(--soft); } .differences ins { text-decoration: none; font-weight: 600; }
+.sheet details summary { border-top: 0; min-height: 44px; }
+.office-part { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s5); }
+.progress { display: grid; gap: var(--s2); margin: var(--s3) 0; font-variant-numeric: tabular-nums; }
+.progress progress { width: 100%; height: 14px; accent-color: var(--ai); }
+.progress p { font: 600 1.25rem/1.4 var(--gothic); }
+.form--sections { gap: var(--s5); }
+.form-line { display: grid; grid-template-columns: repeat(2, minmax(8rem, 1fr)) auto; gap: var(--s2); align-items: center; }
+.arm { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: var(--s3); max-width: 30rem; }
+.card-act { margin-top: var(--s4); }
+.card--quiet { padding-block: var(--s2); } .card--quiet summary { border-top: 0; }
+.cards--pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: var(--s5); align-items: start; }
+.signature { display: block; font-weight: 400; }
+.subject { font-weight: 600; margin-inline-end: var(--s2); }
+.card > .fine + :is(.form-columns, .form), .card > .fine + p + .form { margin-top: var(--s4); }
+.sheet .button { white-space: nowrap; }
+@media (max-width: 60rem) { .form-line { grid-template-columns: minmax(0, 1fr); } .sheet:has(.form-line) { table-layout: fixed; } }
 """##),
         Asset(name: "chat.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0

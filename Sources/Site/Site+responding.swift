@@ -129,6 +129,7 @@ extension Site {
     private func here(_ asked: Asked) -> String {
         let kept = [
             "near", "q", "aisle", "store", "status", "hold", "fulfilment", "contact", "kind", "from", "until", "after",
+            "person",
         ]
         return asked.path.asking(kept.map { ($0, asked.query[$0]) })
     }

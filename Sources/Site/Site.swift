@@ -26,8 +26,8 @@ package struct Site: Sendable {
     let embed: EmbedDoor
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
-    /// Hears what only the pages know to have happened: imports.
-    let observer: Observer
+    /// Imports the files of head office; whoever serves the pages runs it beside them.
+    package let imports: ImportQueue
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
     let failed: @Sendable (any Error) -> Void
 
@@ -82,7 +82,7 @@ package struct Site: Sendable {
         self.isSecure = isSecure
         self.shop = shop
         self.embed = embed
-        self.observer = observer
+        imports = ImportQueue(stock: stock, observer: observer, failed: failed)
         self.samples = samples
         self.failed = failed
     }

@@ -6,6 +6,7 @@ import Kit
 import PQ
 import Reservations
 import ServiceLifecycle
+import Stock
 
 /// Does one piece of work again and again until the service ends. Work that fails is told and tried at the next round.
 struct Duty: Service, CustomStringConvertible {
@@ -42,6 +43,15 @@ struct Duty: Service, CustomStringConvertible {
     }
 }
 
+/// Imports what head office sends for as long as the service runs.
+struct Importing: Service, CustomStringConvertible {
+    let queue: ImportQueue
+
+    var description: String { "imports" }
+
+    func run() async throws { await cancelWhenGracefulShutdown { await queue.run() } }
+}
+
 extension House {
     /// Lists what the service does by itself.
     func duties(_ observer: Observer, readiness: Readiness) -> [any Service] {
@@ -50,8 +60,11 @@ extension House {
             Duty(name: "notices", rest: .milliseconds(500), observer: observer) { try await dispatcher.round() },
             Duty(name: "sessions", rest: .seconds(60), observer: observer) { try await access.sweepSessions() },
             Duty(name: "keys", rest: .seconds(600), observer: observer) {
-                try await database.count(ForgetAnswered(before: effects.now() - .seconds(Limits.keyDays * 86_400)))
+                let before = effects.now() - .seconds(Limits.keyDays * 86_400)
+                return try await stock.forgetImports(before: before)
+                    + database.count(ForgetAnswered(before: before))
             },
+            Duty(name: "imports", rest: .seconds(5), observer: observer) { try await stock.stopSilentImports() },
             Duty(name: "figures", rest: .seconds(15), observer: observer) {
                 // Readiness first: it is told also while the database is away and the other figures are not to be had.
                 observer(.measured(.ready, await readiness.isReady ? 1 : 0))

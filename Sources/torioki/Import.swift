@@ -41,7 +41,7 @@ struct Import: AsyncParsableCommand {
         let reports = try await Installation.with { installation in
             _ = try await Migrator(database: installation.database).migrate()
             return try await Importer(database: installation.database, effects: .system)
-                .run(files.map { ImportSource(path: $0) }, options) { bar.show($0) }
+                .run(files.map { ImportSource(path: $0) }, options, progress: { bar.show($0) })
         }
         bar.clear()
         for report in reports {

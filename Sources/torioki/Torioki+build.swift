@@ -31,7 +31,7 @@ extension Installation {
             await tell(site, at: configuration.url(port: port))
             await started(port)
         }
-        return [house.feed] + house.duties(observer, readiness: readiness)
+        return [house.feed] + house.duties(observer, readiness: readiness) + [Importing(queue: site.imports)]
             + [door, Doorkeeper(readiness: readiness, drain: configuration.drain, observer: observer)]
     }
 

@@ -54,12 +54,14 @@ struct PlanTests {
                 CASE WHEN hold = 'active' THEN 'queued' ELSE 'accepted' END, now(), now() FROM reservation;
         INSERT INTO idempotency (location_id, client, key, fingerprint, status, body, at)
             SELECT location_id, 'web', reservation_id::text, ''::bytea, 201, '', now() FROM reservation;
+        INSERT INTO change (change_id, kind, subject, act, author, at)
+            SELECT gen_random_uuid(), 'goods', i::text, 'changed', 'x', now() FROM generate_series(1, 20000) i;
         ANALYZE
         """
 
     private static let busy: Set = [
         "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task", "contact_attempt",
-        "notice", "idempotency", "customer", "customer_identity", "message",
+        "notice", "idempotency", "customer", "customer_identity", "message", "change",
     ]
 
     private static let statements: [any Statement.Type] = [
@@ -75,7 +77,8 @@ struct PlanTests {
         ListOpenTasks.self, FindOfferable.self, TakeOffer.self, DeclineOffer.self, UpdateTask.self,
         InsertAttempt.self, ReadAttempts.self, BearNotices.self, LeaseNotices.self, SettleNotices.self,
         ReadNotices.self, ReadAnswers.self, CountReservations.self, ReadMessages.self, ReadOrigin.self, ReadTalk.self,
-        InsertMessage.self, AnswerMessages.self, ListUnanswered.self,
+        InsertMessage.self, AnswerMessages.self, ListUnanswered.self, WriteChanges.self, ReadHistory.self,
+        ListChanges.self,
     ]
 
     @Test(

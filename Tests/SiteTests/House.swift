@@ -115,19 +115,25 @@ func withHouse(
             shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed)
         let router = Router()
         site.add(to: router)
-        try await withServer(
-            { started in
-                Application(
-                    router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-                    onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) },
-                    logger: Logger(label: "site") { _ in SwiftLogNoOpLogHandler() })
-            },
-            { client in
-                try await test(
-                    House(
-                        database: database, clock: clock, reservations: reservations, desk: desk, customers: customers,
-                        link: link, feed: feed, access: access, client: client))
-            })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await site.imports.run() }
+            defer { group.cancelAll() }
+            try await withServer(
+                { started in
+                    Application(
+                        router: router,
+                        configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+                        onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) },
+                        logger: Logger(label: "site") { _ in SwiftLogNoOpLogHandler() })
+                },
+                { client in
+                    try await test(
+                        House(
+                            database: database, clock: clock, reservations: reservations, desk: desk,
+                            customers: customers,
+                            link: link, feed: feed, access: access, client: client))
+                })
+        }
     }
 }
 

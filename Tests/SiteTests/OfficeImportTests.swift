@@ -17,6 +17,17 @@ struct OfficeImportTests {
         try await desk.upload("/hq/imports", [("key", key), ("mode", mode)], file: "goods.csv", bytes)
     }
 
+    /// Reads the page of a file until it says something; a busy machine may take long over the file.
+    private func page(_ desk: OfficeDesk, _ key: String, until word: String) async throws -> HTTPAnswer {
+        for _ in 0..<3_000 {
+            let page = try await desk.get("/hq/imports/\(key)")
+            if page.read.contains(word) { return page }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        Issue.record("the page never said \(word)")
+        return try await desk.get("/hq/imports/\(key)")
+    }
+
     @Test("A file with one bad line is reported with its line and reason, in every way to take it")
     func oneBadLine() async throws {
         try await withHouse { house in
@@ -26,7 +37,7 @@ struct OfficeImportTests {
             ] {
                 let answer = try await send(desk, key: mode, mode: mode)
                 #expect(answer.status == 303 && answer.header("Location") == "/hq/imports/\(mode)")
-                let report = try await desk.get("/hq/imports/\(mode)")
+                let report = try await page(desk, mode, until: "エラーと注意")
                 #expect(report.read.contains(verdict), "\(mode)")
                 #expect(report.read.contains("3行のうち、1行にエラーがあります"))
                 #expect(
@@ -48,6 +59,7 @@ struct OfficeImportTests {
             let desk = try await house.signedIn(.supervisor)
             _ = try await send(desk, key: "k", mode: "good")
             let other = Array("sku,name,price\nNEW-9,皿,100\n".utf8)
+            _ = try await page(desk, "k", until: "エラーと注意")
             let second = try await send(desk, key: "k", mode: "good", other)
             #expect(second.status == 303 && second.header("Location") == "/hq/imports/k")
             #expect(try await house.database.first(FindSKUs([SKU(stored: "NEW-9")])) == nil)
@@ -66,7 +78,109 @@ struct OfficeImportTests {
             #expect(try await send(clerk, key: "k", mode: "good").status == 403)
             let rubbish = try await send(desk, key: "r", mode: "good", [0, 1, 2, 0xFF])
             #expect(rubbish.status == 303)
-            #expect(try await desk.get("/hq/imports/r").read.contains("取り込み"))
+            let report = try await page(desk, "r", until: "エラーと注意")
+            #expect(report.read.contains("エラーがあります"))
+        }
+    }
+}
+
+/// How far a file is, while it is read and written beside the request.
+@Suite("Head office: imports under way")
+struct ImportProgressTests {
+    private static let rows = Array(
+        ("sku,name,price\n" + (1...5_000).map { "P-\($0),皿\($0),\($0)\n" }.joined()).utf8)
+
+    /// Keeps every writer of the catalogue waiting for as long as the body runs; readers go on.
+    private func whileNobodyWrites(_ database: Database, _ body: @Sendable () async throws -> Void) async throws {
+        try await database.transaction { transaction in
+            try await transaction.execute("LOCK TABLE sku IN SHARE MODE")
+            try await body()
+        }
+    }
+
+    @Test("A file's page says how far it is, its stream says when it goes on, and then the report stands there")
+    func followed() async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.supervisor)
+            let connection = try await HTTPConnection(port: house.client.port)
+            let cookie = [("Cookie", desk.cookie)]
+            try await whileNobodyWrites(house.database) {
+                let sent = try await desk.upload(
+                    "/hq/imports", [("key", "k"), ("mode", "all")], file: "plates.csv", Self.rows)
+                #expect(sent.status == 303 && sent.header("Location") == "/hq/imports/k")
+                // All rows are read and checked; the first of them waits to be written.
+                var page = try await desk.get("/hq/imports/k")
+                while !page.read.contains("5,000行（ファイルの100%）") {
+                    #expect(page.status == 200 && page.text.contains("data-live=\"/hq/imports/k/events\""))
+                    try await Task.sleep(for: .milliseconds(20))
+                    page = try await desk.get("/hq/imports/k")
+                }
+                #expect(page.text.contains("<progress max=\"100\" value=\"100\"") && page.read.contains("本部 花子"))
+                #expect(page.read.contains("今のようすを見る"))
+                let list = try await desk.get("/hq/imports")
+                #expect(list.read.contains("plates.csv") && list.read.contains("取り込んでいます"))
+                let stranger = try await house.client.get("/hq/imports/k/events")
+                #expect(stranger.status == 403)
+                let opened = try await connection.open("GET", "/hq/imports/k/events", headers: cookie)
+                #expect(opened.status == 200)
+                // The same form again follows the same import.
+                let again = try await desk.upload(
+                    "/hq/imports", [("key", "k"), ("mode", "all")], file: "plates.csv", Self.rows)
+                #expect(again.status == 303)
+                let found = try await house.database.first(FindSKUs([SKU(stored: "P-1")]))
+                #expect(found == nil)
+            }
+            var heard = ""
+            while !heard.contains("event: change"), let part = try await connection.next() {
+                heard += String(decoding: part, as: UTF8.self)
+            }
+            #expect(heard.contains("event: here"))
+            await connection.close()
+            var page = try await desk.get("/hq/imports/k")
+            while !page.read.contains("5,000行を読みました") {
+                try await Task.sleep(for: .milliseconds(20))
+                page = try await desk.get("/hq/imports/k")
+            }
+            #expect(!page.text.contains("data-live"))
+            #expect(try await house.client.get("/hq/imports/k/events", headers: cookie).status == 204)
+            let changes = try await house.database.run(ListChanges(kind: .importing, limit: 9))
+            #expect(changes.map(\.subject) == ["plates.csv"] && changes.map(\.author) == ["staff:\(desk.staff)"])
+            #expect(changes.first?.differences.contains(.init(name: "catalogue.created", to: "5000")) == true)
+        }
+    }
+
+    @Test("Of a file whose service has fallen silent it is said that it stopped, and up to where")
+    func silent() async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.supervisor)
+            let began = house.clock.now.rfc3339()
+            for (mode, state) in [("check", "waiting"), ("all", "running"), ("good", "running")] {
+                try await house.database.execute(
+                    """
+                    INSERT INTO import_run (import_id, file, author, name, mode, state, rows_read, bytes_read, bytes,
+                        began_at, seen_at)
+                    VALUES ('\(mode)', '\(mode).csv', 'staff:\(desk.staff)', '本部 花子', '\(mode)', '\(state)', 4000,
+                        50, 100, '\(began)', '\(began)')
+                    """)
+            }
+            let stock = StockRoom(
+                database: house.database, effects: house.clock.effects, places: Places(database: house.database))
+            house.clock.advance(by: .seconds(Int64(Limits.importSilenceSeconds)))
+            #expect(try await stock.stopSilentImports() == 0)
+            #expect(try await desk.get("/hq/imports/good").read.contains("取り込んでいます"))
+            house.clock.advance(by: .seconds(1))
+            #expect(try await stock.stopSilentImports() == 3)
+            #expect(try await stock.stopSilentImports() == 0)
+            let good = try await desk.get("/hq/imports/good")
+            #expect(good.read.contains("途中で止まりました") && good.read.contains("4,000行目まで"))
+            #expect(!good.text.contains("data-live"))
+            #expect(try await desk.get("/hq/imports/all").read.contains("途中までの内容は残りません"))
+            #expect(try await desk.get("/hq/imports/check").read.contains("何も変更していません"))
+            // Only the one that wrote row after row has changed anything.
+            let changes = try await house.database.run(ListChanges(kind: .importing, limit: 9))
+            #expect(changes.map(\.subject) == ["good.csv"] && changes.map(\.act) == [.stopped])
+            #expect(try await stock.forgetImports(before: house.clock.now) == 3)
+            #expect(try await desk.get("/hq/imports/good").status == 404)
         }
     }
 }

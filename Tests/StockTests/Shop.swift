@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Kit
 import PQ
 import Stock
@@ -43,9 +42,7 @@ struct Shop: Sendable {
 
 /// Runs a test with a small chain of its own.
 func withShop(_ body: (Shop) async throws -> Void) async throws {
-    let schema = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Schema/0001_house.sql")
-    let script = try String(contentsOf: schema, encoding: .utf8)
-    try await withDatabase(prepare: { try await $0.execute(script) }) { database in
+    try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
         let now = try #require(Instant(rfc3339: "2026-11-22T10:00:00+09:00"))
         let shop = Shop(database: database, clock: SetEffects(now: now, seed: 1))
         var batch = Batch()

@@ -19,8 +19,10 @@ struct OfficeField: Sendable {
     var html: HTML {
         if case .check = kind {
             return """
-                <label class="check"><input type="checkbox" name="\(name)"\(flag: "checked", value == "on")>\
+                <div><label class="check"><input type="checkbox" name="\(name)"\
+                \(flag: "checked", value == "on")\(fault == nil ? HTML.none : told)>\
                 <span>\(label)\(hint.map { "<small>\($0)</small>" as HTML })</span></label>
+                \(fault.map { "<p class=\"fault\" id=\"\(name)-fault\">\($0)</p>" as HTML })</div>
                 """
         }
         return """

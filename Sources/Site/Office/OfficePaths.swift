@@ -17,8 +17,18 @@ enum OfficePaths: Sendable, Equatable {
     case shortages
     case imports
     case report(String)
+    case importEvents(String)
     case policies
     case reservationPolicy(String)
+    case removeReservationPolicy(String)
+    case newReservationPolicy
+    case contactPolicy(String)
+    case removeContactPolicy(String)
+    case newContactPolicy
+    case windows
+    case experiment
+    case holidays
+    case changes
     case staff
     case member(StaffID)
     case act(StaffID, StaffAction)
@@ -39,8 +49,18 @@ enum OfficePaths: Sendable, Equatable {
         case .shortages: "/hq/shortages"
         case .imports: "/hq/imports"
         case .report(let key): "/hq/imports/\(part(key))"
+        case .importEvents(let key): "/hq/imports/\(part(key))/events"
         case .policies: "/hq/policies"
         case .reservationPolicy(let id): "/hq/policies/\(part(id))"
+        case .removeReservationPolicy(let id): "/hq/policies/\(part(id))/remove"
+        case .newReservationPolicy: "/hq/reservation-policies"
+        case .contactPolicy(let id): "/hq/contact-policies/\(part(id))"
+        case .removeContactPolicy(let id): "/hq/contact-policies/\(part(id))/remove"
+        case .newContactPolicy: "/hq/contact-policies"
+        case .windows: "/hq/callable-windows"
+        case .experiment: "/hq/experiment"
+        case .holidays: "/hq/holidays"
+        case .changes: "/hq/changes"
         case .staff: "/hq/staff"
         case .member(let id): "/hq/staff/\(id)"
         case .act(let id, let action): "/hq/staff/\(id)/\(action.rawValue)"
@@ -66,8 +86,18 @@ enum OfficePaths: Sendable, Equatable {
         static let shortages: RouterPath = "/hq/shortages"
         static let imports: RouterPath = "/hq/imports"
         static let report: RouterPath = "/hq/imports/{id}"
+        static let importEvents: RouterPath = "/hq/imports/{id}/events"
         static let policies: RouterPath = "/hq/policies"
         static let reservationPolicy: RouterPath = "/hq/policies/{id}"
+        static let removeReservationPolicy: RouterPath = "/hq/policies/{id}/remove"
+        static let newReservationPolicy: RouterPath = "/hq/reservation-policies"
+        static let contactPolicy: RouterPath = "/hq/contact-policies/{id}"
+        static let removeContactPolicy: RouterPath = "/hq/contact-policies/{id}/remove"
+        static let newContactPolicy: RouterPath = "/hq/contact-policies"
+        static let windows: RouterPath = "/hq/callable-windows"
+        static let experiment: RouterPath = "/hq/experiment"
+        static let holidays: RouterPath = "/hq/holidays"
+        static let changes: RouterPath = "/hq/changes"
         static let staff: RouterPath = "/hq/staff"
         static let member: RouterPath = "/hq/staff/{id}"
 

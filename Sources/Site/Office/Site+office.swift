@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Kit
 import PQ
+import Reservations
 import Stock
 
 /// Head office: every reservation, the places, the goods, the rules, the people.
@@ -25,9 +26,8 @@ extension Site {
         addOfficePage(router, .get, OfficePaths.Route.imports, .imports, listImports)
         addOfficePage(router, .post, OfficePaths.Route.imports, .imports, importFile)
         addOfficePage(router, .get, OfficePaths.Route.report, .imports, showReport)
-        addOfficePage(router, .get, OfficePaths.Route.policies, .policies, listPolicies)
-        addOfficePage(router, .get, OfficePaths.Route.reservationPolicy, .policies, showPolicy)
-        addOfficePage(router, .post, OfficePaths.Route.reservationPolicy, .policies, changePolicy)
+        addImportStream(to: router)
+        addRules(to: router)
         addOfficePage(router, .get, OfficePaths.Route.staff, .staff, listPeople)
         addOfficePage(router, .post, OfficePaths.Route.staff, .staff, addMember)
         addOfficePage(router, .get, OfficePaths.Route.member, .staff, showMember)
@@ -53,9 +53,26 @@ extension Site {
     }
 }
 
+extension Site {
+    /// Does an edit. False when the thing has changed since it was seen.
+    func takes(_ edit: () async throws -> Void) async throws -> Bool {
+        do {
+            try await edit()
+            return true
+        } catch Refusal.stale {
+            return false
+        }
+    }
+
+    /// Reads what was done to a thing lately.
+    func history(of subject: String, _ kinds: [Change.Kind]) async throws(DatabaseError) -> [Change] {
+        try await reservations.database.run(ReadHistory(of: subject, kinds, limit: Limits.historyRows))
+    }
+}
+
 /// Names the areas of head office, in the order of the masthead.
 package enum OfficeArea: String, Sendable, CaseIterable {
-    case reservations, locations, catalogue, shortages, imports, policies, staff
+    case reservations, locations, catalogue, shortages, imports, policies, staff, changes
 
     /// Who may enter. Looking at everything is for those who may hear of everything; what an import may change may be
     /// changed by hand, too; rules and people are set up by admins.
@@ -63,7 +80,7 @@ package enum OfficeArea: String, Sendable, CaseIterable {
         switch self {
         case .reservations, .shortages: .readEvents
         case .locations, .catalogue, .imports: .writeImports
-        case .policies, .staff: .writeStaff
+        case .policies, .staff, .changes: .writeStaff
         }
     }
 
@@ -76,6 +93,7 @@ package enum OfficeArea: String, Sendable, CaseIterable {
         case .imports: .imports
         case .policies: .policies
         case .staff: .staff
+        case .changes: .changes
         }
     }
 }
@@ -115,13 +133,14 @@ struct Office: Sendable {
 
     /// Answers a page with the masthead of head office.
     func page(
-        _ title: String, status: HTTPResponse.Status = .ok, scripts: [String] = [], _ body: HTML
+        _ title: String, status: HTTPResponse.Status = .ok, scripts: [String] = [],
+        live: (stream: String, page: String)? = nil, _ body: HTML
     ) -> Site.Answered {
         let areas = OfficeArea.allCases.filter { person.may($0.scope) }
         return .page(
             title: title, body: body, status: status,
             fittings: Fittings(
-                face: .office, scripts: scripts,
+                face: .office, scripts: scripts, live: live,
                 ways: areas.map {
                     Fittings.Way(title: words.office($0), url: link($0.path), isHere: $0 == area)
                 }, person: person))
@@ -132,4 +151,24 @@ struct Office: Sendable {
         guard let note = OfficeDone(rawValue: asked.query["done"]) else { return nil }
         return Piece.notice(good: true, "\(words.office(note))")
     }
+
+    /// Says what just happened, and from when on it holds everywhere: rules are kept in memory for some seconds.
+    func done(_ asked: Site.Asked, holdsAfter freshness: Duration, _ history: [Change]) -> HTML? {
+        guard let note = OfficeDone(rawValue: asked.query["done"]) else { return nil }
+        guard let newest = history.first else { return done(asked) }
+        return Piece.notice(
+            good: true, "\(words.office(note))<br>\(words.officeHolds(from: clock(newest.at + freshness)))")
+    }
+
+    /// Writes a moment of the chain's clock to the second, the next one for a part of it.
+    private func clock(_ moment: Instant) -> String {
+        let seconds = (moment.microseconds + 999_999) / 1_000_000
+        return "\(Zone.tokyo.local(Instant(seconds: seconds)).clock):\(two(Int(seconds % 60)))"
+    }
+
+    /// Says who edits, and what of the thing was on the form.
+    func edit(_ asked: Site.Asked) -> Edit { Edit(by: person.author, seen: Int(asked.form["seen"])) }
+
+    /// Carries what was seen of a thing from the form's page to its edit.
+    func seen(_ facts: Facts) -> HTML { "<input type=\"hidden\" name=\"seen\" value=\"\(facts.edition)\">" }
 }

@@ -16,12 +16,15 @@ extension English: OfficeWording {
         case .imports: office(OfficeWord.imports)
         case .policies: office(OfficeWord.policies)
         case .staff: office(OfficeWord.staff)
+        case .changes: rule(.changes)
         }
     }
 
     package func office(_ done: OfficeDone) -> String {
         switch done {
         case .saved: "Saved."
+        case .added: "Added."
+        case .removed: "Removed."
         case .hoursSaved: "The opening hours are saved."
         case .closuresSaved: "The closures are up to date."
         case .deactivated: "The account is closed."
@@ -44,6 +47,17 @@ extension English: OfficeWording {
         case .storeNeeded: "A clerk works in one store at least."
         case .unknownStore: "There is no location of one of these codes."
         case .ownRole: "You cannot change your own role."
+        case .nowIs(let value): "Somebody else has changed it. It is now: \(value)"
+        case .id: "a–z, 0–9, - and _, at most 64 characters."
+        case .idTaken: "This id is taken."
+        case .numbers(let low, let high, let most): "Up to \(most) numbers of \(grouped(low))–\(grouped(high)), please."
+        case .share: "A number of 0–100, with one decimal at most."
+        case .shareSum: "The shares must add up to 100 %."
+        case .armName: "The name of an arm has a–z, 0–9, - and _."
+        case .armTwice: "Two arms have the same name."
+        case .windowNever: "One weekday at least needs a window."
+        case .pastMidnight: "No window may go past 24:00."
+        case .importsWaiting: "Other files are being imported. Please send it again in a while."
         case .fileNeeded: "Please choose a file that is not empty."
         case .fileTooLarge(let limit): "A file has at most \(limit) MB here; for larger ones use torioki import."
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
+import Reservations
 import Stock
 
 extension English {
@@ -69,6 +70,28 @@ extension English {
         case .check: "Check only (changes nothing)"
         case .all: "Import only if every row is good"
         case .good: "Import the good rows and report the others"
+        }
+    }
+
+    package func office(_ state: ImportUnderWay.State) -> String {
+        switch state {
+        case .waiting: "Waiting for its turn"
+        case .running: "Under way"
+        case .failed: "It could not be imported"
+        case .stopped: "It stopped in the middle"
+        }
+    }
+
+    package func officeProgress(rows: Int, percent: Int) -> String {
+        "\(grouped(rows)) rows, \(percent) % of the file"
+    }
+
+    package func officeLeft(_ mode: ImportMode, rows: Int) -> String {
+        switch mode {
+        case .check: "Nothing has been changed. Please send the file again."
+        case .all: "It is taken whole or not at all, so nothing is left half done. Please send the file again."
+        case .good:
+            "The good rows up to row \(grouped(rows)) have been taken. Send the same file again, and only the rest is written."
         }
     }
 

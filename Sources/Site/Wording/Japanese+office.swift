@@ -16,12 +16,15 @@ extension Japanese: OfficeWording {
         case .imports: office(OfficeWord.imports)
         case .policies: office(OfficeWord.policies)
         case .staff: office(OfficeWord.staff)
+        case .changes: rule(.changes)
         }
     }
 
     package func office(_ done: OfficeDone) -> String {
         switch done {
         case .saved: "保存しました。"
+        case .added: "追加しました。"
+        case .removed: "削除しました。"
         case .hoursSaved: "営業時間を保存しました。"
         case .closuresSaved: "休業日を更新しました。"
         case .deactivated: "アカウントを停止しました。"
@@ -44,6 +47,17 @@ extension Japanese: OfficeWording {
         case .storeNeeded: "店舗スタッフには、担当店舗が1つ以上必要です。"
         case .unknownStore: "ない拠点コードが含まれています。"
         case .ownRole: "ご自身の役割は変更できません。"
+        case .nowIs(let value): "ほかの方が先に変更しました。今の値：\(value)"
+        case .id: "英小文字・数字・ - _ で、64字以内でご記入ください。"
+        case .idTaken: "このIDはすでに使われています。"
+        case .numbers(let low, let high, let most): "\(grouped(low))〜\(grouped(high))の数字を、\(most)個までご記入ください。"
+        case .share: "0〜100の数字で、小数は第1位までご記入ください。"
+        case .shareSum: "割合の合計が100%になるようにしてください。"
+        case .armName: "群の名前は英小文字・数字・ - _ でご記入ください。"
+        case .armTwice: "同じ名前の群があります。"
+        case .windowNever: "1つ以上の曜日に、時間帯をご記入ください。"
+        case .pastMidnight: "24:00までの時間帯をご記入ください。"
+        case .importsWaiting: "ほかの取り込みが続いています。少したってからお送りください。"
         case .fileNeeded: "ファイルをお選びください（空のファイルは取り込めません）。"
         case .fileTooLarge(let limit): "ファイルは\(limit)MBまでです。大きなファイルは torioki import をお使いください。"
         }

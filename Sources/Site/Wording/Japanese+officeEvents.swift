@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
+import Reservations
 import Stock
 
 extension Japanese {
@@ -69,6 +70,25 @@ extension Japanese {
         case .check: "確認のみ（何も変更しません）"
         case .all: "すべての行が正しいときだけ取り込む"
         case .good: "正しい行だけ取り込み、ほかは報告する"
+        }
+    }
+
+    package func office(_ state: ImportUnderWay.State) -> String {
+        switch state {
+        case .waiting: "順番を待っています"
+        case .running: "取り込んでいます"
+        case .failed: "取り込めませんでした"
+        case .stopped: "途中で止まりました"
+        }
+    }
+
+    package func officeProgress(rows: Int, percent: Int) -> String { "\(grouped(rows))行（ファイルの\(percent)%）" }
+
+    package func officeLeft(_ mode: ImportMode, rows: Int) -> String {
+        switch mode {
+        case .check: "何も変更していません。もう一度お送りください。"
+        case .all: "すべてを取り込むか、何も取り込まないかのどちらかです。途中までの内容は残りません。もう一度お送りください。"
+        case .good: "\(grouped(rows))行目までの正しい行は反映されています。同じファイルをもう一度お送りいただくと、残りだけが反映されます。"
         }
     }
 

@@ -43,11 +43,15 @@ package protocol OfficeWording: Sendable {
     func office(state report: OfficeReport) -> String
     func officeRows(_ rows: Int, failed: Int) -> String
     func officeUntold(_ faults: Int) -> String
+    func office(_ state: ImportUnderWay.State) -> String
+    func officeProgress(rows: Int, percent: Int) -> String
+    /// Says what is left of a file that ended in the middle.
+    func officeLeft(_ mode: ImportMode, rows: Int) -> String
 }
 
 /// Names what a form has just done.
 package enum OfficeDone: String, Sendable, CaseIterable {
-    case saved, deactivated
+    case saved, added, removed, deactivated
     case hoursSaved = "hours"
     case closuresSaved = "closures"
     case sessionsEnded = "sessions"
@@ -68,6 +72,18 @@ package enum OfficeFault: Sendable, Equatable {
     case storeNeeded
     case unknownStore
     case ownRole
+    /// Somebody else has changed it meanwhile; what it is now.
+    case nowIs(String)
+    case id
+    case idTaken
+    case numbers(Int, Int, most: Int)
+    case share
+    case shareSum
+    case armName
+    case armTwice
+    case windowNever
+    case pastMidnight
     case fileNeeded
+    case importsWaiting
     case fileTooLarge(Int)
 }

@@ -67,11 +67,6 @@ extension StockRoom {
         try await database.run(BrowseCatalogue(text: text, after: after, limit: limit))
     }
 
-    /// Writes an item of the catalogue.
-    package func keep(_ item: CatalogueItem) async throws(DatabaseError) {
-        _ = try await database.count(UpsertSKUs([item], at: effects.now()))
-    }
-
     /// Tells what every location has of a SKU, in the order of the codes.
     package func levels(of sku: SKU) async throws -> [Availability] {
         let locations = try await places.current().all.map(\.id)

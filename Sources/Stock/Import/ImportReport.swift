@@ -70,6 +70,22 @@ package struct ImportReport: Sendable, Equatable {
         if madeSKUs.count < Limits.importFaults { madeSKUs.append(sku) }
     }
 
+    /// What the history tells of the file: how many rows, and what became of them.
+    package var facts: Facts {
+        var facts: [(name: String, value: String?)] = [
+            ("format", format?.rawValue), ("rows", String(rows)), ("failed", failed == 0 ? nil : String(failed)),
+        ]
+        for thing in Thing.allCases {
+            guard let counts = counts[thing] else { continue }
+            for (name, count) in [
+                ("created", counts.created), ("updated", counts.updated), ("removed", counts.removed),
+            ] where count > 0 {
+                facts.append(("\(thing.rawValue).\(name)", String(count)))
+            }
+        }
+        return Facts(facts)
+    }
+
     /// The report as `torioki import --json` and the API give it.
     package var json: JSON {
         var counted = JSON.Object()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 import PQ
+import Synchronization
 
 /// Imports files of locations, hours, catalogue and stock in any known layout.
 ///
@@ -15,40 +16,94 @@ package struct Importer: Sendable {
         self.effects = effects
     }
 
+    /// Writes what is to be kept with a report, in the transaction of the import where that has only one.
+    package typealias Keep = @Sendable (ImportReport) -> Batch
+
     /// Imports one file: see below.
     package func run(
-        _ source: ImportSource, _ options: ImportOptions = ImportOptions(),
+        _ source: ImportSource, _ options: ImportOptions = ImportOptions(), keep: @escaping Keep = { _ in Batch() },
         progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
-        try await run([source], options, progress: progress)[0]
+        try await run([source], options, keep: keep, progress: progress)[0]
     }
 
     /// Imports files in their order, each with its own report; what one creates the next may name.
     ///
     /// Faults of rows and files are in the reports, and nothing is thrown for them. With `isAllOrNothing` every row is
-    /// checked first without taking a lock, and only when all are good everything is written in one transaction.
-    /// Throws `DatabaseError`; sets that were written before stay then, unless all or nothing was asked for.
+    /// checked first without taking a lock, and only when all are good everything is written in one transaction. A file
+    /// that changed something leaves one `Change`. Throws `DatabaseError`; sets that were written before stay then, and a
+    /// `Change` says so, unless all or nothing was asked for.
     package func run(
         _ sources: [ImportSource], _ options: ImportOptions = ImportOptions(),
+        keep: @escaping Keep = { _ in Batch() },
         progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> [ImportReport] {
         if options.isDryRun {
-            return try await pass(sources, options, .dry(database), progress)
+            return try await kept(pass(sources, options, .dry(database), progress), options, keep)
         }
-        guard options.isAllOrNothing else { return try await pass(sources, options, .direct(database), progress) }
+        guard options.isAllOrNothing else { return try await runDirectly(sources, options, keep, progress) }
         let checked = try await pass(sources, options, .dry(database), progress)
-        if !checked.allSatisfy(\.isClean) { return checked.map(notApplied) }
+        if !checked.allSatisfy(\.isClean) { return try await kept(checked.map(notApplied), options, keep) }
         let effects = effects
         do {
             return try await database.transaction { transaction in
                 let reports = try await Importer.pass(sources, options, .whole(transaction), effects, progress)
                 // A SKU or a location may have gone since the check.
                 guard reports.allSatisfy(\.isClean) else { throw Unclean(reports: reports) }
+                try await transaction.run(Importer.ending(reports, options, effects, keep))
                 return reports
             }
         } catch let unclean as Unclean {
-            return unclean.reports.map(notApplied)
+            return try await kept(unclean.reports.map(notApplied), options, keep)
         }
+    }
+
+    /// Writes set after set; when it ends in the middle, what was taken so far is told.
+    private func runDirectly(
+        _ sources: [ImportSource], _ options: ImportOptions, _ keep: @escaping Keep,
+        _ progress: @escaping @Sendable (ImportProgress) -> Void
+    ) async throws -> [ImportReport] {
+        let taken = Mutex<ImportProgress?>(nil)
+        do {
+            let reports = try await pass(sources, options, .direct(database)) { step in
+                taken.withLock { $0 = step }
+                progress(step)
+            }
+            return try await kept(reports, options, keep)
+        } catch {
+            if let step = taken.withLock({ $0 }) {
+                let change = Change(
+                    .importing, step.file, .stopped, by: options.author, effects: effects,
+                    to: ["rows": String(step.rows)])
+                // Where the database has gone there is nobody to tell; the error that comes out says what has happened.
+                _ = try? await database.run(WriteChanges([change]), isShielded: true)
+            }
+            throw error
+        }
+    }
+
+    private func kept(
+        _ reports: [ImportReport], _ options: ImportOptions, _ keep: Keep
+    ) async throws(DatabaseError) -> [ImportReport] {
+        try await database.run(Importer.ending(reports, options, effects, keep), isShielded: true)
+        return reports
+    }
+
+    /// Gathers what is kept of an import at its end.
+    private static func ending(
+        _ reports: [ImportReport], _ options: ImportOptions, _ effects: Effects, _ keep: Keep
+    ) -> Batch {
+        var batch = Batch(name: "EndImport")
+        let told = reports.filter { $0.isApplied && $0.changes > 0 }
+        if !told.isEmpty {
+            batch.add(
+                WriteChanges(
+                    told.map {
+                        Change(.importing, $0.file, .imported, by: options.author, effects: effects, to: $0.facts)
+                    }))
+        }
+        for report in reports { batch.append(keep(report)) }
+        return batch
     }
 
     private struct Unclean: Error { let reports: [ImportReport] }

@@ -5,10 +5,13 @@ import PQ
 /// Keeps the directory of locations at hand: locations change a few times a year and are asked for by every request, so
 /// a directory may be some seconds old.
 package struct Places: Sendable {
+    /// How old a directory may be when it is given.
+    package static let freshness: Duration = .seconds(5)
+
     package let database: Database
     private let directory: Remembered<Directory>
 
-    package init(database: Database, freshFor: Duration = .seconds(5)) {
+    package init(database: Database, freshFor: Duration = Places.freshness) {
         self.database = database
         directory = Remembered(freshFor: freshFor) { () async throws(DatabaseError) in
             try await Places.read(from: database)

@@ -65,5 +65,5 @@ def form_of(path):
     path = re.sub(r"^/r/[^/]+", "/r/*", path)
     path = re.sub(r"^/shop/[^/]+", "/shop/*", path)
     path = re.sub(r"^/store/[^/]+", "/store/*", path)
-    path = re.sub(r"/(reservations|catalogue|locations|policies|imports|staff|ledger|stock)/[^/]+", r"/\1/*", path)
+    path = re.sub(r"/(reservations|catalogue|locations|(?:contact-)?policies|imports|staff|ledger|stock)/[^/]+", r"/\1/*", path)
     return path

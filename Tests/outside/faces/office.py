@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An admin at head office: filters the list, changes hours, imports a file with one bad line and reads the report."""
+"""An admin at head office: filters the list, changes hours and rules, reads who changed what, imports a file with one bad
+line and reads the report; a long file is followed while it is imported, with a browser and without, and after a power cut."""
 
-from watch import complaints_of
+from watch import Watch, complaints_of
 
 ADMIN = ("demo.admin", "torioki-demo-admin")
 FILE = "sku,name,price\nOUT-1,急須,3300\nOUT-2,湯呑,abc\n"
@@ -18,6 +19,175 @@ def check(browser, service, expect):
     expect(not complaints, f"head office complains: {complaints}")
     context.close()
     plain(browser, service, expect)
+    with Watch(browser, service, "office") as watch:
+        for language in ("ja", "en"):
+            rules(watch, service, expect, language)
+        follow(watch, browser, service, expect)
+    power_cut(browser, service, expect)
+
+
+# What is clicked and read in both languages.
+WORDS = {
+    "ja": {
+        "add": "連絡方針を加える", "saved": "保存しました", "holds": "までに、すべての画面とAPIに反映されます", "history": "変更の履歴",
+        "from": "今の値：55", "remove": "この方針を削除する", "gone": "削除しました", "begin": "新しい割合で始める", "salt": "実験の番号",
+        "sum": "合計が100%", "holiday": "祝日を加える", "changes": "変更履歴", "removed": "削除",
+    },
+    "en": {
+        "add": "Add a contact policy", "saved": "Saved.", "holds": "It holds on every page and in the API from", "history": "History",
+        "from": "It is now: 55", "remove": "Remove this policy", "gone": "Removed.", "begin": "Begin with these shares",
+        "salt": "Number of the experiment", "sum": "add up to 100 %", "holiday": "Add a public holiday", "changes": "Changes",
+        "removed": "Removed",
+    },
+}
+
+
+def rules(watch, service, expect, language):
+    """Changes each rule by clicking, and finds every change again in the history."""
+    words = WORDS[language]
+    page = watch.tablet(language)
+    sign_in(page, service)
+    path = f"{service.url}/hq/contact-policies/clicked-{language}"
+    page.click("nav >> a[href^='/hq/policies']")
+    page.click(f"text={words['add']} >> nth=0")
+    page.fill("#id", f"clicked-{language}")
+    page.fill("#why", "clicked")
+    page.fill("#retry_minutes", "never")
+    page.click(".form-act .button--main")
+    page.wait_for_selector("#retry_minutes-fault")
+    watch.axe(page, f"a policy that is refused, {language}")
+    expect(page.input_value("#why") == "clicked", "what was typed is gone")
+    page.fill("#retry_minutes", "30 120")
+    page.click(".form-act .button--main")
+    page.wait_for_url("**done=added**")
+    expect(words["holds"] in page.inner_text(".notice--good"), "the page does not say from when the policy holds")
+    # Two have the form open; the second is told what the first has done.
+    second = page.context.new_page()
+    second.goto(path)
+    page.fill("#priority", "55")
+    page.click(".form-act .button--main >> nth=0")
+    page.wait_for_url("**done=saved**")
+    second.fill("#priority", "66")
+    second.click(".form-act .button--main >> nth=0")
+    second.wait_for_selector("#priority-fault")
+    expect(words["from"] in second.inner_text("#priority-fault"), "the second is not told what the first has made of it")
+    watch.axe(second, f"a policy that somebody else has changed, {language}")
+    watch.shot(second, f"stale-{language}")
+    second.close()
+    expect("55" in page.inner_text("[aria-labelledby=history] ins >> nth=0"), "the history does not tell the change")
+    page.click(f"text={words['remove']}")
+    page.click(".button--grave")
+    page.wait_for_url("**done=removed**")
+    expect(words["gone"] in page.inner_text(".notice--good"), "it is not said that the policy is gone")
+
+    page.click("[aria-labelledby=windows] .button")
+    page.fill("#day7", "10:00-12:00, 13:00-17:00" if language == "ja" else "10:00-18:00")
+    page.click(".form .button--main")
+    page.wait_for_url("**done=saved**")
+    page.goto(f"{service.url}/hq/experiment")
+    before = int(page.inner_text("h1 small").split()[-1])
+    page.fill("#share1", "90")
+    page.fill("#arm2", "none")
+    page.fill("#share2", "9" if language == "ja" else "9.5")
+    page.click(f"text={words['begin']}")
+    page.wait_for_selector("#share1-fault")
+    expect(words["sum"] in page.inner_text("#share1-fault"), "shares that do not add up are not refused")
+    page.fill("#share1", "91" if language == "ja" else "90.5")
+    page.click(f"text={words['begin']}")
+    page.wait_for_url("**done=saved**")
+    expect(page.inner_text("h1 small") == f"{words['salt']} {before + 1}", "other shares began no new experiment")
+    page.goto(f"{service.url}/hq/holidays")
+    page.fill("#day", "2031-05-06" if language == "ja" else "2031-05-07")
+    page.fill("#name", f"臨時の祝日 {language}")
+    page.click("[aria-labelledby=add] .button--main")
+    page.wait_for_url("**done=saved**")
+
+    page.click(f"nav >> text={words['changes']}")
+    page.select_option("#kind", "contact_policy")
+    page.click(".filters .button--main")
+    page.wait_for_url("**kind=contact_policy**")
+    rows = page.locator(".sheet tbody tr")
+    first = rows.nth(0).inner_text()
+    expect(f"clicked-{language}" in first and words["removed"] in first, f"the newest change is not the removal: {first}")
+    watch.axe(page, f"changes, {language}")
+    watch.shot(page, f"changes-{language}")
+    page.select_option("#kind", "holiday")
+    page.click(".filters .button--main")
+    page.wait_for_url("**kind=holiday**")
+    expect(f"臨時の祝日 {language}" in rows.nth(0).inner_text(), "the holiday is not in the list of changes")
+    page.close()
+
+
+# Rows of a file that takes some seconds longer than what is looked at meanwhile.
+LONG = 240_000
+
+
+def long_file(name, rows=LONG):
+    lines = "".join(f"{name}-{i},皿 {i},{100 + i % 900}\n" for i in range(rows))
+    return {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": ("sku,name,price\n" + lines).encode()}
+
+
+def follow(watch, browser, service, expect):
+    """A long file: its page goes on by itself to the report, and a plain one says that it is under way."""
+    page = watch.tablet()
+    sign_in(page, service)
+    send(page, service, long_file("FOLLOWED"), "good")
+    page.wait_for_url("**/hq/imports/*")
+    page.wait_for_selector("#progress")
+    address = page.url
+    shown = [page.inner_text(".progress p")]
+    watch.axe(page, "an import under way")
+    watch.shot(page, "import")
+    plain_context = browser.new_context(locale="ja-JP", java_script_enabled=False)
+    plain_page = plain_context.new_page()
+    sign_in(plain_page, service)
+    plain_page.goto(address)
+    expect("取り込んでいます" in plain_page.inner_text("main"), "without JavaScript the page does not say that it is under way")
+    shown.append(plain_page.inner_text(".progress p"))
+    plain_page.click("text=今のようすを見る")
+    plain_context.close()
+    # Nobody touches the page: the report comes by itself.
+    page.wait_for_selector("[aria-labelledby=counts]", timeout=120_000)
+    expect(f"{LONG:,}行を読みました" in page.inner_text("main"), "the report does not count the rows")
+    expect(page.url == address, "the page was loaded anew")
+    expect(shown[0] != shown[1] and "%" in shown[1], f"the progress did not go on: {shown}")
+    watch.axe(page, "an import that became its report")
+    page.close()
+
+
+def power_cut(browser, service, expect):
+    """A browser that is closed stops no import; a service that is killed leaves one that says it stopped."""
+    context = browser.new_context(locale="ja-JP")
+    page = context.new_page()
+    sign_in(page, service)
+    send(page, service, long_file("CLOSED", LONG // 3), "good")
+    page.wait_for_selector("#progress")
+    address = page.url
+    context.close()
+    context = browser.new_context(locale="ja-JP")
+    page = context.new_page()
+    sign_in(page, service)
+    page.goto(address)
+    page.wait_for_selector("[aria-labelledby=counts]", timeout=120_000)
+    send(page, service, long_file("CUT", LONG // 2), "all")
+    page.wait_for_selector("#progress")
+    address = page.url
+    service.kill()
+    service.start()
+    page.goto(address)
+    page.wait_for_selector(".notice--bad", timeout=60_000)
+    text = page.inner_text(".notice--bad")
+    expect("途中で止まりました" in text and "途中までの内容は残りません" in text, f"after the power cut the page says: {text}")
+    page.goto(f"{service.url}/hq/catalogue?q=CUT-0")
+    expect("あてはまる商品がありません" in page.inner_text("main"), "something of the file was left")
+    context.close()
+
+
+def send(page, service, file, mode):
+    page.goto(f"{service.url}/hq/imports")
+    page.set_input_files("#file", file)
+    page.check(f"input[value={mode}]")
+    page.click("[data-upload] .button--main")
 
 
 def plain(browser, service, expect):

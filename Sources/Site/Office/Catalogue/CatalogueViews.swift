@@ -56,6 +56,7 @@ struct GoodsView: Sendable {
     let levels: [Availability]
     let faults: [String: OfficeFault]
     let note: HTML?
+    let history: HistoryView
 
     private var words: any Wording { office.words }
 
@@ -77,7 +78,8 @@ struct GoodsView: Sendable {
                 .init(office.say(.available), isNumber: true), .init(office.say(.seenAt)), .init(office.say(.ledger)),
             ], rows: levels.map(row), empty: office.say(.noLocations)
         ).html)
-        </section></div>
+        </section>
+        \(history.html)</div>
         <div>\(form)</div>
         </div>
         """
@@ -104,6 +106,7 @@ struct GoodsView: Sendable {
             <h2 id="goods">\(office.say(.goods))</h2>
             <dl class="facts"><div><dt>\(words.janCode)</dt><dd>\(item.gtin?.description ?? "–")</dd></div></dl>
             <form class="form" method="post" action="\(office.link(.item(item.sku)))" novalidate>
+            \(office.seen(item.facts))
             \(field("name", .name, input.name))\(field("name_en", .nameEN, input.nameEN))
             \(field("price", .price, input.price, .number))\(field("active", .onSale, input.isActive ? "on" : "", .check))
             <div class="form-act"><button class="button button--main">\(office.say(.save))</button></div>

@@ -26,7 +26,13 @@ extension Site {
         let input = GoodsInput(asked.form)
         let (read, faults) = input.read(onto: item)
         guard faults.isEmpty else { return try await goodsPage(asked, office, item, input, faults) }
-        try await stock.keep(read)
+        let edit = office.edit(asked)
+        guard try await takes({ try await stock.edit(item.sku, edit) { input.read(onto: $0).item } }) else {
+            let now = try await goods(asked)
+            var faults = office.meanwhile(now.facts, typed: read.facts)
+            faults["active"] = faults["on_sale"]
+            return try await goodsPage(asked, office, now, input, faults, isStale: true)
+        }
         return .seeOther(office.link(.item(item.sku), [("done", OfficeDone.saved.rawValue)]))
     }
 
@@ -64,13 +70,14 @@ extension Site {
 
     private func goodsPage(
         _ asked: Asked, _ office: Office, _ item: CatalogueItem, _ input: GoodsInput,
-        _ faults: [String: OfficeFault] = [:]
+        _ faults: [String: OfficeFault] = [:], isStale: Bool = false
     ) async throws -> Answered {
+        let history = try await history(of: item.sku.code, [.goods])
         let view = GoodsView(
             office: office, item: item, input: input, levels: try await stock.levels(of: item.sku), faults: faults,
-            note: office.done(asked))
-        let status: HTTPResponse.Status = faults.isEmpty ? .ok : .unprocessableContent
-        return office.page(view.title, status: status, view.html)
+            note: isStale ? office.stale(faults) : office.done(asked),
+            history: HistoryView(office: office, changes: history, people: try await names()))
+        return office.page(view.title, status: Office.status(faults, isStale: isStale), view.html)
     }
 }
 

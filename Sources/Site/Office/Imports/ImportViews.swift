@@ -6,6 +6,8 @@ import Stock
 /// Takes a file, and lists what was taken lately.
 struct ImportsView: Sendable {
     let office: Office
+    /// Those without a report.
+    let underWay: [ImportUnderWay]
     let past: [(key: String, at: Instant, report: OfficeReport)]
     let fault: OfficeFault?
 
@@ -45,7 +47,14 @@ struct ImportsView: Sendable {
                 .init(office.say(.file)), .init(office.say(.at)), .init(office.say(.author)), .init(office.say(.state)),
                 .init(office.say(.rowsRead), isNumber: true), .init(office.say(.rowsFailed), isNumber: true),
             ],
-            rows: past.map { row in
+            rows: underWay.map { row in
+                [
+                    "<a href=\"\(office.link(.report(row.id)))\">\(typed: row.file)</a>", office.time(row.beganAt),
+                    "\(typed: row.name)", Piece.tag(words.office(row.state), row.state.isOver ? .late : .ready),
+                    "\(words.grouped(row.rows))", "–",
+                ]
+            }
+                + past.map { row in
                 [
                     "<a href=\"\(office.link(.report(row.key)))\">\(typed: row.report.file)</a>", office.time(row.at),
                     "\(typed: row.report.by)", "\(words.office(state: row.report))",
@@ -54,6 +63,48 @@ struct ImportsView: Sendable {
             }, empty: office.say(.noImports)
         ).html)
         </section>
+        """
+    }
+}
+
+/// Shows how far a file is that has no report yet, or that it ended in the middle. The report stands in the same part, so
+/// an open page turns into it.
+struct ProgressView: Sendable {
+    let office: Office
+    let underWay: ImportUnderWay
+
+    private var words: any Wording { office.words }
+
+    var html: HTML {
+        """
+        <div data-part="import" class="office-part">
+        <p class="crumbs"><a href="\(office.link(.imports))">\(office.say(.imports))</a></p>
+        <h1 class="office-title">\(typed: underWay.file)</h1>
+        \(underWay.state.isOver ? ended : running)
+        </div>
+        """
+    }
+
+    private var running: HTML {
+        let rows = words.officeProgress(rows: underWay.rows, percent: underWay.percent)
+        return """
+            <section class="card" aria-labelledby="progress">
+            <h2 id="progress">\(underWay.isChecking ? office.say(.importChecking) : words.office(underWay.state))</h2>
+            <div class="progress"><progress max="100" value="\(underWay.percent)" aria-labelledby="progress"></progress>
+            <p role="status">\(rows)</p></div>
+            <p class="fine">\(words.office(underWay.mode)) · \(typed: underWay.name) · \(office.time(underWay.beganAt))</p>
+            <p class="fine">\(office.say(.importGoesOn))</p>
+            <p class="card-act"><a class="button button--plain" href="\(office.link(.report(underWay.id)))">\(office.say(.readAgain))</a></p>
+            </section>
+            """
+    }
+
+    private var ended: HTML {
+        """
+        \(Piece.notice(
+            good: false,
+            "<strong>\(words.office(underWay.state))</strong><br>\(words.officeLeft(underWay.mode, rows: underWay.rows))"))
+        <p><a class="button button--plain" href="\(office.link(.imports))">\(office.say(.importAgain))</a></p>
         """
     }
 }
@@ -68,6 +119,7 @@ struct ReportView: Sendable {
     var html: HTML {
         let isGood = report.failed == 0
         return """
+            <div data-part="import" class="office-part">
             <p class="crumbs"><a href="\(office.link(.imports))">\(office.say(.imports))</a></p>
             <h1 class="office-title">\(typed: report.file)</h1>
             <div class="notice \(isGood ? "notice--good" : "notice--bad")" role="status">\
@@ -110,6 +162,7 @@ struct ReportView: Sendable {
             ).html)
             \(report.untold > 0 ? "<p class=\"fine\">\(words.officeUntold(report.untold))</p>" : HTML.none)
             </section>
+            </div>
             """
     }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Access
 import HTTPTypes
+import Hummingbird
 import Kit
 import PQ
 import Reservations
 import Stock
 
-/// Files of locations, hours, catalogue and stock, by a form. Its report is kept under the form's key for
-/// `Limits.keyDays`, so that it can be read again, and a form that is sent again imports once.
+/// Files of locations, hours, catalogue and stock, by a form. A file is imported beside the request (`ImportQueue`): its page
+/// tells how far it is, and then its report. That is kept under the form's key for `Limits.keyDays`, so that it can be read
+/// again, and a form that is sent again imports once.
 extension Site {
     /// Owns the keys of these forms.
     private static let importer = "hq:imports"
@@ -24,61 +27,98 @@ extension Site {
     }
 
     @Sendable func importFile(_ asked: Asked, _ office: Office) async throws -> Answered {
-        let form = try await sent(asked)
+        guard let read = asked.upload else { throw Unreadable() }
+        let form = try await read()
         let key = form["key"]
         guard (1...Limits.keyCharacters).contains(key.utf8.count) else { throw Unreadable() }
-        let before = try await kept(key)
-        if before == nil {
-            let fault = OfficeFault(of: form.file("file"))
+        if try await kept(key) == nil {
+            let file = form.file("file")
+            let fault = OfficeFault(of: file)
             if fault != nil { return try await importPage(asked, office, fault: fault) }
-            try await keep(try await run(form, office), key)
+            guard let ending = try await imports.submit(job(key, form["mode"], file, office)) else {
+                return try await importPage(asked, office, fault: .importsWaiting)
+            }
+            await Site.wait(for: ending, atMost: .seconds(1))
         }
         return .seeOther(office.link(.report(key)))
     }
 
-    private func sent(_ asked: Asked) async throws -> Multipart {
-        guard let read = asked.upload else { throw Unreadable() }
-        return try await read()
-    }
-
-    /// Imports the file of a form, and prints what became of it.
-    private func run(_ form: Multipart, _ office: Office) async throws -> JSON {
-        let mode = ImportMode(rawValue: form["mode"]) ?? .check
-        let options = ImportOptions(
-            isDryRun: mode == .check, isAllOrNothing: mode == .all, author: office.person.author)
-        let file = form.file("file")
-        let source = ImportSource(
-            name: String((file?.file ?? "").prefix(Limits.nameCharacters)), bytes: file?.bytes ?? [])
-        let importer = Importer(database: reservations.database, effects: effects)
-        let report = try await importer.run(source, options)
-        try await stock.places.reload()
-        if report.isApplied {
-            observer(
-                .imported(
-                    kind: report.format?.rawValue ?? "unknown",
-                    good: max(0, report.rows - report.failed - report.skipped), bad: report.failed, finished: true))
-        }
-        var body = report.json.object ?? [:]
-        body["by"] = .string(office.person.name)
-        return .object(body)
-    }
-
-    /// Keeps a report. The same form that came twice at once finds it kept: its file changed nothing the second time.
-    private func keep(_ report: JSON, _ key: String) async throws {
-        let statement = keyed(key).keep(report, location: Self.everywhere, at: effects.now())
-        do {
-            _ = try await reservations.database.count(statement)
-        } catch {
-            guard error.constraint == "idempotency_pkey" else { throw error }
+    private func job(_ key: String, _ mode: String, _ file: Multipart.Part?, _ office: Office) -> ImportJob {
+        let (keyed, name, effects) = (keyed(key), office.person.name, effects)
+        return ImportJob(
+            id: key, file: String((file?.file ?? "").prefix(Limits.nameCharacters)), bytes: file?.bytes ?? [],
+            mode: ImportMode(rawValue: mode) ?? .check, author: office.person.author, name: name
+        ) { report in
+            var body = report.json.object ?? [:]
+            body["by"] = .string(name)
+            var batch = Batch()
+            batch.add(keyed.keep(.object(body), location: Self.everywhere, at: effects.now()))
+            return batch
         }
     }
 
+    /// Waits for a short file, so that its report is the first thing that is seen of it.
+    private static func wait(for ending: AsyncStream<Void>, atMost span: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in ending {} }
+            // A wait that is broken off is over as well.
+            group.addTask { try? await Task.sleep(for: span) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Shows the report of a file, or how far it is until then.
     @Sendable func showReport(_ asked: Asked, _ office: Office) async throws -> Answered {
-        guard let body = try await kept(asked.parameter(.id)), let report = OfficeReport(body) else {
-            throw Refusal.notFound(.route)
+        let id = asked.parameter(.id)
+        let underWay = try await stock.importUnderWay(id)
+        // Read second: what has ended in between has its report now.
+        if let body = try await kept(id), let report = OfficeReport(body) {
+            let view = ReportView(office: office, report: report)
+            return office.page("\(office.say(.imports)) \(report.file)", view.html)
         }
-        let view = ReportView(office: office, report: report)
-        return office.page("\(office.say(.imports)) \(report.file)", view.html)
+        guard let underWay else { throw Refusal.notFound(.route) }
+        let view = ProgressView(office: office, underWay: underWay)
+        guard !underWay.state.isOver else { return office.page(underWay.file, view.html) }
+        return office.page(
+            underWay.file, scripts: ["live.js"], live: (OfficePaths.importEvents(id).url, office.link(.report(id))),
+            view.html)
+    }
+
+    /// Registers the stream that says when an import has come further. It reads the import's row itself: which process
+    /// runs it does not matter, and no event tells of it.
+    func addImportStream<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        router.get(OfficePaths.Route.importEvents) { request, context in
+            do {
+                let asked = try await asked(request, context)
+                guard let person = try await person(asked), person.may(OfficeArea.imports.scope) else {
+                    throw Forbidden()
+                }
+                let id = asked.parameter(.id)
+                let first = try await stock.importUnderWay(id)
+                // Nothing more will be said: 204 keeps a browser from coming back (WHATWG HTML section 9.2.3).
+                guard first?.state.isOver == false else { return Response(status: .noContent) }
+                let stream = EventStream { outlet in
+                    await outlet.send(EventStream.Message(id: "", event: "here", data: [:]))
+                    var last = first
+                    while last?.state.isOver == false {
+                        try await Task.sleep(for: .milliseconds(500))
+                        guard let now = try await self.person(asked), now.may(OfficeArea.imports.scope) else { return }
+                        let current = try await stock.importUnderWay(id)
+                        guard current != last else { continue }
+                        last = current
+                        await outlet.send(EventStream.Message(id: "", event: "change", data: [:]))
+                    }
+                }
+                return Response(
+                    status: .ok,
+                    headers: [
+                        .contentType: "text/event-stream", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+                    ], body: stream.body(for: request))
+            } catch {
+                return told(error, Visitor(query: FormFields(), accepting: request.headers[.acceptLanguage]))
+            }
+        }
     }
 
     private func kept(_ key: String) async throws -> String? {
@@ -91,20 +131,12 @@ extension Site {
         let past = rows.compactMap { row in
             OfficeReport(row.answered.body).map { (key: row.key, at: row.at, report: $0) }
         }
-        let view = ImportsView(office: office, past: past, fault: fault)
+        let view = ImportsView(
+            office: office, underWay: try await stock.importsUnderWay(limit: Limits.importsListed), past: past,
+            fault: fault)
         return office.page(
             office.say(.imports), status: fault == nil ? .ok : .unprocessableContent, scripts: ["upload.js"], view.html)
     }
-}
-
-/// Names how a file is taken.
-package enum ImportMode: String, Sendable, CaseIterable {
-    /// Say what would be done, and change nothing.
-    case check
-    /// Every row, or none of them.
-    case all
-    /// The good rows; the others are told.
-    case good
 }
 
 /// Holds a report as it was kept.

@@ -64,6 +64,9 @@ struct PlaceView: Sendable {
     let closure: FormFields
     let faults: [String: OfficeFault]
     let note: HTML?
+    /// The hours as they are kept.
+    let written: Facts
+    let history: HistoryView
 
     private var words: any Wording { office.words }
 
@@ -75,7 +78,7 @@ struct PlaceView: Sendable {
         <h1 class="office-title">\(typed: title)</h1>
         \(note)
         <div class="columns columns--office">
-        <div>\(place)</div>
+        <div>\(place)\(history.html)</div>
         <div>\(week)\(shut)</div>
         </div>
         """
@@ -95,6 +98,7 @@ struct PlaceView: Sendable {
         <section class="card" aria-labelledby="place">
         <h2 id="place">\(office.say(.placeDetails))</h2>
         <form class="form" method="post" action="\(office.link(.location(location.id)))" novalidate>
+        \(office.seen(location.facts))
         <div class="form-columns">
         \(field("name", .name, input.name))\(field("name_en", .nameEN, input.nameEN))\(field("kana", .kana, input.kana))
         \(field("phone", .phone, input.phone))\(field("postal_code", .postalCode, input.postalCode))
@@ -113,6 +117,7 @@ struct PlaceView: Sendable {
         <section class="card" aria-labelledby="week">
         <h2 id="week">\(office.say(.hours))</h2>
         <form class="form" method="post" action="\(office.link(.hours(location.id)))" novalidate>
+        \(office.seen(written))
         <p class="fine">\(office.say(.hoursHint))</p>
         <div class="form-columns">
         \((1...8).map { day in
@@ -129,13 +134,19 @@ struct PlaceView: Sendable {
         """
     }
 
+    private func days(_ closure: Closure, _ today: Day) -> String {
+        let (first, last) = (closure.days.lowerBound, closure.days.upperBound)
+        return words.day(first, today: today) + (first == last ? "" : "–\(words.day(last, today: today))")
+    }
+
     private var shut: HTML {
         let today = Zone.tokyo.local(office.now).day
         let rows = closures.filter { $0.days.upperBound >= today }.map { closure -> [HTML] in
             [
-                "\(words.day(closure.days.lowerBound, today: today))",
-                "\(words.day(closure.days.upperBound, today: today))",
-                "\(typed: closure.reason)",
+                """
+                \(days(closure, today))\(closure.reason.isEmpty
+                    ? HTML.none : "<small class=\"signature\">\(typed: closure.reason)</small>" as HTML)
+                """,
                 """
                 <form method="post" action="\(office.link(.closures(location.id)))">\
                 <button class="button button--plain" name="remove" value="\(closure.days.lowerBound.description)">\
@@ -148,10 +159,7 @@ struct PlaceView: Sendable {
             <h2 id="shut">\(office.say(.closures))</h2>
             \(Table(
                 title: office.say(.closures),
-                columns: [
-                    .init(office.say(.firstDay)), .init(office.say(.lastDay)), .init(office.say(.reason)),
-                    .init(office.say(.change)),
-                ], rows: rows, empty: office.say(.noClosures)
+                columns: [.init(office.say(.day)), .init(office.say(.change))], rows: rows, empty: office.say(.noClosures)
             ).html)
             <form class="form" method="post" action="\(office.link(.closures(location.id)))" novalidate>
             <div class="form-columns">

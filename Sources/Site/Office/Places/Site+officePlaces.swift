@@ -21,7 +21,14 @@ extension Site {
         let input = PlaceInput(asked.form)
         let (read, faults) = input.read(onto: location)
         guard faults.isEmpty else { return try await placePage(asked, office, location, input, faults: faults) }
-        try await stock.keep(read)
+        let edit = office.edit(asked)
+        guard try await takes({ try await stock.edit(location.id, edit) { input.read(onto: $0).location } }) else {
+            // Read anew: what somebody else has made of it is what the next edit must have seen.
+            guard let now = try await stock.places.reload()[location.id] else { throw Refusal.notFound(.location) }
+            var faults = office.meanwhile(now.facts, typed: read.facts)
+            faults["latitude"] = faults["coordinates"]
+            return try await placePage(asked, office, now, input, faults: faults, isStale: true)
+        }
         return .seeOther(office.link(.location(location.id), [("done", OfficeDone.saved.rawValue)]))
     }
 
@@ -32,7 +39,13 @@ extension Site {
         guard faults.isEmpty else {
             return try await placePage(asked, office, location, PlaceInput(location), hours: input, faults: faults)
         }
-        try await stock.keepHours(periods, of: location.id)
+        let edit = office.edit(asked)
+        guard try await takes({ try await stock.keepHours(periods, of: location.id, edit) }) else {
+            let kept = Facts(hours: try await stock.hours(of: location.id))
+            return try await placePage(
+                asked, office, location, PlaceInput(location), hours: input,
+                faults: office.meanwhile(kept, typed: Facts(hours: periods)), isStale: true)
+        }
         return .seeOther(office.link(.location(location.id), [("done", OfficeDone.hoursSaved.rawValue)]))
     }
 
@@ -41,7 +54,7 @@ extension Site {
         let location = try location(asked, office)
         let after = office.link(.location(location.id), [("done", OfficeDone.closuresSaved.rawValue)])
         if let day = Day(asked.form["remove"]) {
-            try await stock.openAgain(location.id, from: day)
+            try await stock.openAgain(location.id, from: day, office.edit(asked))
             return .seeOther(after)
         }
         var faults: [String: OfficeFault] = [:]
@@ -55,7 +68,7 @@ extension Site {
         guard faults.isEmpty, let first, let last else {
             return try await placePage(asked, office, location, PlaceInput(location), faults: faults)
         }
-        try await stock.keep(Closure(days: first...last, reason: reason), of: location.id)
+        try await stock.keep(Closure(days: first...last, reason: reason), of: location.id, office.edit(asked))
         return .seeOther(after)
     }
 
@@ -68,14 +81,17 @@ extension Site {
 
     private func placePage(
         _ asked: Asked, _ office: Office, _ location: Location, _ input: PlaceInput, hours: HoursInput? = nil,
-        faults: [String: OfficeFault] = [:]
+        faults: [String: OfficeFault] = [:], isStale: Bool = false
     ) async throws -> Answered {
         let written = try await stock.hours(of: location.id)
         let closures = try await stock.closures(of: location.id)
+        let history = try await history(of: location.id.code, [.location, .hours, .closure])
         let view = PlaceView(
             office: office, location: location, input: input, hours: hours ?? HoursInput(written), closures: closures,
-            closure: asked.form, faults: faults, note: office.done(asked))
-        let status: HTTPResponse.Status = faults.isEmpty ? .ok : .unprocessableContent
-        return office.page(view.title, status: status, view.html)
+            closure: asked.form, faults: faults,
+            note: isStale ? office.stale(faults) : office.done(asked, holdsAfter: Places.freshness, history),
+            written: Facts(hours: written),
+            history: HistoryView(office: office, changes: history, people: try await names()))
+        return office.page(view.title, status: Office.status(faults, isStale: isStale), view.html)
     }
 }

@@ -12,6 +12,7 @@ struct PoliciesView: Sendable {
     let contacts: [ContactPolicy]
     let windows: [OpeningPeriod]
     let arms: [ReadExperimentArms.Row]
+    let holidays: [PublicHoliday]
     let note: HTML?
 
     private var words: any Wording { office.words }
@@ -20,21 +21,44 @@ struct PoliciesView: Sendable {
         """
         <h1 class="office-title">\(office.say(.policies))</h1>
         \(note)
-        \(card("holds", .reservationPolicies, .policiesHint, holds))
-        \(card("contacts", .contactPolicies, .contactPoliciesHint, calls))
-        \(card("windows", .callableWindows, .callableWindowsHint, hours))
-        \(card("experiment", .experiment, .experimentHint, draws))
+        \(card("holds", .reservationPolicies, .policiesHint, holds, .newReservationPolicy, .newReservationPolicy))
+        \(card("contacts", .contactPolicies, .contactPoliciesHint, calls, .newContactPolicy, .newContactPolicy))
+        <div class="cards--pair">
+        \(card("windows", .callableWindows, .callableWindowsHint, hours, .windows, .edit))
+        \(card("experiment", .experiment, .experimentHint, draws, .experiment, .edit))
+        \(card("holidays", .holidays, .holidaysHint, days, .holidays, .edit))
+        </div>
         """
     }
 
-    private func card(_ id: String, _ title: OfficeWord, _ hint: OfficeWord, _ table: Table) -> HTML {
+    /// - Parameters:
+    ///   - path: where the rules of the card are changed.
+    ///   - act: what the link to it says.
+    private func card(
+        _ id: String, _ title: OfficeWord, _ hint: OfficeWord, _ table: Table, _ path: OfficePaths, _ act: RuleWord
+    ) -> HTML {
         """
         <section class="card" aria-labelledby="\(id)">
         <h2 id="\(id)">\(office.say(title))</h2>
         <p class="fine">\(office.say(hint))</p>
         \(table.html)
+        <p class="card-act"><a class="button button--plain" href="\(office.link(path))">\(words.rule(act))\
+        \(act == .edit ? "<span class=\"unseen\"> \(office.say(title))</span>" as HTML : HTML.none)</a></p>
         </section>
         """
+    }
+
+    /// The next five.
+    private var days: Table {
+        let today = Zone.tokyo.local(office.now).day
+        return Table(
+            title: office.say(.holidays), columns: [.init(office.say(.day)), .init(office.say(.name))],
+            rows: holidays.filter { $0.day >= today }.prefix(5).map {
+                [
+                    "\(words.day($0.day, today: today))",
+                    "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN))",
+                ]
+            }, empty: office.say(.noHolidays))
     }
 
     private func scope(_ location: LocationID?, _ kind: Reservation.Kind?) -> HTML {
@@ -51,7 +75,7 @@ struct PoliciesView: Sendable {
 
     private func row(_ policy: ReservationPolicy) -> [HTML] {
         let name: HTML = "<a href=\"\(office.link(.reservationPolicy(policy.id)))\">\(policy.id)</a>"
-        let numbers: [HTML] = PolicyNumber.allCases.map { "\($0.value(of: policy))" }
+        let numbers: [HTML] = PolicyNumber.allCases.map { "\(policy[$0])" }
         return [name, scope(policy.location, policy.kind)] + numbers
     }
 
@@ -65,7 +89,7 @@ struct PoliciesView: Sendable {
             ],
             rows: contacts.map { policy in
                 [
-                    "\(policy.id)",
+                    "<a href=\"\(office.link(.contactPolicy(policy.id)))\">\(policy.id)</a>",
                     policy.enabled
                         ? Piece.tag(office.say(.active), .done)
                         : Piece.tag(office.say(.inactive)),
@@ -87,7 +111,9 @@ struct PoliciesView: Sendable {
         Table(
             title: office.say(.experiment),
             columns: [.init(office.say(.arm)), .init(office.say(.share), isNumber: true)],
-            rows: arms.map { ["\($0.arm)", "\(Int(($0.share * 100).rounded())) %"] }, empty: office.say(.noExperiment))
+            rows: Experiment.Arm.list(arms).map {
+                ["\($0.name)", "\($0.perMille / 10)\($0.perMille % 10 == 0 ? "" : ".\($0.perMille % 10)") %"]
+            }, empty: office.say(.noExperiment))
     }
 }
 
@@ -96,7 +122,9 @@ struct PolicyView: Sendable {
     let office: Office
     let policy: ReservationPolicy
     let input: PolicyInput
-    var faults: [String: OfficeFault] = [:]
+    let faults: [String: OfficeFault]
+    let note: HTML?
+    let history: HistoryView
 
     private var words: any Wording { office.words }
 
@@ -104,12 +132,14 @@ struct PolicyView: Sendable {
         """
         <p class="crumbs"><a href="\(office.link(.policies))">\(office.say(.policies))</a></p>
         <h1 class="office-title">\(policy.id)</h1>
+        \(note)
         <section class="card" aria-labelledby="numbers">
         <h2 id="numbers">\(office.say(.reservationPolicies))</h2>
         <p>\(policy.location.map(office.place) ?? "\(office.say(.everywhere))")\
         \(policy.kind.map { " · \(words.office($0))" as HTML })</p>
         <p class="fine">\(office.say(.policiesHint))</p>
         <form class="form" method="post" action="\(office.link(.reservationPolicy(policy.id)))" novalidate>
+        \(office.seen(policy.facts))
         <div class="form-columns">
         \(PolicyNumber.allCases.map { number in
             OfficeField(
@@ -122,6 +152,9 @@ struct PolicyView: Sendable {
         <div class="form-act"><button class="button button--main">\(office.say(.save))</button></div>
         </form>
         </section>
+        \(history.html)
+        \(PolicyFields(office: office, faults: [:]).removal(
+            office.link(.removeReservationPolicy(policy.id)), .removePolicyHint, seen: office.seen(policy.facts)))
         """
     }
 }

@@ -1,14 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Contact
 import HTTPTypes
+import Hummingbird
 import Kit
 import PQ
 import Reservations
 import Stock
 
-/// The rules of the chain: how long a hold lasts, whom an agent calls and when. A change is in force within seconds
-/// (`Rules.freshness`).
+/// The rules of the chain: how long a hold lasts, whom an agent calls and when, who is held out, which days are public
+/// holidays. A change is in force within seconds (`Rules.freshness`, `ContactRules.freshness`, `Places.freshness`).
 extension Site {
+    /// Registers the pages on which rules are changed, and the list of changes.
+    func addRules<Context: RequestContext>(to router: some RouterMethods<Context>) {
+        typealias Route = OfficePaths.Route
+        addOfficePage(router, .get, Route.policies, .policies, listPolicies)
+        addOfficePage(router, .get, Route.newReservationPolicy, .policies, showNewPolicy)
+        addOfficePage(router, .post, Route.newReservationPolicy, .policies, addPolicy)
+        addOfficePage(router, .get, Route.reservationPolicy, .policies, showPolicy)
+        addOfficePage(router, .post, Route.reservationPolicy, .policies, changePolicy)
+        addOfficePage(router, .post, Route.removeReservationPolicy, .policies, removePolicy)
+        addOfficePage(router, .get, Route.newContactPolicy, .policies, showNewContactPolicy)
+        addOfficePage(router, .post, Route.newContactPolicy, .policies, addContactPolicy)
+        addOfficePage(router, .get, Route.contactPolicy, .policies, showContactPolicy)
+        addOfficePage(router, .post, Route.contactPolicy, .policies, changeContactPolicy)
+        addOfficePage(router, .post, Route.removeContactPolicy, .policies, removeContactPolicy)
+        addOfficePage(router, .get, Route.windows, .policies, showWindows)
+        addOfficePage(router, .post, Route.windows, .policies, changeWindows)
+        addOfficePage(router, .get, Route.experiment, .policies, showExperiment)
+        addOfficePage(router, .post, Route.experiment, .policies, beginExperiment)
+        addOfficePage(router, .get, Route.holidays, .policies, showHolidays)
+        addOfficePage(router, .post, Route.holidays, .policies, changeHolidays)
+        addOfficePage(router, .get, Route.changes, .changes, listChanges)
+    }
+
     @Sendable func listPolicies(_ asked: Asked, _ office: Office) async throws -> Answered {
         var batch = Batch(name: "ReadPolicies")
         let holds = batch.add(ReadReservationPolicies())
@@ -18,25 +43,80 @@ extension Site {
         let results = try await reservations.database.run(batch)
         let view = PoliciesView(
             office: office, policies: try results[holds].sorted { $0.id < $1.id }, contacts: try results[contacts],
-            windows: try results[windows], arms: try results[arms], note: office.done(asked))
+            windows: try results[windows], arms: try results[arms], holidays: try await stock.holidays(),
+            note: office.done(asked))
         return office.page(office.say(.policies), view.html)
+    }
+
+    @Sendable func showNewPolicy(_ asked: Asked, _ office: Office) async throws -> Answered {
+        newPolicyPage(office, PolicyInput(ReservationPolicy.fallback))
+    }
+
+    @Sendable func addPolicy(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let input = PolicyInput(asked.form)
+        var (read, faults) = input.readNew(in: office.directory)
+        if let read, faults.isEmpty {
+            do {
+                try await reservations.add(read, by: office.person.author)
+                return .seeOther(office.link(.reservationPolicy(read.id), [("done", OfficeDone.added.rawValue)]))
+            } catch Refusal.doesNotFit {
+                // Every number has been read: what is left is the id.
+                faults["id"] = .idTaken
+            }
+        }
+        return newPolicyPage(office, input, faults)
+    }
+
+    private func newPolicyPage(
+        _ office: Office, _ input: PolicyInput, _ faults: [String: OfficeFault] = [:]
+    ) -> Answered {
+        let view = NewPolicyView(office: office, input: input, faults: faults)
+        return office.page(
+            office.words.rule(.newReservationPolicy), status: faults.isEmpty ? .ok : .unprocessableContent, view.html)
     }
 
     @Sendable func showPolicy(_ asked: Asked, _ office: Office) async throws -> Answered {
         let policy = try await policy(asked)
-        return office.page(policy.id, PolicyView(office: office, policy: policy, input: PolicyInput(policy)).html)
+        return try await policyPage(asked, office, policy, PolicyInput(policy))
     }
 
     @Sendable func changePolicy(_ asked: Asked, _ office: Office) async throws -> Answered {
-        let policy = try await policy(asked)
+        var policy = try await policy(asked)
         let input = PolicyInput(asked.form)
-        let (read, faults) = input.read(onto: policy)
-        guard let read else {
-            let view = PolicyView(office: office, policy: policy, input: input, faults: faults)
-            return office.page(policy.id, status: .unprocessableContent, view.html)
+        var (read, faults) = input.read(onto: policy)
+        if read != nil {
+            let edit = office.edit(asked)
+            if try await takes({
+                try await reservations.editPolicy(policy.id, edit) { input.read(onto: $0).policy ?? $0 }
+            }) {
+                return .seeOther(office.link(.reservationPolicy(policy.id), [("done", OfficeDone.saved.rawValue)]))
+            }
+            policy = try await self.policy(asked)
+            read = input.read(onto: policy).policy
+            faults = office.meanwhile(policy.facts, typed: read?.facts ?? policy.facts)
         }
-        _ = try await reservations.database.count(KeepReservationPolicies([read]))
-        return .seeOther(office.link(.policies, [("done", OfficeDone.saved.rawValue)]))
+        return try await policyPage(asked, office, policy, input, faults, isStale: read != nil)
+    }
+
+    @Sendable func removePolicy(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let edit = office.edit(asked)
+        if try await takes({ try await reservations.removePolicy(asked.parameter(.id), edit) }) {
+            return .seeOther(office.link(.policies, [("done", OfficeDone.removed.rawValue)]))
+        }
+        let policy = try await policy(asked)
+        return try await policyPage(asked, office, policy, PolicyInput(policy), isStale: true)
+    }
+
+    private func policyPage(
+        _ asked: Asked, _ office: Office, _ policy: ReservationPolicy, _ input: PolicyInput,
+        _ faults: [String: OfficeFault] = [:], isStale: Bool = false
+    ) async throws -> Answered {
+        let history = try await history(of: policy.id, [.reservationPolicy])
+        let note = isStale ? office.stale(faults) : office.done(asked, holdsAfter: Rules.freshness, history)
+        let view = PolicyView(
+            office: office, policy: policy, input: input, faults: faults, note: note,
+            history: HistoryView(office: office, changes: history, people: try await names()))
+        return office.page(policy.id, status: Office.status(faults, isStale: isStale), view.html)
     }
 
     private func policy(_ asked: Asked) async throws -> ReservationPolicy {
@@ -46,71 +126,23 @@ extension Site {
     }
 }
 
-/// Names the numbers of a reservation policy that head office sets, each within its bounds.
-package enum PolicyNumber: String, Sendable, CaseIterable {
-    case holdDays = "hold_days"
-    case readyMinutes = "ready_minutes"
-    case extensionDays = "extension_days"
-    case customerExtensions = "customer_extensions"
-    case clerkExtensions = "clerk_extensions"
-    case agentExtensions = "agent_extensions"
-    case openPerCustomer = "open_per_customer"
-
-    /// What the number may be; `CHECK`s of the table are the third line.
-    var bounds: ClosedRange<Int> {
-        switch self {
-        case .holdDays, .extensionDays: 0...90
-        case .readyMinutes: 0...10_080
-        case .customerExtensions, .clerkExtensions, .agentExtensions: 0...100
-        case .openPerCustomer: 1...1_000
+extension Office {
+    /// Names, field by field, what a thing is now where something else was typed.
+    func meanwhile(_ now: Facts, typed: Facts) -> [String: OfficeFault] {
+        var faults: [String: OfficeFault] = [:]
+        for difference in now.differences(to: typed) {
+            faults[difference.name] = .nowIs(difference.from.map { words.value($0, of: difference.name) } ?? "–")
         }
+        return faults
     }
 
-    func value(of policy: ReservationPolicy) -> Int {
-        switch self {
-        case .holdDays: policy.holdDays
-        case .readyMinutes: policy.readyMinutes
-        case .extensionDays: policy.extensionDays
-        case .customerExtensions: policy.customerExtensions
-        case .clerkExtensions: policy.clerkExtensions
-        case .agentExtensions: policy.agentExtensions
-        case .openPerCustomer: policy.openPerCustomer
-        }
-    }
-}
-
-/// Holds the numbers of a policy as they were typed.
-struct PolicyInput: Sendable, Equatable {
-    var typed: [PolicyNumber: String] = [:]
-
-    init(_ policy: ReservationPolicy) {
-        for number in PolicyNumber.allCases { typed[number] = String(number.value(of: policy)) }
+    /// Says that somebody else was faster: beside the fields where what was typed differs from what is now.
+    func stale(_ faults: [String: OfficeFault]) -> HTML {
+        Piece.notice(good: false, "\(words.rule(faults.isEmpty ? .gone : .stale))")
     }
 
-    init(_ form: FormFields) {
-        for number in PolicyNumber.allCases { typed[number] = form.trimmed(number.rawValue) }
-    }
-
-    /// Reads the numbers onto a policy; nil, and what is wrong by field, when one is out of its bounds.
-    func read(onto policy: ReservationPolicy) -> (policy: ReservationPolicy?, faults: [String: OfficeFault]) {
-        var (numbers, faults) = ([PolicyNumber: Int](), [String: OfficeFault]())
-        for number in PolicyNumber.allCases {
-            let value = Int(typed[number] ?? "")
-            if let value, number.bounds.contains(value) {
-                numbers[number] = value
-            } else {
-                faults[number.rawValue] = .number(number.bounds.lowerBound, number.bounds.upperBound)
-            }
-        }
-        guard faults.isEmpty else { return (nil, faults) }
-        func value(_ number: PolicyNumber) -> Int { numbers[number] ?? number.value(of: policy) }
-        return (
-            ReservationPolicy(
-                id: policy.id, location: policy.location, kind: policy.kind, holdDays: value(.holdDays),
-                readyMinutes: value(.readyMinutes), extensionDays: value(.extensionDays),
-                customerExtensions: value(.customerExtensions), clerkExtensions: value(.clerkExtensions),
-                agentExtensions: value(.agentExtensions), openPerCustomer: value(.openPerCustomer)),
-            [:]
-        )
+    /// Tells how a form is answered that was not taken.
+    static func status(_ faults: [String: OfficeFault], isStale: Bool) -> HTTPResponse.Status {
+        isStale ? .preconditionFailed : faults.isEmpty ? .ok : .unprocessableContent
     }
 }

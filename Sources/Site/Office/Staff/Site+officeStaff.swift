@@ -22,7 +22,8 @@ extension Site {
         let (password, text) = try newPassword(for: login)
         do {
             let id = try await access.createStaff(
-                login: login, name: input.name, role: role, locations: input.locations, password: password)
+                login: login, name: input.name, role: role, locations: input.locations, password: password,
+                by: office.person.author)
             return office.page(
                 office.say(.staff), SecretView(office: office, member: id, login: login.text, secret: text).html)
         } catch Refusal.doesNotFit {
@@ -34,7 +35,7 @@ extension Site {
 
     @Sendable func showMember(_ asked: Asked, _ office: Office) async throws -> Answered {
         let member = try await member(asked)
-        return memberPage(asked, office, member, MemberInput(member))
+        return try await memberPage(asked, office, member, MemberInput(member))
     }
 
     @Sendable func changeMember(_ asked: Asked, _ office: Office) async throws -> Answered {
@@ -45,9 +46,19 @@ extension Site {
         // Nobody locks the door behind oneself.
         if member.id == office.person.staff, input.role != member.role.rawValue { faults["role"] = .ownRole }
         guard faults.isEmpty, let role = Role(rawValue: input.role) else {
-            return memberPage(asked, office, member, input, faults)
+            return try await memberPage(asked, office, member, input, faults)
         }
-        try await access.change(member.id, name: input.name, role: role, locations: input.locations)
+        let edit = office.edit(asked)
+        guard
+            try await takes({
+                try await access.change(member.id, name: input.name, role: role, locations: input.locations, edit)
+            })
+        else {
+            let now = try await self.member(asked)
+            let typed = now.changed(name: input.name, role: role, locations: input.locations)
+            let faults = office.meanwhile(now.facts, typed: typed.facts)
+            return try await memberPage(asked, office, now, input, faults, isStale: true)
+        }
         return .seeOther(office.link(.member(member.id), [("done", OfficeDone.saved.rawValue)]))
     }
 
@@ -58,14 +69,14 @@ extension Site {
         switch action {
         case .deactivate:
             guard !isOwn else { throw Forbidden() }
-            try await access.deactivate(member.id)
+            try await access.deactivate(member.id, by: office.person.author)
             return .seeOther(office.link(.member(member.id), [("done", OfficeDone.deactivated.rawValue)]))
         case .endSessions:
-            try await access.endSessions(of: member.id)
+            try await access.endSessions(of: member.id, by: office.person.author)
             return .seeOther(office.link(.member(member.id), [("done", OfficeDone.sessionsEnded.rawValue)]))
         case .resetPassword:
             let (password, text) = try newPassword(for: member.login)
-            try await access.setPassword(password, of: member.id)
+            try await access.setPassword(password, of: member.id, by: office.person.author)
             return office.page(
                 office.say(.staff),
                 SecretView(office: office, member: member.id, login: member.login.text, secret: text).html)
@@ -95,11 +106,14 @@ extension Site {
 
     private func memberPage(
         _ asked: Asked, _ office: Office, _ member: StaffMember, _ input: MemberInput,
-        _ faults: [String: OfficeFault] = [:]
-    ) -> Answered {
+        _ faults: [String: OfficeFault] = [:], isStale: Bool = false
+    ) async throws -> Answered {
+        let history = try await history(of: "\(member.id)", [.staff])
         let view = MemberView(
-            office: office, member: member, input: input, faults: faults, note: office.done(asked))
-        return office.page(member.name, status: faults.isEmpty ? .ok : .unprocessableContent, view.html)
+            office: office, member: member, input: input, faults: faults,
+            note: isStale ? office.stale(faults) : office.done(asked),
+            history: HistoryView(office: office, changes: history, people: try await names()))
+        return office.page(member.name, status: Office.status(faults, isStale: isStale), view.html)
     }
 }
 

@@ -82,6 +82,7 @@ struct MemberView: Sendable {
     let input: MemberInput
     let faults: [String: OfficeFault]
     let note: HTML?
+    let history: HistoryView
 
     private var words: any Wording { office.words }
 
@@ -95,10 +96,12 @@ struct MemberView: Sendable {
         <div><section class="card" aria-labelledby="person">
         <h2 id="person">\(office.say(.staff))</h2>
         <form class="form" method="post" action="\(office.link(.member(member.id)))" novalidate>
+        \(office.seen(member.facts))
         <div class="form-columns">\(MemberFields(office: office, input: input, faults: faults).html)</div>
         <div class="form-act"><button class="button button--main">\(office.say(.save))</button></div>
         </form>
-        </section></div>
+        </section>
+        \(history.html)</div>
         <div>\(member.isActive ? actions : HTML.none)</div>
         </div>
         """
