@@ -125,7 +125,7 @@ struct ShortPickTests {
             #expect(waiting.fulfilment == .awaitingStock)
             #expect(waiting.lines.map(\.heldAt) == [Shop.s1, Shop.s1, Shop.w1])
             #expect(try await shop.level("A", at: Shop.w1) == Figures(20, 2))
-            let shipped = try await shop.carryOut(.ship, on: mine.id)
+            let shipped = try await shop.carryOut(.ship(from: nil), on: mine.id)
             #expect(shipped.inTransit)
             #expect(try await shop.level("A", at: Shop.w1) == Figures(18, 0))
             #expect(try await shop.level("A") == Figures(5, 5))
