@@ -690,7 +690,10 @@ details summary {
 @media (max-width: 48rem) {
   .face-store .mast { flex-wrap: wrap; row-gap: 0; }
   .face-store .brand { white-space: nowrap; }
-    .figures { grid-template-columns: repeat(2, 1fr); }
+  .face-store .mast nav { gap: 0 var(--s1); justify-content: flex-start; margin-inline: calc(-1 * var(--s2)); }
+  .face-store .mast nav a { padding-inline: var(--s2); }
+  .face-store .person { gap: 0; padding-inline-start: var(--s2); }
+  .figures { grid-template-columns: repeat(2, 1fr); }
 }
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
@@ -1612,10 +1615,13 @@ if (!document.querySelector("main[data-live]")) {
 }
 
 // The pages of the work that is open are kept before the network goes, each once for its version.
-let warming = false;
-async function warm() {
-  if (warming || !navigator.serviceWorker?.controller) return;
-  warming = true;
+let warming = null;
+function warm() {
+  if (navigator.serviceWorker?.controller) warming ??= fetchWork().finally(() => (warming = null));
+  return warming;
+}
+
+async function fetchWork() {
   try {
     const kept = JSON.parse(sessionStorage.getItem("torioki-warm") || "{}");
     for (const link of [...document.querySelectorAll("a[data-warm]")].slice(0, 60)) {
@@ -1627,8 +1633,6 @@ async function warm() {
     }
   } catch {
     // Without a network there is nothing to fetch; the next change tries again.
-  } finally {
-    warming = false;
   }
 }
 

@@ -92,10 +92,13 @@ if (!document.querySelector("main[data-live]")) {
 }
 
 // The pages of the work that is open are kept before the network goes, each once for its version.
-let warming = false;
-async function warm() {
-  if (warming || !navigator.serviceWorker?.controller) return;
-  warming = true;
+let warming = null;
+function warm() {
+  if (navigator.serviceWorker?.controller) warming ??= fetchWork().finally(() => (warming = null));
+  return warming;
+}
+
+async function fetchWork() {
   try {
     const kept = JSON.parse(sessionStorage.getItem("torioki-warm") || "{}");
     for (const link of [...document.querySelectorAll("a[data-warm]")].slice(0, 60)) {
@@ -107,8 +110,6 @@ async function warm() {
     }
   } catch {
     // Without a network there is nothing to fetch; the next change tries again.
-  } finally {
-    warming = false;
   }
 }
 

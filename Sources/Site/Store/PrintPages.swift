@@ -21,7 +21,9 @@ extension Site {
         return try await printed(at, "\(at.console.shelfLabel) \(file.reservation.tag)", view.html)
     }
 
-    func printed(_ at: AtStore, _ title: String, _ sheet: HTML) async throws -> Answered {
+    func printed(
+        _ at: AtStore, _ title: String, _ sheet: HTML, here: StorePaths? = nil
+    ) async throws -> Answered {
         .page(
             title: title,
             body: """
@@ -29,7 +31,7 @@ extension Site {
                 \(at.console.printIt)</button></p>
                 \(sheet)
                 """,
-            fittings: try await fittings(at, here: .work(at.store.id)))
+            fittings: try await fittings(at, here: here ?? .work(at.store.id)))
     }
 }
 

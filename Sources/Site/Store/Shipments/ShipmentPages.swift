@@ -45,7 +45,7 @@ extension Site {
         let view = SendListView(
             shipment: shipment, items: try await storeQuery.items(shipment.lines.map(\.sku)), at: at,
             now: effects.now())
-        return try await printed(at, "\(at.console.sendList) \(found.tag)", view.html)
+        return try await printed(at, "\(at.console.sendList) \(found.tag)", view.html, here: .shipments(at.store.id))
     }
 
     /// Says, once for the form's key, that what lies here for a reservation has left. What others send for it is theirs
