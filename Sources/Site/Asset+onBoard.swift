@@ -686,7 +686,7 @@ details summary {
 .card .item-title { display: block; margin: 0; font-size: 1.125rem; }
 .card .item-title::before { display: none; }
 .face-store .item { display: flex; gap: var(--s4); }
-.job-who .icon { margin-inline-end: .4em; vertical-align: -.25em; color: var(--shu); }
+.job-to { display: flex; gap: .4em; } .job-to .icon { margin-top: .05em; color: var(--shu); }
 @media (max-width: 48rem) {
   .face-store .mast { flex-wrap: wrap; row-gap: 0; }
   .face-store .brand { white-space: nowrap; }

@@ -168,6 +168,41 @@ struct ShortPickTests {
         }
     }
 
+    @Test("Goods of two places for one reservation: each says for itself that they were sent, and hears of it by name")
+    func twoSources() async throws {
+        try await withShop { shop in
+            let mine = try await shop.reserve([("A", 2), ("B", 1)])
+            let both = try await shop.carryOut(
+                .pick(
+                    items: [
+                        .init(line: 1, found: 0, short: .noVariance), .init(line: 2, found: 0, short: .noVariance),
+                    ],
+                    staging: nil), .wait(line: 1, from: Shop.w1), .wait(line: 2, from: Shop.s2), on: mine.id)
+            #expect(Set(both.sources) == [Shop.s2, Shop.w1])
+            let half = try await shop.carryOut(.ship(from: [Shop.s2]), on: mine.id)
+            #expect(half.sources == [Shop.w1] && half.inTransit && half.fulfilment == .awaitingStock)
+            #expect(try await shop.level("B", at: Shop.s2) == Figures(4, 0))
+            #expect(try await shop.level("A", at: Shop.w1) == Figures(20, 2))
+            await #expect(throws: Refusal.wrongStep(step: "ship", fulfilment: "shipped")) {
+                try await shop.carryOut(.ship(from: [Shop.s2]), on: mine.id)
+            }
+            let listed = try await shop.reservations.shipments(from: [Shop.w1], after: nil, limit: 9).map(\.id)
+            #expect(listed == [mine.id])
+            #expect(try await shop.reservations.shipments(from: [Shop.s2], after: nil, limit: 9).isEmpty)
+            #expect(try await shop.reservations.news(at: Shop.w1).shipments == 1)
+            #expect(try await shop.reservations.news(at: Shop.s2).shipments == 0)
+            // What has come is booked in; the rest is waited for.
+            let one = try await shop.carryOut(.arrive, on: mine.id)
+            #expect(one.fulfilment == .awaitingStock)
+            let all = try await shop.carryOut(.ship(from: nil), .arrive, on: mine.id)
+            #expect(all.fulfilment == .accepted && all.sources.isEmpty)
+            #expect(try await shop.level("A", at: Shop.w1) == Figures(18, 0))
+            let shipped = try await shop.reservations.events(of: mine.id).filter { $0.kind == "fulfilment.shipped" }
+            #expect(shipped.map { $0.data["sources"] } == [["S002", "W001"], ["W001"]])
+            try await shop.expectVerified()
+        }
+    }
+
     @Test("Cancelling with units in hand: free again at once, and to be brought back")
     func cancelling() async throws {
         try await withShop { shop in

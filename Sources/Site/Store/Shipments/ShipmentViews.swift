@@ -47,7 +47,7 @@ struct ShipmentsView: Sendable {
         return """
             <li class="job job--\(look)" data-job="\(r.id.description)" data-version="\(r.version)">
             <p class="job-due">\(Icons.clock)<span>\(due)\(urgency == .late ? " <b>\(console.late)</b>" : HTML.none)</span></p>
-            <p class="job-who">\(Icons.truck)<span>\(typed: at.name(of: r.location))</span> <small>\(r.tag)</small></p>
+            <p class="job-who job-to">\(Icons.truck)<span>\(typed: at.name(of: r.location)) <small>\(r.tag)</small></span></p>
             <ul class="job-lines">
             \(shipment.lines.map(line))</ul>
             <div class="job-do">\(r.stands(at: now) ? form(shipment) : "<p class=\"remark\">\(console.next(.lapsed))</p>")\
