@@ -856,7 +856,8 @@ document.addEventListener(
   "submit",
   async (event) => {
     const [form, button] = [event.target, event.submitter];
-    if (!dialog || form === dialog.firstElementChild || form.dataset.asking === "yes") return;
+    // A browser that knows no dialogs sends the form as it stands.
+    if (!dialog?.showModal || form === dialog.firstElementChild || form.dataset.asking === "yes") return;
     const asked = question(form, button);
     if (!asked) return;
     event.preventDefault();
@@ -927,16 +928,22 @@ function isBusy(part) {
 
 let reading = null;
 let again = false;
+let isLost = false;
 
 /** Reads the page anew; what changes meanwhile is read once more. It is over when the page is as new as the call. */
 export function refresh(form) {
   if (form instanceof HTMLFormElement) sent.add(form);
   again = true;
-  reading ??= read().finally(() => (reading = null));
+  reading ??= read().finally(() => {
+    reading = null;
+    // Somebody asked when the last reading had just ended.
+    return again && !isLost ? refresh() : undefined;
+  });
   return reading;
 }
 
 async function read() {
+  isLost = false;
   try {
     while (again) {
       again = false;
@@ -945,6 +952,7 @@ async function read() {
       if (answer.ok) renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
     }
   } catch {
+    isLost = true;
     // Without a network the page stays as it is; the stream comes back first, and then it is read again.
   } finally {
     sent.clear();

@@ -30,7 +30,8 @@ document.addEventListener(
   "submit",
   async (event) => {
     const [form, button] = [event.target, event.submitter];
-    if (!dialog || form === dialog.firstElementChild || form.dataset.asking === "yes") return;
+    // A browser that knows no dialogs sends the form as it stands.
+    if (!dialog?.showModal || form === dialog.firstElementChild || form.dataset.asking === "yes") return;
     const asked = question(form, button);
     if (!asked) return;
     event.preventDefault();

@@ -47,16 +47,22 @@ function isBusy(part) {
 
 let reading = null;
 let again = false;
+let isLost = false;
 
 /** Reads the page anew; what changes meanwhile is read once more. It is over when the page is as new as the call. */
 export function refresh(form) {
   if (form instanceof HTMLFormElement) sent.add(form);
   again = true;
-  reading ??= read().finally(() => (reading = null));
+  reading ??= read().finally(() => {
+    reading = null;
+    // Somebody asked when the last reading had just ended.
+    return again && !isLost ? refresh() : undefined;
+  });
   return reading;
 }
 
 async function read() {
+  isLost = false;
   try {
     while (again) {
       again = false;
@@ -65,6 +71,7 @@ async function read() {
       if (answer.ok) renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
     }
   } catch {
+    isLost = true;
     // Without a network the page stays as it is; the stream comes back first, and then it is read again.
   } finally {
     sent.clear();

@@ -4,14 +4,14 @@ extension EnglishConsole {
     var toSend: String { "To send" }
     var toSendTitle: String { "Goods to send" }
     var toSendHint: String {
-        "What this place sends for reservations of other stores. When the goods have left, press “Sent”."
+        "What this place sends for reservations of other stores. When the goods have left, press “Mark as sent”."
     }
     var nothingToSend: (title: String, text: String) {
         ("Nothing is to be sent", "What another store needs from here appears by itself.")
     }
     var destination: String { "To" }
     var sendList: String { "Packing list" }
-    var sendIt: String { "Sent" }
+    var sendIt: String { "Mark as sent" }
     var sent: String { "Recorded as sent. The store that waits for it sees it." }
     func underWay(since moment: String) -> String { "Sent \(moment)" }
     func comesFrom(_ names: [String]) -> String { "To be sent by \(names.joined(separator: ", "))" }
@@ -37,7 +37,8 @@ extension EnglishConsole {
         case .send:
             (
                 "Have the goods left?",
-                "They leave the stock here, and the other store sees them as sent. This cannot be undone.", "Sent"
+                "They leave the stock here, and the other store sees them as sent. This cannot be undone.",
+                "Mark as sent"
             )
         case .collect:
             (
