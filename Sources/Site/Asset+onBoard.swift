@@ -882,7 +882,7 @@ document.addEventListener("click", (event) => {
 // SPDX-License-Identifier: Apache-2.0
 // Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
 // changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
-// in which somebody is writing or being asked is left alone until they are done; to one with data-grow only what is new
+// in which somebody is writing, choosing or being asked is left alone until they are done; to one with data-grow only what is new
 // is added, so that it keeps its place and is read aloud once.
 
 const main = document.querySelector("main[data-live]");
@@ -902,6 +902,7 @@ export function renew(newer, form) {
       changed = grow(part, other) || changed;
       continue;
     }
+    unfold(part, other);
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.replaceWith(document.adoptNode(other));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -923,7 +924,25 @@ function isBusy(part) {
   if ([...sent].some((form) => part.contains(form))) return false;
   const active = document.activeElement;
   if (part.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
-  return [...part.querySelectorAll("input[type=text], textarea")].some((field) => field.value !== field.defaultValue);
+  return [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isChanged);
+}
+
+/** Whether somebody has typed, ticked or chosen something that the page did not come with. */
+function isChanged(field) {
+  if (field.matches("select")) {
+    const first = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(0, first);
+  }
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  return field.value !== field.defaultValue;
+}
+
+/** Unfolds in a newer part what is unfolded in the older one. */
+function unfold(part, other) {
+  const open = new Set([...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+  for (const summary of other.querySelectorAll("summary")) {
+    if (open.has(summary.textContent)) summary.parentElement.open = true;
+  }
 }
 
 let reading = null;
@@ -1083,6 +1102,7 @@ async function send() {
         isSignedOut = false;
         await forget(action);
         outcomes.set(action.id, said);
+        settle(action);
         continue;
       }
       isSignedOut = answer.status === 401;
@@ -1142,6 +1162,12 @@ document.addEventListener("submit", async (event) => {
   else if (fared?.refused) await again();
   else toast(say("kept", { what: action.label }));
 });
+
+/** Reads the page anew when what was done earlier is sent at last: what stands in its form is no longer being written. */
+function settle({ id }) {
+  const form = document.querySelector(`[name=key][value="${CSS.escape(id)}"]`)?.form;
+  if (form && !form.dataset.sending && document.querySelector("main[data-page]")) refresh(form);
+}
 
 /** Goes where the browser would have been led. Where that is this page it is only read anew, and says what was done. */
 async function go({ url, said }, form) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
 // changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
-// in which somebody is writing or being asked is left alone until they are done; to one with data-grow only what is new
+// in which somebody is writing, choosing or being asked is left alone until they are done; to one with data-grow only what is new
 // is added, so that it keeps its place and is read aloud once.
 
 const main = document.querySelector("main[data-live]");
@@ -21,6 +21,7 @@ export function renew(newer, form) {
       changed = grow(part, other) || changed;
       continue;
     }
+    unfold(part, other);
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.replaceWith(document.adoptNode(other));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -42,7 +43,25 @@ function isBusy(part) {
   if ([...sent].some((form) => part.contains(form))) return false;
   const active = document.activeElement;
   if (part.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
-  return [...part.querySelectorAll("input[type=text], textarea")].some((field) => field.value !== field.defaultValue);
+  return [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isChanged);
+}
+
+/** Whether somebody has typed, ticked or chosen something that the page did not come with. */
+function isChanged(field) {
+  if (field.matches("select")) {
+    const first = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(0, first);
+  }
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  return field.value !== field.defaultValue;
+}
+
+/** Unfolds in a newer part what is unfolded in the older one. */
+function unfold(part, other) {
+  const open = new Set([...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+  for (const summary of other.querySelectorAll("summary")) {
+    if (open.has(summary.textContent)) summary.parentElement.open = true;
+  }
 }
 
 let reading = null;

@@ -68,6 +68,7 @@ async function send() {
         isSignedOut = false;
         await forget(action);
         outcomes.set(action.id, said);
+        settle(action);
         continue;
       }
       isSignedOut = answer.status === 401;
@@ -127,6 +128,12 @@ document.addEventListener("submit", async (event) => {
   else if (fared?.refused) await again();
   else toast(say("kept", { what: action.label }));
 });
+
+/** Reads the page anew when what was done earlier is sent at last: what stands in its form is no longer being written. */
+function settle({ id }) {
+  const form = document.querySelector(`[name=key][value="${CSS.escape(id)}"]`)?.form;
+  if (form && !form.dataset.sending && document.querySelector("main[data-page]")) refresh(form);
+}
 
 /** Goes where the browser would have been led. Where that is this page it is only read anew, and says what was done. */
 async function go({ url, said }, form) {

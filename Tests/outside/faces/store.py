@@ -68,10 +68,10 @@ class House:
         self.expect(answer.status == 201, f"no reservation could be made: {answer.status} {answer.body[:300]}")
         return {**answer.json, "item": item}
 
-    def does(self, reservation, command, body=None):
+    def does(self, reservation, command, body=None, status=200):
         path = f"/v1/reservations/{reservation['id']}/{command}"
         answer = self.service.request("POST", path, body or {}, self.keyed())
-        self.expect(answer.status == 200, f"{command} answers {answer.status} {answer.body[:300]}")
+        self.expect(answer.status == status, f"{command} answers {answer.status} {answer.body[:300]}")
         return answer.json
 
     def ready(self, reservation):
@@ -300,6 +300,8 @@ def offline(browser, house):
                 break
             clerk.page.wait_for_timeout(100)
         clerk.page.locator(".waits").wait_for(state="detached")
+        # What was typed and ticked for it does not keep the page from showing how things stand.
+        clerk.page.locator("form.handover").wait_for(state="detached")
         expect(clerk.page.locator(".task").count() == 0, "something was refused that should not be")
     for made in (waiting, fresh):
         kinds = house.kinds(made)
@@ -493,6 +495,9 @@ def asking(browser, house):
         page.goto(f"{base}/{ready['id']}")
         clerk.live()
         page.check("form.handover [name=identity]")
+        house.does(ready, "messages", {"text": "まもなく着きます"}, 201)
+        page.locator("#talk li", has_text="まもなく").wait_for()
+        expect(page.is_checked("form.handover [name=identity]"), "the tick goes when the customer writes")
         page.locator("form.handover .button--main").click()
         dialog = page.get_by_role("dialog")
         dialog.wait_for()
@@ -524,6 +529,10 @@ def asking(browser, house):
         clerk.told("確保した数を記録しました")
         expect(house.kinds(short).count("fulfilment.line_short_picked") == 1, "the missing units are not recorded once")
         page.locator("summary", has_text="キャンセル").click()
+        # What is unfolded stays so when something else happens to the reservation.
+        house.does(short, "messages", {"text": "ありがとうございます"}, 201)
+        page.locator("#talk li", has_text="ありがとうございます").wait_for()
+        expect(page.locator("#note-cancel").is_visible(), "the fold closes by itself")
         page.fill("#note-cancel", "試験")
         page.locator("form[data-step=cancel] button").click()
         clerk.answer(True)
