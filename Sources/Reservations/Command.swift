@@ -24,8 +24,8 @@ package enum Command: Sendable, Equatable {
     case expire
     /// The goods of an ended hold are back where they are sold from.
     case returnToShelf
-    /// The warehouse has sent the goods.
-    case ship
+    /// Goods of the reservation have been sent to the store, by these locations; nil means all that have any.
+    case ship(from: Set<LocationID>?)
     /// The goods have come to the store.
     case arrive
     /// The customer does without the missing units of a line.

@@ -28,9 +28,12 @@ package struct Decision: Sendable {
         at = ground.now
     }
 
-    /// Records that something happened; its number is the reservation's next version.
+    /// Records that something happened; its number is the reservation's next version. While another location has goods
+    /// to send, the event names it in `sources`: its people hear of what is to be sent, and of what no longer is.
     package mutating func happened(_ kind: String, _ data: JSON = .object([:])) {
         after.version += 1
+        let sources = Set(before.sources + after.sources).sorted()
+        let data = sources.isEmpty ? data : data.naming(sources)
         events.append(
             Event(
                 location: after.location, subject: after.id.unique, number: after.version, kind: kind,
@@ -107,7 +110,7 @@ extension Decision {
         case .extend(let until): try extend(until: until, on: ground)
         case .expire: try expire()
         case .returnToShelf: try returnToShelf()
-        case .ship: try ship()
+        case .ship(let from): try ship(from: from)
         case .arrive: try arrive()
         case .drop(let line): try drop(line: line)
         case .substitute(let line, let item): try substitute(line: line, by: item)
@@ -117,6 +120,15 @@ extension Decision {
         case .nameProxy(let name): try nameProxy(name)
         case .contact(let state): contact(state)
         }
+    }
+}
+
+extension JSON {
+    /// Adds to an event's data which locations have goods to send.
+    fileprivate func naming(_ sources: [LocationID]) -> JSON {
+        var members = object ?? [:]
+        members["sources"] = .array(sources.map { .string($0.code) })
+        return .object(members)
     }
 }
 

@@ -3,7 +3,7 @@
 // Written by Sources/Site/Assets/embed; over 400 lines because its files are. Do not edit.
 
 extension Asset {
-    /// Every stylesheet and module of this version.
+    /// Every stylesheet, module and picture of this version.
     static let onBoard: [Asset] = [
         Asset(name: "shop.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -293,6 +293,26 @@ details summary {
   min-height: 48px; display: flex; align-items: center; cursor: pointer; color: var(--ai); font-weight: 600;
   border-top: 1px solid var(--line);
 }
+.toasts {
+  position: fixed; inset: auto var(--s4) max(var(--s4), env(safe-area-inset-bottom)); z-index: 3; display: grid;
+  justify-items: center; pointer-events: none;
+}
+.toast {
+  display: flex; align-items: center; gap: var(--s2); max-width: 36rem; padding: var(--s1) var(--s1) var(--s1) var(--s5);
+  border-radius: var(--round); background: var(--ink); color: var(--paper); font-size: .9375rem; line-height: 1.5;
+  box-shadow: 0 .5rem 2rem var(--veil); pointer-events: auto;
+}
+.toast p { padding-block: var(--s2); }
+.toast-close {
+  flex: none; width: 44px; height: 44px; border: 0; border-radius: 10px; background: transparent; color: inherit;
+  font: 400 1.5rem/1 var(--gothic); cursor: pointer;
+}
+.toast-close:focus-visible { outline-color: currentColor; outline-offset: -5px; }
+@media print { .toasts { display: none; } }
+@media (prefers-reduced-motion: no-preference) {
+  .toast { animation: toast .2s ease-out; }
+  @keyframes toast { from { translate: 0 1rem; opacity: 0; } }
+}
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The status page: what a customer understands in three seconds on a phone. */
 .hero {
@@ -510,11 +530,22 @@ details summary {
 .tag--ready { background: var(--ai); color: var(--on-ai); }
 .tag--done { background: var(--midori-wash); color: var(--midori); }
 .tag--late { background: var(--shu-wash); color: var(--shu); }
-dialog {
-  width: min(34rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
-  border-radius: var(--round); background: var(--sheet); color: var(--ink);
+.dialog {
+  width: min(32rem, calc(100vw - 2rem)); padding: var(--s5); border: 1px solid var(--line);
+  border-radius: calc(var(--round) + 4px); background: var(--sheet); color: var(--ink);
 }
-dialog::backdrop { background: rgba(18, 22, 30, .55); }
+.dialog::backdrop { background: rgba(18, 22, 30, .55); }
+.dialog form { display: grid; gap: var(--s4); }
+.dialog h2 { margin: 0; }
+.dialog-act { display: flex; flex-wrap: wrap; gap: var(--s3); margin-top: var(--s2); }
+.dialog-act .button { flex: 1 1 11rem; }
+.dialog--camera { width: min(40rem, 92vw); padding: 0; overflow: hidden; }
+.dialog--camera video { display: block; width: 100%; }
+.dialog--camera .button { width: 100%; border-width: 1.5px 0 0; border-radius: 0; }
+.count {
+  min-width: 1.6em; margin-inline-start: .4em; padding-inline: .45em; border-radius: 999px; background: var(--shu);
+  color: var(--sheet); font-size: .8125rem; line-height: 1.6em; text-align: center; font-variant-numeric: tabular-nums;
+}
 .person { display: inline-flex; align-items: center; gap: var(--s2); font-size: .875rem; }
 .person .button { min-height: 44px; padding-inline: var(--s3); font-size: .875rem; }
 .mast nav a[aria-current] { background: var(--ai-wash); color: var(--ai); font-weight: 600; }
@@ -655,14 +686,14 @@ dialog::backdrop { background: rgba(18, 22, 30, .55); }
 .card .item-title { display: block; margin: 0; font-size: 1.125rem; }
 .card .item-title::before { display: none; }
 .face-store .item { display: flex; gap: var(--s4); }
-.camera { border: 0; padding: 0; border-radius: var(--round); background: var(--sheet); max-width: min(92vw, 40rem); }
-.camera video { display: block; width: 100%; }
-.camera .button { width: 100%; border-radius: 0; }
-.camera::backdrop { background: var(--veil); }
+.job-to { display: flex; gap: .4em; } .job-to .icon { margin-top: .05em; color: var(--shu); }
 @media (max-width: 48rem) {
   .face-store .mast { flex-wrap: wrap; row-gap: 0; }
   .face-store .brand { white-space: nowrap; }
-    .figures { grid-template-columns: repeat(2, 1fr); }
+  .face-store .mast nav { gap: 0 var(--s1); justify-content: flex-start; margin-inline: calc(-1 * var(--s2)); }
+  .face-store .mast nav a { padding-inline: var(--s2); }
+  .face-store .person { gap: 0; padding-inline-start: var(--s2); }
+  .figures { grid-template-columns: repeat(2, 1fr); }
 }
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the console prints: the pick list on A5, the label on a roll of 80 mm. Paper is white and ink is black, on the
@@ -810,19 +841,78 @@ form?.addEventListener("submit", (event) => {
   send(form);
 });
 """##),
+        Asset(name: "dialog.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Asks once more before something is done that cannot be taken back. A form, or the button that sends it, carries the
+// question: data-ask-title, data-ask-text, data-ask-yes, and in data-ask-when a selector that must find something in the
+// form. Escape and the plain button leave all as it is; the browser gives the focus back. Without this module the form is
+// sent as it stands.
+
+const dialog = document.getElementById("ask");
+
+/** Asks; true when the answer is yes. */
+export function ask({ askTitle, askText, askYes }) {
+  dialog.querySelector("h2").textContent = askTitle;
+  dialog.querySelector("h2 + p").textContent = askText;
+  dialog.querySelector("button[value=yes]").textContent = askYes;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((done) => {
+    dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+function question(form, button) {
+  const asker = [button, form].find((part) => part?.dataset.askTitle);
+  if (!asker) return null;
+  const when = asker.dataset.askWhen;
+  return !when || form.querySelector(when) ? asker.dataset : null;
+}
+
+// Before anybody else hears that the form is sent.
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const [form, button] = [event.target, event.submitter];
+    // A browser that knows no dialogs sends the form as it stands.
+    if (!dialog?.showModal || form === dialog.firstElementChild || form.dataset.asking === "yes") return;
+    const asked = question(form, button);
+    if (!asked) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (dialog.open) return;
+    // While somebody is asked, the page around it stays as it was (live.js).
+    form.dataset.asking = "open";
+    const isYes = await ask(asked);
+    form.dataset.asking = "yes";
+    if (isYes) form.requestSubmit(button);
+    delete form.dataset.asking;
+  },
+  true,
+);
+
+document.addEventListener("click", (event) => {
+  const name = event.target.closest?.("button[data-open]")?.dataset.open;
+  if (name) document.getElementById(name).showModal();
+});
+"""##),
         Asset(name: "live.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0
 // Keeps a page as new as the house. <main data-live="…/events" data-page="…"> names the stream that says when something
 // changed, and the address of the page to read anew. Parts that may change carry data-part with a name of their own; one
-// in which somebody is writing is left alone until they are done; to one with data-grow only what is new is added, so
-// that it keeps its place and is read aloud once.
+// in which somebody is writing, choosing or being asked is left alone until they are done; to one with data-grow only what is new
+// is added, so that it keeps its place and is read aloud once.
 
 const main = document.querySelector("main[data-live]");
+// Forms that were sent: what stands in them is no longer being written.
+const sent = new Set();
+let title = "";
 
-/** Puts the parts of a newer page in place of the older ones; tells those who listen. */
-export function renew(newer) {
-  let changed = false;
-  if (newer.title) document.title = newer.title;
+/** Puts the parts of a newer page in place of the older ones; tells those who listen. `form` was sent just before. */
+export function renew(newer, form) {
+  if (form) sent.add(form);
+  let changed = newer.title !== title;
+  if (changed) document.title = title = newer.title;
   for (const part of document.querySelectorAll("[data-part]")) {
     const other = newer.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
     if (!other || other.outerHTML === part.outerHTML || isBusy(part)) continue;
@@ -830,11 +920,13 @@ export function renew(newer) {
       changed = grow(part, other) || changed;
       continue;
     }
+    unfold(part, other);
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.replaceWith(document.adoptNode(other));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     changed = true;
   }
+  if (form) sent.delete(form);
   if (changed) document.dispatchEvent(new CustomEvent("renewed"));
 }
 
@@ -846,33 +938,61 @@ function grow(part, other) {
 }
 
 function isBusy(part) {
-  if (part.querySelector("dialog[open]")) return true;
+  if (part.querySelector("dialog[open], form[data-asking]")) return true;
+  if ([...sent].some((form) => part.contains(form))) return false;
   const active = document.activeElement;
   if (part.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
-  return [...part.querySelectorAll("input[type=text], textarea")].some((field) => field.value !== field.defaultValue);
+  return [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isChanged);
 }
 
-let reading = false;
-let again = false;
-
-/** Reads the page anew; what changes meanwhile is read once more. */
-export async function refresh() {
-  if (reading) {
-    again = true;
-    return;
+/** Whether somebody has typed, ticked or chosen something that the page did not come with. */
+function isChanged(field) {
+  if (field.matches("select")) {
+    const first = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(0, first);
   }
-  reading = true;
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  return field.value !== field.defaultValue;
+}
+
+/** Unfolds in a newer part what is unfolded in the older one. */
+function unfold(part, other) {
+  const open = new Set([...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+  for (const summary of other.querySelectorAll("summary")) {
+    if (open.has(summary.textContent)) summary.parentElement.open = true;
+  }
+}
+
+let reading = null;
+let again = false;
+let isLost = false;
+
+/** Reads the page anew; what changes meanwhile is read once more. It is over when the page is as new as the call. */
+export function refresh(form) {
+  if (form instanceof HTMLFormElement) sent.add(form);
+  again = true;
+  reading ??= read().finally(() => {
+    reading = null;
+    // Somebody asked when the last reading had just ended.
+    return again && !isLost ? refresh() : undefined;
+  });
+  return reading;
+}
+
+async function read() {
+  isLost = false;
   try {
-    do {
+    while (again) {
       again = false;
       const answer = await fetch(main.dataset.page, { headers: { Accept: "text/html" } });
       if (answer.redirected) return location.assign(answer.url);
       if (answer.ok) renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    } while (again);
+    }
   } catch {
+    isLost = true;
     // Without a network the page stays as it is; the stream comes back first, and then it is read again.
   } finally {
-    reading = false;
+    sent.clear();
   }
 }
 
@@ -937,6 +1057,7 @@ if (button && note && "geolocation" in navigator) {
 // the house refuses becomes a task on the page, until somebody has seen it.
 import { refresh } from "./live.js";
 import { say, sound, words } from "./store.js";
+import { toast } from "./toast.js";
 
 const person = words.person;
 const opened = new Promise((done, failed) => {
@@ -981,10 +1102,11 @@ const post = (action) =>
   });
 
 let isSignedOut = false;
+// How the actions fared that were sent, by their ids.
+const outcomes = new Map();
 
-/** Sends what waits, the oldest first, and stops at the first that cannot be sent now. Returns how the ids fared. */
+/** Sends what waits, the oldest first, and stops at the first that cannot be sent now. */
 async function send() {
-  const fared = new Map();
   await navigator.locks.request("torioki-queue", async () => {
     for (const action of (await all()).filter((action) => action.state === "waits" && isMine(action))) {
       let answer;
@@ -997,27 +1119,24 @@ async function send() {
       if (answer.ok && said) {
         isSignedOut = false;
         await forget(action);
-        fared.set(action.id, { url: said.url });
+        outcomes.set(action.id, said);
+        settle(action);
         continue;
       }
       isSignedOut = answer.status === 401;
       // What is no word of ours, such as the page of a proxy in between, says nothing about the action.
       if (!said || said.retry) return;
       await keep({ ...action, state: "refused", why: said.detail || said.title || String(answer.status) });
-      fared.set(action.id, { refused: true });
+      outcomes.set(action.id, { refused: true });
+      sound("bad");
     }
   });
-  return fared;
 }
 
-let sending = Promise.resolve(new Map());
+let sending = Promise.resolve();
 /** Sends, and shows what is left. */
 function flush() {
-  sending = sending.then(send).then(async (fared) => {
-    await show();
-    if ([...fared.values()].some((one) => one.refused)) sound("bad");
-    return fared;
-  });
+  sending = sending.then(send).then(show);
   return sending;
 }
 
@@ -1053,17 +1172,37 @@ document.addEventListener("submit", async (event) => {
     form.submit();
     return;
   }
-  const fared = (await flush()).get(action.id);
+  await flush();
+  const fared = outcomes.get(action.id);
+  outcomes.delete(action.id);
   delete form.dataset.sending;
-  if (fared?.url) go(fared.url);
+  if (fared?.url) await go(fared, form);
   else if (fared?.refused) await again();
+  else toast(say("kept", { what: action.label }));
 });
 
-/** Goes where the browser would have been led; to the same page, too. */
-function go(url) {
-  const [to] = new URL(url, location.href).href.split("#");
-  if (to === location.href.split("#")[0]) location.reload();
-  else location.assign(url);
+/** Reads the page anew when what was done earlier is sent at last: what stands in its form is no longer being written. */
+function settle({ id }) {
+  const form = document.querySelector(`[name=key][value="${CSS.escape(id)}"]`)?.form;
+  if (form && !form.dataset.sending && document.querySelector("main[data-page]")) refresh(form);
+}
+
+/** Goes where the browser would have been led. Where that is this page it is only read anew, and says what was done. */
+async function go({ url, said }, form) {
+  const to = new URL(url, location.href);
+  if (to.pathname !== location.pathname || !document.querySelector("main[data-page]")) return location.assign(to);
+  document.querySelector("main > .notice--good")?.remove();
+  await refresh(form);
+  await show();
+  if (document.activeElement === document.body) stand();
+  toast(said);
+}
+
+/** Stands at the head of the page when what had the focus is gone. */
+function stand() {
+  const head = document.querySelector("main h1");
+  head.tabIndex = -1;
+  head.focus({ preventScroll: true });
 }
 
 /** Reads the page anew after a refusal: it does not show how things stand. */
@@ -1181,7 +1320,11 @@ document.addEventListener(
     if (event.key === "Enter") {
       const code = event.timeStamp - last <= longestPause ? buffer : "";
       buffer = "";
-      if (inField) {
+      if (code.length >= shortestCode && document.querySelector("dialog[open]")) {
+        // A question is answered by a person: neither its button nor the page behind it is meant.
+        event.preventDefault();
+        sound("bad");
+      } else if (inField) {
         typed(event, inField);
       } else if (code.length >= shortestCode) {
         // The button that has the focus is not meant.
@@ -1315,9 +1458,10 @@ async function camera(button) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "button button--plain";
-  close.textContent = "×";
+  close.textContent = say("close");
   close.addEventListener("click", () => dialog.close());
-  dialog.className = "camera";
+  dialog.className = "dialog dialog--camera";
+  dialog.setAttribute("aria-label", say("see"));
   dialog.append(video, close);
   let stream;
   dialog.addEventListener("close", () => {
@@ -1434,7 +1578,6 @@ async function keep(href, answer) {
 // page is live, the worker that keeps the last pages for times without a network.
 
 const head = document.getElementById("console");
-const title = document.title;
 export const words = head ? head.dataset : {};
 
 /** Says one of the console's sentences; `{name}` is what is put in. */
@@ -1484,21 +1627,29 @@ addEventListener("pointerdown", () => hasSound() && window.AudioContext && (audi
   once: true,
 });
 
-// New work: counted in the title and on the app's icon, and heard once.
+// New work: counted in the title and on the app's icon, and heard once, on whatever page of the console somebody stands.
+// What was heard is remembered from page to page: what comes between two of them is not missed.
+const heard = "torioki-heard";
 const known = new Set();
 function look(isFirst) {
-  const jump = document.querySelector("[data-new]");
-  if (!jump) return;
-  const count = Number(jump.dataset.new);
-  document.title = count ? `(${count}) ${title}` : title;
-  if (count) navigator.setAppBadge?.(count).catch(() => {});
+  const [fresh, send] = ["fresh", "send"].map((name) => document.querySelector(`[data-part=count-${name}]`));
+  if (!head || !fresh || !send) return;
+  const count = Number(fresh.dataset.count);
+  document.title = document.title.replace(/^(\(\d+\) )?/, count ? `(${count}) ` : "");
+  const open = count + Number(send.dataset.count);
+  if (open) navigator.setAppBadge?.(open).catch(() => {});
   else navigator.clearAppBadge?.().catch(() => {});
-  const fresh = [...document.querySelectorAll("#new [data-job]")].filter((card) => !known.has(card.dataset.job));
-  for (const card of fresh) {
+  for (const card of document.querySelectorAll("#new [data-job]")) {
+    if (!isFirst && !known.has(card.dataset.job)) card.classList.add("job--fresh");
     known.add(card.dataset.job);
-    if (!isFirst) card.classList.add("job--fresh");
   }
-  if (fresh.length && !isFirst) sound("new");
+  const store = new URL(head.dataset.counter, location.href).pathname;
+  const before = JSON.parse(sessionStorage.getItem(heard) || "null");
+  // Ids are in the order in which reservations were made.
+  const newest = [fresh.dataset.newest, before?.newest ?? ""].sort().at(-1);
+  sessionStorage.setItem(heard, JSON.stringify({ store, newest, send: send.dataset.count }));
+  if (before?.store !== store) return;
+  if (newest > before.newest || Number(send.dataset.count) > Number(before.send)) sound("new");
 }
 
 // Whether what is shown is how things stand.
@@ -1516,10 +1667,13 @@ if (!document.querySelector("main[data-live]")) {
 }
 
 // The pages of the work that is open are kept before the network goes, each once for its version.
-let warming = false;
-async function warm() {
-  if (warming || !navigator.serviceWorker?.controller) return;
-  warming = true;
+let warming = null;
+function warm() {
+  if (navigator.serviceWorker?.controller) warming ??= fetchWork().finally(() => (warming = null));
+  return warming;
+}
+
+async function fetchWork() {
   try {
     const kept = JSON.parse(sessionStorage.getItem("torioki-warm") || "{}");
     for (const link of [...document.querySelectorAll("a[data-warm]")].slice(0, 60)) {
@@ -1531,8 +1685,6 @@ async function warm() {
     }
   } catch {
     // Without a network there is nothing to fetch; the next change tries again.
-  } finally {
-    warming = false;
   }
 }
 
@@ -1565,6 +1717,7 @@ async function keep() {
 
 document.querySelector("form.person")?.addEventListener("submit", () => {
   sessionStorage.removeItem("torioki-warm");
+  sessionStorage.removeItem(heard);
   localStorage.removeItem("torioki-person");
   window.caches?.delete("torioki-pages");
 });
@@ -1581,6 +1734,85 @@ showSwitch();
 look(true);
 // An installation without https has no workers; the console works on, but only with a network.
 keep().catch(() => {});
+"""##),
+        Asset(name: "toast.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Says at the foot of the screen that what was just done is done: one word at a time, which goes by itself, but stays
+// while somebody points at it or has the focus in it. Errors are never said here: they stay on the page.
+//
+// A form marked data-toast is sent without leaving the page; what comes back is the page itself, and its good notice is
+// the word. What else comes back, the browser shows when it sends the form itself: its key makes that no second time.
+import { renew } from "./live.js";
+
+const seconds = 6;
+const place = document.querySelector(".toasts");
+let going;
+
+function put(text) {
+  const word = document.createElement("div");
+  word.className = "toast";
+  const said = document.createElement("p");
+  said.textContent = text;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "toast-close";
+  close.setAttribute("aria-label", place.dataset.close);
+  close.textContent = "×";
+  close.addEventListener("click", end);
+  word.append(said, close);
+  place.replaceChildren(word);
+}
+
+function end() {
+  clearTimeout(going);
+  place.replaceChildren();
+}
+
+function leave() {
+  clearTimeout(going);
+  if (!place.matches(":hover, :focus-within")) going = setTimeout(end, seconds * 1000);
+}
+
+/** Says a word; what was said before is gone. */
+export function toast(text) {
+  if (!place || !text) return;
+  put(text);
+  leave();
+}
+
+if (place) {
+  for (const name of ["pointerenter", "focusin"]) place.addEventListener(name, () => clearTimeout(going));
+  // Where the focus goes is known only after it has left.
+  for (const name of ["pointerleave", "focusout"]) place.addEventListener(name, () => setTimeout(leave));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button[data-say]");
+  if (button) toast(button.dataset.say);
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-toast]")) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = "yes";
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), headers: { Accept: "text/html" },
+    });
+    const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const good = page && page.querySelector("main .notice--good p");
+    if (!good) return form.submit();
+    document.querySelector("main > .notice")?.remove();
+    renew(page, form);
+    toast(good.textContent);
+  } catch {
+    form.submit();
+  } finally {
+    delete form.dataset.sending;
+  }
+});
 """##),
         Asset(name: "torioki-reserve.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0
@@ -1912,5 +2144,20 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
 </g>
 </svg>
 """##),
+        Asset(name: "store-icon.svg", text: ##"""
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">
+<!-- SPDX-License-Identifier: Apache-2.0 -->
+<path fill="#24406e" d="M0 0h512v512H0z"/>
+<g transform="translate(106 106) scale(12.5)" fill="none" stroke="#fffdf8" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">
+<path d="M4 8.500 12 4l8 4.500v7.500L12 20.500 4 16z"/><path d="m4 8.500 8 4.500 8-4.500M12 13v7.500"/>
+</g>
+</svg>
+"""##),
+        Asset(name: "icon-180.png", text: "iVBORw0KGgoAAAANSUhEUgAAALQAAAC0BAMAAADP4xsBAAAAJ1BMVEUkQG5IYIVtf5ySnrO2vsra3uH//fhGTnBoXHOKanasd3jOhXrwk32SbKURAAACXElEQVR42u2ZMVPbMBTHnaRXm42lzBnazAwcc68cmYErmUvrqKuX0oPJMzCwMSQ7DHwAcuEDNIk+VC1H2JIjmWekcHD3/012rPxO1ntPT5cEAQAAAAAAAAAAAN4drc11mTuMba9J3WPs55rUfcZiN8PG9Nb8YMDY0PzkfHpNUo85f2imvuR8RjGHPGPSRD0S30go6yEG8llCVYfj/AvXZDWfJzR1eM/J6mg5lC9Sijp6lMNTymLLaaxGxqQey8FzUoZYJ2JQ21/RkiOW5TOo7YGxucfN1LOkQUUaU9WgtheBnazA/lV21M8s41tlX72ylW4NZ1M9Mp0Byxnq+2o0vXHd9drSnLm7fvfTsM8KYr/qT0zh0Ke5zTR8LklPV3tsYy0ZwL0dGUx/nf1P7jsSl1/yywOf/VaapTv2uh6xloa+VuSDkH013zmyxbR9SYTyxEn4t7jazVy/ywen2e0vwzAq0T2/Vae5rR39ypc45/O02ZYxUtpdHkX1qbhPlEY6adAJzpbdMSmrPK7mYlftjYubJlNWGlinWtq9coFkb6RO/Kn/q+qTasZU1LQz31P/LxZEJPIPdcRpmdhhMZgSzGIiD4FF/VGpmcvKK5LUdwFFHVw0UC/fcZIGNHUQjTj1ECzCqGXTM+plrs5ohfiop9Kz6ixdF+mLN756tdOeCjXUUEMNtUf18Fhh4FW9AtRQv5YahQ411FBDDTXUUJto7cgz78ohWHywlziot1gtLj/a9uvVLr+Q15tt/0/7UDMH9WB9s+7Vq13+n2nvH9fwvRsAAAAAAAAAAABvkP841Hwufo3nqgAAAABJRU5ErkJggg"),
+        Asset(name: "icon-192.png", text: "iVBORw0KGgoAAAANSUhEUgAAAMAAAADABAMAAACg8nE0AAAAJ1BMVEUkQG5IYIVtf5ySnrO2vsra3uH//fhGTnBoXHOKanasd3jOhXrwk32SbKURAAACeklEQVR42u2av0/bQBTH7USRKV0slTJHDMxlKDMIia50yVx+3ZyhQkAZsiEZBjak0oGNIGVgo0jZgeT9UbUvtjlf7PhdfZYQfD8TCnf38d29u/esxHEAAAAAAAAAAAAAwBvG9esdvynEl1oFq0Ls1ioQQuxbGOaoX/APLxSIol7BJXf8eaKHgi2OBAXbfEV0zRT8IaLnrpnAk52YAooYdU0E3kB2MhHQuMcXzA3JXEDjC67gQzw+GeyBpMcTzCXtn/lRNOGJJzhP2nOjyDlLFoknSBboL/+kHResab4gbnxjcpbjbTMQ5ITETGTgjXiCQUFQlxjCbvf6+F8jwYZu+BU+Ss/8xvOu9AtpQcSs69fQQ9fGVf1TpHyrIxU0hEK7nmT2Qg1p7bPI8N16NSE0bFcXLV2wZVmwKUfdX/HdTx355571eigaVIa7O5HZrY8O5PPH6+7KOfywH6NrmQ3ZtR5DSsXVsR1HTS1uWlY24fA0O6CvzWgrr6XJZUqU5pBFPS6jQNpOs1NYCRpfp8FQTfqr6ngRy+ouR1XIuG+cbdSkv6kf3ZY6pUl6Nck5AWlJv6PvaVONqqQ1exIfKU/Q1pPDlIDumIJB0mGkvHdkw76hvigMTCu79Ike1fcOf+rkJZFzMjVjpiCt4N18gZ+t3Y0F/RnlkPZJ8B/VtXp0SgXyWPL3IIyi8eXsgm76k6MhP4qc4LbrmAoc73e/2m1dJqicDiCAAAIIIIBA5AIBBO9PsJQBVwUEEEAAAQQQQACBZUH8hU0he1Uty6KEnYqCTpmg6k9dRCmvXVD7Ei2WCbYrChplgnblg7A0k5p/UwYAAAAAAAAAAIB3xj+RINW3CcONSwAAAABJRU5ErkJggg"),
+        Asset(name: "icon-512.png", text: "iVBORw0KGgoAAAANSUhEUgAAAgAAAAIABAMAAAAGVsnJAAAAJ1BMVEUkQG5IYIVtf5ySnrO2vsra3uH//fhGTnBoXHOKanasd3jOhXrwk32SbKURAAAG80lEQVR42u2cPU8cRxiA79N7YAqkyNTIUi5tIpOrkVCoyYfWLYnDuj1FIRJxCuqDwh2SncJdsERBZ6JsQRfg7kfFhsB97dzM7O7M7M4+T3unm5nndt535t2drdUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqTn0j3NtarbCAXvSRF9Ud/350y/Oqjj8I7wTs9SsqoB39z06VI0CFo0AQPVDNOdAcC1ivpIDWWMBmtWNgGaPgIB6eZv2NR2MBu0Xojw5Ho49c94siIPjzU38u7I3/99EtN/1iCAjO7vrzlzUB8V2Do+FhEQR0Hrpja/zLo3uGr90LWIofuvPOkoDj0ZgT1wIOJjpzZUnAaJJTtwIGU52xM/7OVJvpg28eAo6m+3JoOQTckTYdZhdwl/4msBMEVmZaTZsOMwu4T39jzt0ISJkOswroxHMduXQkIF06zChgaX78lgQ8HiVwYlvAQVIvzp0EwbTpMJOAQWIn7ATBTmLb+ukwi4Cj5D7YSYO1OLn1D/YEvEruga3NwHFy86PXtgQsCTpgaym8LGj/xpaAM0EHbG2GglEul0BqAaILwNJWYFwQmeNfOwL+EDRvryAiCsJDOwLinNKQAQOHNgR0CjD+XBYiaQXktRDLSPalaFoBeS3Fs5J5M5JWQF6bsexL4rgoArJVpzOsB86KMQVunN1czlaSyisIXru8uX7kPg1e1JySoSydeiHkNv0tSodXdgQcu01/C9KhTghofB1N8P16qiDgJv2J06FG+NyIZtjq688BV+lPlA7Vd2OfhdEce1/p7kZvCvNsle4DCp9HiXynl3yui/RsmdYjKoLx6xiw/UhMrgjHr2OgxDyJFvCt/+P/NVrIpu/jb0QS1j0XsC0T8HOFA0AFwkAjUmC9yhPA89MDrUgJfzNBqCbA2zi4Hyni6TGyIFQV4OkxsnakzE6VI8DtJVDhFOBvItjWEeBhImgmDPOHZ09X60+ffZPw0ZfeCVibH/4X95/9Mn91/Oh9CJyugc5VSb0Lg7MhcG/mtQn10PMw2J0Z/9yWrzFj4CfPBMhjXNPrOdBSKHo88TkPrCms9Wf2Cn7lgVDlz235OwcaavGt621pbHojKHxxUN3bLWFXcXKv+ZoIQ8VLu+FpEGgoF317fgaBlvIat+Xnavg39Qt7crLseiOgp76+WfPyDkmofl23yhkFgzeLHlmZSu+SinegtGCoDeJ/3heodn5w+6Dctejjps5l3VPZD90+lDU8Kcrf/1ZycrKts7xT+fL9ucm/C3ERjJ8WHgr680gntzfkaSCIi/OkcK1zJj8u0NWKa6F0MTx5YODm0HHwm35yXzqtFdb3XWnAmD6l4DIYHsRKRzcn/tOXWqsmwe2R2QMzJ66Dn+zAhN4WdzIKJs+6uWbdBMOB6rnBQK/Q15QtGhLODTp4brZzpnxusK63wWvIVkKJ5wZtB8M3ycdXL2UjUvltma+V5Lbf2xy/6AD/peSaVrrpuy2ZMSv5vL4gC69EB/jPJfsbpf1dT7Jzeixq/YOt8QfxSOcVDu30AnYUg+DilWjuCP+C5DTY1qxzdiUChC+QsPQaodmVmHQhlLeAmrD5a0sChB24kglQut21JhNwLJwDlpYAI60QMLkZfKkpIHk7uKw3BXNnWfMP0D0hKv++XhC2FwPf2RKw7DYKihYiFzVbAkTvcHH3PsGFxRkDAgTvcHH5PsEFmxETAnQ2Y1aC4GnWAel/f+AsCOoWJAwJUC/ImF4IyUpSpgQol+QML4WlRUlzAhSLskajoEIlxqAAtbK8ye3wad4D0v/+wP52WPPWlGEB8ltzpqKAaj3etADpzVkTDGL1OzLmBXwKhgV+o4QFAcUGAQhAAAIQgAAEIAABCEAAAhCAAAQgAAEIQAACEIAABCAAAQhAAAIQgAAEIAABCEAAAhCAAAQgAAEIQAACfBegCwIQgAAEIAABCEAAAhCAAAQgAAEIQAACEIAABCCgzAJ2TXwfAQhAAAIQgAAEIAABCEAAAhCAAAQgAAEIQAACEIAABCAAAQhAAAIQgAAEIAABCEAAAhCAAAQgAAEIQAACEIAABCAAAQhAAAIQgAAEIAABCEAAAhCAAAQgAAEGqG+EUc7sba2WSEAvMsCL8ox/PzLC87KMPwjNCNjrl0RAOzLETpUjQImiQBAZoxxzoGlOwHopBLTMCdisdgwsSxR8ZE7ALgKYAgTB4tOoehqsmRPAUpjNENthCiKUxCpbFO3XAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALznP0zlxdp4UkgoAAAAAElFTkSuQmCC"),
+        Asset(name: "store-icon-180.png", text: "iVBORw0KGgoAAAANSUhEUgAAALQAAAC0BAMAAADP4xsBAAAAFVBMVEUkQG5IYIVtf5ySnrO2vsra3uH//fiQ3PwiAAACIElEQVR42u2Zu3LCMBBFMSR9CugZJvSuqEMKaqDgBwD9/ycEkNd6IAujvSoyc08ByTBzsOXd1WqZTAghhBBCCCGEEEIIGcv3by3zwphDHfPc3NjWMM/Mg7aauYJ7ehL1dYk1N7355v6CmnfG44J0b6zzsLDvZ5x5bY1H/y9YqvTXKtcPTBVZYVn1LTCgJS4kVlqceRlHeItKlTbzZbpUaTNLpEuVbebBKlMlF47aVBn/yfupMvZ+3jJf0p/uFO4m/6zkCZc8yo8X0dtF/E+B+vNVztnw3herh2O3W5Fy9XDsdjGyL17rwdjtIrtorUWdjq+FQahTZX9utOqh0iy1T6Fepd1iXinUy2TZ77eHqUadKvtue9Cpn8u+tz0o1U+l1SunWnVU9v3/1Oqg7Af3oFd7qxuuvF7tYiKKF4DaOxMEUY5Qu5NMkJsQte92WY9Ru1rn1UGQOtXVoNTWHew5MPW9qwn7HZx6E2/CVFP9L9VtXj1TqMP+I1Y/qnhxzxe015Ha7msl6tnTISlS2x2z5DjdbYjnIbXd56+aw90xrV6rDo7xsdNXK4/S8eHfU6sHANHIwqkBY4tw0NKrIcOWQCJq0IjIv/VODRtseQ/MqoHjOBdmG3mFDRH73uahxo4+5TrvavDAVlb3ZA+h0DFzE7TX2OH4QOsOId26w93wnzjmmREGLLwnldxVzIk+BEdzwv7aQwghhBBCCCGEEELG8gcgAccWfmDEJwAAAABJRU5ErkJggg"),
+        Asset(name: "store-icon-192.png", text: "iVBORw0KGgoAAAANSUhEUgAAAMAAAADABAMAAACg8nE0AAAAFVBMVEUkQG5IYIVtf5ySnrO2vsra3uH//fiQ3PwiAAACV0lEQVR42u2Zu1LDMBBF7SRQU5DUKTC1q9RAkRq7cA0k0f9/AsSWbD1sbKS7w2TmnjawJ5G8a+0qywghhBBCCCGEEEIIIeQ/yR9k46+ay170+zdKXQR/Q35UP5zlDAfVchKOL2YoVE8tEX+rLCp8/Efl8IqOvzaBjaiUiV8NS1ViE9jaXL3ZyJTOG+fx1I8rLqW7BLYef22ApXQQLzBCEsxekbwBJtx2bE/Nrle4BCsn8gKVAOXiDyITePFPi0uwavHmxCVYvfjx+iPNzONuUjo2/t1cwpqEe48U7GZXQK/hZ1KJKOefslOS4LeSptcoVvA8W9L0Ln+lCab/f/YPFgpm8gAgGC9pwzkjXaBewk83CiJ4mqumb4mC/URJ68vgKlUwXtKGMpguGDtDWG99gCALzxDGmWEE5vvWXgK0vwkh8F9szr5DBO6r2X0ZYwT2GcI7ToAE5mtf9ma5TPVACfp08M8BMIHdA9r1FScYulgnJYACkw5uUgMFfQFyyhJSoBPOO8gjBV0OuK8GrOB6mPQOihRQQMENCLwGKhC0BTBWsAsbHF/QlfDYHu0+bHB8QfcS+khrY+tpQZHWxubhIMEVbFNb/XAU4ggA45CNH8IWrKe7n/hxlCUAjaS8BmcQwIZqboPTC4BjQafBMQLkYNOJZQTQ0ay9GlpQYIfL1mi8E8DH48NwvxUIDPj7nLoKNhIXCCbhrgKZS5at8oBfExVufIGLroMdX+Sq7jjEP0vEn2ihkJiEk7tSHmuhsKwF7gCDdKgyUYo6I4QQQgghhBBCCCGE3DLf0BkDGrJ1ZvEAAAAASUVORK5CYII"),
+        Asset(name: "store-icon-512.png", text: "iVBORw0KGgoAAAANSUhEUgAAAgAAAAIABAMAAAAGVsnJAAAAFVBMVEUkQG5IYIVtf5ySnrO2vsra3uH//fiQ3PwiAAAGm0lEQVR42u2dO2/jRhRGKcvY2kDkfgNEqtVEdZxC/SqA6mBl8///hBjBIqvHPO4MhwG/O+dUKbKLvccUeUwNOcMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAXfHb+ePPnuf/ffzkr37n347/cup1/s34g7fO5+/UwHq8Yt/f/E/nawEfX3ubf3Uz/6eBl87mP453vPdl4DA+cOlp/t0YoKMc2I5j1wY2Y4S3zufvxMB6TNBBED2dUwL8B9EqOb//IHoMoM6C6DBmcR1Eu9GA4xzYjmPXBkIB8H7sJwc2wcte8LLg0sA6Ej7BMHAYRME5/4iZ8RdEqSN900EQBQPolDw7+jJwSF/ttt6DaJcb8OA7B7b5Q9y1ActJbuU4iDamy5zfIFob7/x4DaJ4AFlM6QdRyZHtMYjSAXTPq78gKry6uQuiXelAznJgW35IuzJQc1LzFESbqsvak5sgWld+9eUliOwB5DOIpqS9hyAqCyCHQTTxaiYfRLupA4jnwHb6IXxUNtDiJKYcRJsmlzHdIKoNoLn+Hp0A8hFELe9tKgbRqunZWzCIGl+/5YJo1/ofLBZEu+aHbPAj9X2p87/OcNIKGvi2zPmfZ7lstbuszs5xnnAJ5cD7Igtorp9UyMASe+jLbOkeCKK/JRKg2fXqVSIGzjNerx+C6GOBAmb9IT0cXssX0LbZH3Jg+QIax8qrnIC2sfKs9xFoevfmMQUUBLS7exPIYQUBze7ehO4ySQhodCUI/kKoIaBNCwSfNBMR0KIGw09aqQiYbiDypJmMgKm/EcYeNdcRMC2Inkd9AVOCKP6ovZKA+iBKPGqvJKA6iFKP2ksJqAyi5KP2WgLqgij5qL2YgJocSD9qvmgBTb4hDq4zEhHQYo1AeG2AiIAGy30jX7OpCJi8vif252UETPyiNPqFqI6ASet74ucQIQET1vcklgQoCahf35NYFiMloHZ9T0qcloC61S3JhdZaAqoWTaZPnmICKoIoszxWTUBxEOX+fzkBhQues0eMnoCiIMqfMwQFFASR4aqhKMAeRIZukBRgDSKLKE0BtiAyPWmmKcAURLaTpagAQxAZL5eqArKBYw0mWQGZn7A5mXUFJD/j9l+ahAUkgqjg12ZlAfHrfMGNE2kBsUFLbp1pCwgf6kU3T7UFZF+tn799Li4gs7mC4QsUdQHp7TUMd4zkBVgM7AfPAlJbzBjuGjsQkNtj4NvgXUDawGnwLyC1+Oky9CAgvvwt++2xDwHRIMqvH3AiIBJEhhUkXgRUryFyIyC0hmg/9CTgMYjehr4E3OfAaehNwK2B09CfgOsgugw9Clj9/BMvXQr4X/4EAhCAAAQgAAEIQAACEIAABCAAAQhAAAIQgAAEIAABCEDArALe5hpnrfIipf08AtYyb5Iyvi6lcJybhTXLFmB8XUrZOLdLqxYuwPa6lKJx7hbXLV2A6Rv/onEOam+TO7UVsF3+2+TOxQYKxtkK7DBxLF73ZRewUdhn51D8Bj2zgLXEJitfitc+WgWsNbbZeSpe/WsUEFpZ/HWQ+AxkgsgmILS2fJl7Dq5LnwAwCVjNtIXZHOwKnwExCQg9X7LYDQcL3x9nEaC16WbhlqsGAWrbrpa9Py4vQG/j3aL9IbMCFLdeLnkYJidAc/Ptgq3XMwJUt1+3f27TAoJnVInt57fWM3dSQNtNvJcZREkBB935zf/4lAC5XcdrDt+EAMF95yuCKC5AL4CqgigqQDGAaiImJmD6/gwiQRQRoBpA5Z/jsADdACoOorAA6QAoC6KgAEfzZ4cJCdAOoMIgCghQD6CyIHoUoB9ARUH0IMBDAJUE0b0AHwFUEER3AlZnLwFgDaJbAX4CyBxEtwJcBYAtiG4EOJ4/Oty1AF8BZAyiKwHeAsgWRD//018AmYKo9uW6foKo9uWybnKg9uWyHRhwOH/2hbouAyAfREG+D0452Oa/eJ0/vZ+8ywAyBZHrACoPIm8BVBxE+8E5mw4DoMBAB/Mng+g0dMGu8/mjQXTpZf5IEL2/DP0YOPcWQPkg8h5A2SDaD52x6TAAEgY6nP8miE5Dl+w6n/+/ILr0Ov+PHOgrAB6T8L3j+T/55dcBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACgS/4BkdlFnzyC7mYAAAAASUVORK5CYII"),
     ]
 }

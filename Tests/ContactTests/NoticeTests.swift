@@ -23,7 +23,7 @@ struct NoticeTests {
                 .accept,
                 .pick(
                     items: [.init(line: 1, found: 1, short: .mismatch), .init(line: 2, found: 0, short: .mismatch)],
-                    staging: nil), .drop(line: 1), .wait(line: 2, from: Shop.w1), .ship, .arrive,
+                    staging: nil), .drop(line: 1), .wait(line: 2, from: Shop.w1), .ship(from: nil), .arrive,
                 .pick(items: [], staging: nil), .ready(staging: "A-1"), .unready(reason: "x"), .ready(staging: "A-1"),
                 .extend(until: nil), .collect(items: [], proof: .link, proxy: nil, rest: .keep), on: new.id)
             #expect(

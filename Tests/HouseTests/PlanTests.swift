@@ -15,6 +15,7 @@ struct PlanTests {
         try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
             for plan in [
                 try await genericPlan(of: ListShipments.self, in: database),
+                try await genericPlan(of: ReadStoreNews.self, in: database),
                 try await genericPlan(of: ReadLastAttempts.self, in: database),
                 try await genericPlan(of: ReadGauges.self, in: database),
                 try await genericPlan(of: CountEvents.self, in: database),

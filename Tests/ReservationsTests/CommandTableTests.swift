@@ -43,7 +43,7 @@ struct CommandTableTests {
         "collect": .collect(items: [], proof: .code(" ab12-cd34 "), proxy: nil, rest: .release),
         "wrongCode": .collect(items: [], proof: .code("AB12CD35"), proxy: nil, rest: .release),
         "cancel": .cancel(reason: "customer"), "extend": .extend(until: nil), "expire": .expire,
-        "toShelf": .returnToShelf, "ship": .ship, "arrive": .arrive, "drop": .drop(line: 1),
+        "toShelf": .returnToShelf, "ship": .ship(from: nil), "arrive": .arrive, "drop": .drop(line: 1),
         "substitute": .substitute(line: 1, by: Sample.other), "wait": .wait(line: 1, from: Shop.w1),
         "onMyWay": .come(.onMyWay), "here": .come(.here), "proxy": .nameProxy("山田 太郎"),
         "reroute": .reroute(to: Sample.elsewhere), "contact": .contact(.attempted),

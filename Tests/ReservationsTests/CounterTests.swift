@@ -96,7 +96,7 @@ struct CounterTests {
             #expect(try await shop.level("C", at: Shop.w1) == Figures(20, 3))
             let accepted = try await shop.carryOut(.accept, on: new.id)
             #expect(accepted.status(at: shop.clock.now) == .onItsWay)
-            try await shop.carryOut(.ship, on: new.id)
+            try await shop.carryOut(.ship(from: nil), on: new.id)
             #expect(try await shop.level("C", at: Shop.w1) == Figures(17, 0))
             let cancelled = try await shop.carryOut(.cancel(reason: "customer"), on: new.id)
             #expect(cancelled.fulfilment == .toReturn)
@@ -114,7 +114,7 @@ struct CounterTests {
             let new = try await shop.reserve([("C", 1)], shipsFrom: Shop.w1)
             shop.clock.advance(by: .seconds(6 * 86_400))
             let ready = try await shop.carryOut(
-                .accept, .ship, .arrive, .pick(items: [], staging: nil), .ready(staging: "D-4"), on: new.id)
+                .accept, .ship(from: nil), .arrive, .pick(items: [], staging: nil), .ready(staging: "D-4"), on: new.id)
             #expect(ready.pickUpBy == Instant(rfc3339: "2026-12-04T20:00:00+09:00"))
             #expect(try await shop.level("C") == Figures(3, 1))
         }

@@ -125,7 +125,7 @@ struct ShortPickTests {
             #expect(waiting.fulfilment == .awaitingStock)
             #expect(waiting.lines.map(\.heldAt) == [Shop.s1, Shop.s1, Shop.w1])
             #expect(try await shop.level("A", at: Shop.w1) == Figures(20, 2))
-            let shipped = try await shop.carryOut(.ship, on: mine.id)
+            let shipped = try await shop.carryOut(.ship(from: nil), on: mine.id)
             #expect(shipped.inTransit)
             #expect(try await shop.level("A", at: Shop.w1) == Figures(18, 0))
             #expect(try await shop.level("A") == Figures(5, 5))
@@ -165,6 +165,41 @@ struct ShortPickTests {
             }
             #expect(try await shop.reservations.find(far.id) == nil)
             #expect(try await shop.level("A", at: Shop.s3) == Figures(3, 0))
+        }
+    }
+
+    @Test("Goods of two places for one reservation: each says for itself that they were sent, and hears of it by name")
+    func twoSources() async throws {
+        try await withShop { shop in
+            let mine = try await shop.reserve([("A", 2), ("B", 1)])
+            let both = try await shop.carryOut(
+                .pick(
+                    items: [
+                        .init(line: 1, found: 0, short: .noVariance), .init(line: 2, found: 0, short: .noVariance),
+                    ],
+                    staging: nil), .wait(line: 1, from: Shop.w1), .wait(line: 2, from: Shop.s2), on: mine.id)
+            #expect(Set(both.sources) == [Shop.s2, Shop.w1])
+            let half = try await shop.carryOut(.ship(from: [Shop.s2]), on: mine.id)
+            #expect(half.sources == [Shop.w1] && half.inTransit && half.fulfilment == .awaitingStock)
+            #expect(try await shop.level("B", at: Shop.s2) == Figures(4, 0))
+            #expect(try await shop.level("A", at: Shop.w1) == Figures(20, 2))
+            await #expect(throws: Refusal.wrongStep(step: "ship", fulfilment: "shipped")) {
+                try await shop.carryOut(.ship(from: [Shop.s2]), on: mine.id)
+            }
+            let listed = try await shop.reservations.shipments(from: [Shop.w1], after: nil, limit: 9).map(\.id)
+            #expect(listed == [mine.id])
+            #expect(try await shop.reservations.shipments(from: [Shop.s2], after: nil, limit: 9).isEmpty)
+            #expect(try await shop.reservations.news(at: Shop.w1).shipments == 1)
+            #expect(try await shop.reservations.news(at: Shop.s2).shipments == 0)
+            // What has come is booked in; the rest is waited for.
+            let one = try await shop.carryOut(.arrive, on: mine.id)
+            #expect(one.fulfilment == .awaitingStock)
+            let all = try await shop.carryOut(.ship(from: nil), .arrive, on: mine.id)
+            #expect(all.fulfilment == .accepted && all.sources.isEmpty)
+            #expect(try await shop.level("A", at: Shop.w1) == Figures(18, 0))
+            let shipped = try await shop.reservations.events(of: mine.id).filter { $0.kind == "fulfilment.shipped" }
+            #expect(shipped.map { $0.data["sources"] } == [["S002", "W001"], ["W001"]])
+            try await shop.expectVerified()
         }
     }
 

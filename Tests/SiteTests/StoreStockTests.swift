@@ -122,8 +122,17 @@ struct StoreStockTests {
             let manifest = try await house.get("/store/app.webmanifest")
             #expect(manifest.header("Content-Type") == "application/manifest+json")
             #expect(manifest.json["scope"]?.string == "/store" && manifest.json["lang"]?.string == "ja")
-            let icon = try #require(manifest.json["icons"]?.array?.first?["src"]?.string)
-            #expect(try await house.get(icon).header("Content-Type") == "image/svg+xml")
+            let customers = try await house.get("\(try await house.reserve())/app.webmanifest")
+            for manifest in [manifest, customers] {
+                let icons = try #require(manifest.json["icons"]?.array)
+                let wanted = ["any", "192x192", "512x512", "512x512"]
+                #expect(icons.map { $0["sizes"]?.string } == wanted)
+                #expect(icons.contains { $0["purpose"]?.string == "maskable" })
+                for icon in icons {
+                    let file = try await house.get(try #require(icon["src"]?.string))
+                    #expect(file.status == 200 && file.header("Content-Type") == icon["type"]?.string)
+                }
+            }
             let worker = try await house.get("/store/worker.js")
             #expect(worker.text.hasPrefix("const EDITION = \"\(Asset.edition)\";"))
             #expect(worker.header("Content-Type") == "text/javascript; charset=utf-8")

@@ -67,7 +67,10 @@ extension Rooms {
                 body: .object([.required("name", .text(0...Limits.nameCharacters))])
             ) { .nameProxy($0["name"]?.string ?? "") },
             command("return-to-shelf", "Says that the goods are back on the shelf", at: .store) { _ in .returnToShelf },
-            command("ship", "Says that the warehouse has sent the goods", at: .source) { _ in .ship },
+            command("ship", "Says that the caller's locations have sent the goods", at: .source, body: .object([])) {
+                _, id, call in
+                .ship(from: try call.principal.locations.senders(to: id.location))
+            },
             command("arrive", "Says that the goods have come to the store", at: .store) { _ in .arrive },
         ]
     }
@@ -169,6 +172,17 @@ extension Rooms {
     var changedAnswer: @Sendable (Reservation) -> Answered {
         let now = effects.now()
         return { Answered(status: 200, body: $0.json(at: now).text) }
+    }
+}
+
+extension LocationScope {
+    /// Says whose goods a caller sends to a store: those of the own locations; nil, for all, to whoever sees them all and
+    /// to the store itself.
+    func senders(to store: LocationID) -> Set<LocationID>? {
+        switch self {
+        case .all: nil
+        case .some(let locations): locations.contains(store) ? nil : locations
+        }
     }
 }
 

@@ -128,13 +128,15 @@ extension Decision {
         happened("fulfilment.ready_revoked", ["reason": .string(reason)])
     }
 
-    mutating func ship() throws(Refusal) {
+    mutating func ship(from senders: Set<LocationID>?) throws(Refusal) {
         try mustStand()
         try mustBe(.awaitingStock, for: "ship")
         var sent = 0
         for i in after.lines.indices {
             let line = after.lines[i]
-            guard let from = line.heldAt, from != after.location, line.open > 0 else { continue }
+            guard let from = line.heldAt, from != after.location, line.open > 0, senders?.contains(from) ?? true else {
+                continue
+            }
             move(line.sku, at: from, onHand: -line.open, reserved: -line.open, as: .transferred, reason: "shipped")
             after.lines[i].heldAt = nil
             after.lines[i].shippedAt = at
@@ -168,7 +170,12 @@ extension Decision {
 
 extension Reservation {
     /// Tells whether promised units are at another location or on their way.
-    var awaitsStock: Bool { lines.contains { $0.open > 0 && $0.heldAt != nil && $0.heldAt != location } || inTransit }
+    var awaitsStock: Bool { !sources.isEmpty || inTransit }
+
+    /// The locations that have promised units to send to the store.
+    package var sources: [LocationID] {
+        lines.compactMap { $0.open > 0 && $0.heldAt != location ? $0.heldAt : nil }
+    }
 }
 
 extension Line {

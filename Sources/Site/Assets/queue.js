@@ -5,6 +5,7 @@
 // the house refuses becomes a task on the page, until somebody has seen it.
 import { refresh } from "./live.js";
 import { say, sound, words } from "./store.js";
+import { toast } from "./toast.js";
 
 const person = words.person;
 const opened = new Promise((done, failed) => {
@@ -49,10 +50,11 @@ const post = (action) =>
   });
 
 let isSignedOut = false;
+// How the actions fared that were sent, by their ids.
+const outcomes = new Map();
 
-/** Sends what waits, the oldest first, and stops at the first that cannot be sent now. Returns how the ids fared. */
+/** Sends what waits, the oldest first, and stops at the first that cannot be sent now. */
 async function send() {
-  const fared = new Map();
   await navigator.locks.request("torioki-queue", async () => {
     for (const action of (await all()).filter((action) => action.state === "waits" && isMine(action))) {
       let answer;
@@ -65,27 +67,24 @@ async function send() {
       if (answer.ok && said) {
         isSignedOut = false;
         await forget(action);
-        fared.set(action.id, { url: said.url });
+        outcomes.set(action.id, said);
+        settle(action);
         continue;
       }
       isSignedOut = answer.status === 401;
       // What is no word of ours, such as the page of a proxy in between, says nothing about the action.
       if (!said || said.retry) return;
       await keep({ ...action, state: "refused", why: said.detail || said.title || String(answer.status) });
-      fared.set(action.id, { refused: true });
+      outcomes.set(action.id, { refused: true });
+      sound("bad");
     }
   });
-  return fared;
 }
 
-let sending = Promise.resolve(new Map());
+let sending = Promise.resolve();
 /** Sends, and shows what is left. */
 function flush() {
-  sending = sending.then(send).then(async (fared) => {
-    await show();
-    if ([...fared.values()].some((one) => one.refused)) sound("bad");
-    return fared;
-  });
+  sending = sending.then(send).then(show);
   return sending;
 }
 
@@ -121,17 +120,37 @@ document.addEventListener("submit", async (event) => {
     form.submit();
     return;
   }
-  const fared = (await flush()).get(action.id);
+  await flush();
+  const fared = outcomes.get(action.id);
+  outcomes.delete(action.id);
   delete form.dataset.sending;
-  if (fared?.url) go(fared.url);
+  if (fared?.url) await go(fared, form);
   else if (fared?.refused) await again();
+  else toast(say("kept", { what: action.label }));
 });
 
-/** Goes where the browser would have been led; to the same page, too. */
-function go(url) {
-  const [to] = new URL(url, location.href).href.split("#");
-  if (to === location.href.split("#")[0]) location.reload();
-  else location.assign(url);
+/** Reads the page anew when what was done earlier is sent at last: what stands in its form is no longer being written. */
+function settle({ id }) {
+  const form = document.querySelector(`[name=key][value="${CSS.escape(id)}"]`)?.form;
+  if (form && !form.dataset.sending && document.querySelector("main[data-page]")) refresh(form);
+}
+
+/** Goes where the browser would have been led. Where that is this page it is only read anew, and says what was done. */
+async function go({ url, said }, form) {
+  const to = new URL(url, location.href);
+  if (to.pathname !== location.pathname || !document.querySelector("main[data-page]")) return location.assign(to);
+  document.querySelector("main > .notice--good")?.remove();
+  await refresh(form);
+  await show();
+  if (document.activeElement === document.body) stand();
+  toast(said);
+}
+
+/** Stands at the head of the page when what had the focus is gone. */
+function stand() {
+  const head = document.querySelector("main h1");
+  head.tabIndex = -1;
+  head.focus({ preventScroll: true });
 }
 
 /** Reads the page anew after a refusal: it does not show how things stand. */

@@ -19,7 +19,11 @@ document.addEventListener(
     if (event.key === "Enter") {
       const code = event.timeStamp - last <= longestPause ? buffer : "";
       buffer = "";
-      if (inField) {
+      if (code.length >= shortestCode && document.querySelector("dialog[open]")) {
+        // A question is answered by a person: neither its button nor the page behind it is meant.
+        event.preventDefault();
+        sound("bad");
+      } else if (inField) {
         typed(event, inField);
       } else if (code.length >= shortestCode) {
         // The button that has the focus is not meant.
@@ -153,9 +157,10 @@ async function camera(button) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "button button--plain";
-  close.textContent = "×";
+  close.textContent = say("close");
   close.addEventListener("click", () => dialog.close());
-  dialog.className = "camera";
+  dialog.className = "dialog dialog--camera";
+  dialog.setAttribute("aria-label", say("see"));
   dialog.append(video, close);
   let stream;
   dialog.addEventListener("close", () => {

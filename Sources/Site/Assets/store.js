@@ -3,7 +3,6 @@
 // page is live, the worker that keeps the last pages for times without a network.
 
 const head = document.getElementById("console");
-const title = document.title;
 export const words = head ? head.dataset : {};
 
 /** Says one of the console's sentences; `{name}` is what is put in. */
@@ -53,21 +52,29 @@ addEventListener("pointerdown", () => hasSound() && window.AudioContext && (audi
   once: true,
 });
 
-// New work: counted in the title and on the app's icon, and heard once.
+// New work: counted in the title and on the app's icon, and heard once, on whatever page of the console somebody stands.
+// What was heard is remembered from page to page: what comes between two of them is not missed.
+const heard = "torioki-heard";
 const known = new Set();
 function look(isFirst) {
-  const jump = document.querySelector("[data-new]");
-  if (!jump) return;
-  const count = Number(jump.dataset.new);
-  document.title = count ? `(${count}) ${title}` : title;
-  if (count) navigator.setAppBadge?.(count).catch(() => {});
+  const [fresh, send] = ["fresh", "send"].map((name) => document.querySelector(`[data-part=count-${name}]`));
+  if (!head || !fresh || !send) return;
+  const count = Number(fresh.dataset.count);
+  document.title = document.title.replace(/^(\(\d+\) )?/, count ? `(${count}) ` : "");
+  const open = count + Number(send.dataset.count);
+  if (open) navigator.setAppBadge?.(open).catch(() => {});
   else navigator.clearAppBadge?.().catch(() => {});
-  const fresh = [...document.querySelectorAll("#new [data-job]")].filter((card) => !known.has(card.dataset.job));
-  for (const card of fresh) {
+  for (const card of document.querySelectorAll("#new [data-job]")) {
+    if (!isFirst && !known.has(card.dataset.job)) card.classList.add("job--fresh");
     known.add(card.dataset.job);
-    if (!isFirst) card.classList.add("job--fresh");
   }
-  if (fresh.length && !isFirst) sound("new");
+  const store = new URL(head.dataset.counter, location.href).pathname;
+  const before = JSON.parse(sessionStorage.getItem(heard) || "null");
+  // Ids are in the order in which reservations were made.
+  const newest = [fresh.dataset.newest, before?.newest ?? ""].sort().at(-1);
+  sessionStorage.setItem(heard, JSON.stringify({ store, newest, send: send.dataset.count }));
+  if (before?.store !== store) return;
+  if (newest > before.newest || Number(send.dataset.count) > Number(before.send)) sound("new");
 }
 
 // Whether what is shown is how things stand.
@@ -85,10 +92,13 @@ if (!document.querySelector("main[data-live]")) {
 }
 
 // The pages of the work that is open are kept before the network goes, each once for its version.
-let warming = false;
-async function warm() {
-  if (warming || !navigator.serviceWorker?.controller) return;
-  warming = true;
+let warming = null;
+function warm() {
+  if (navigator.serviceWorker?.controller) warming ??= fetchWork().finally(() => (warming = null));
+  return warming;
+}
+
+async function fetchWork() {
   try {
     const kept = JSON.parse(sessionStorage.getItem("torioki-warm") || "{}");
     for (const link of [...document.querySelectorAll("a[data-warm]")].slice(0, 60)) {
@@ -100,8 +110,6 @@ async function warm() {
     }
   } catch {
     // Without a network there is nothing to fetch; the next change tries again.
-  } finally {
-    warming = false;
   }
 }
 
@@ -134,6 +142,7 @@ async function keep() {
 
 document.querySelector("form.person")?.addEventListener("submit", () => {
   sessionStorage.removeItem("torioki-warm");
+  sessionStorage.removeItem(heard);
   localStorage.removeItem("torioki-person");
   window.caches?.delete("torioki-pages");
 });

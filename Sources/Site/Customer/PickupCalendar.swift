@@ -114,12 +114,7 @@ extension Site {
             "start_url": .string(visitor.link(.status(token: token))),
             "scope": .string(Paths.status(token: token).url), "display": "standalone",
             "background_color": "#f5efe3", "theme_color": "#f5efe3",
-            "icons": [
-                [
-                    "src": .string(Asset.named("icon.svg").url), "type": "image/svg+xml", "sizes": "any",
-                    "purpose": "any maskable",
-                ]
-            ],
+            "icons": StoreApp.icons(Face.customer.icon),
         ]
         return .file(mediaType: "application/manifest+json", bytes: Array(manifest.text.utf8))
     }

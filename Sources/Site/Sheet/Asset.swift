@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Hummingbird
+import Kit
 import NIOCore
 
-/// Is a stylesheet, a module or a drawing that pages load from their own origin; its file lies in `Assets/`.
+/// Is a stylesheet, a module or a picture that pages load from their own origin; its file lies in `Assets/`.
 struct Asset: Sendable {
     let name: String
+    /// The text of its file; of a picture in pixels the bytes in base64.
     let text: String
 
     /// Finds one of those on board. A name that is not there is a mistake of the page.
@@ -27,7 +29,17 @@ struct Asset: Sendable {
 
     var url: String { Paths.asset(name).url }
 
+    private var isPixels: Bool { name.hasSuffix(".png") }
+
+    /// What is sent.
+    var bytes: [UInt8] {
+        guard isPixels else { return Array(text.utf8) }
+        guard let bytes = Base64.standard.bytes(text) else { preconditionFailure("\(name) is no base64") }
+        return bytes
+    }
+
     private var mediaType: String {
+        if isPixels { return "image/png" }
         if name.hasSuffix(".svg") { return "image/svg+xml" }
         return name.hasSuffix(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8"
     }
@@ -44,6 +56,6 @@ struct Asset: Sendable {
             headers: [
                 .contentType: mediaType, .xContentTypeOptions: "nosniff",
                 .cacheControl: isKept ? "public, max-age=31536000, immutable" : "no-cache",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -28,6 +28,9 @@ package enum Face: Sendable {
         case .store, .office: ["style.css", "work.css"]
         }
     }
+
+    /// The drawing that stands for it among the apps of a device: its icons are of this name.
+    var icon: String { self == .store ? "store-icon" : "icon" }
 }
 
 /// Holds what a page has beside its title and body.
@@ -48,5 +51,15 @@ package struct Fittings: Sendable {
         let title: String
         let url: String
         var isHere = false
+        /// What waits behind the link; it is kept as new as the page.
+        var count: Count?
+    }
+
+    struct Count: Sendable {
+        /// Tells it from the other counts of the masthead.
+        let name: String
+        let number: Int
+        /// The newest of what is counted; empty where nobody needs to know.
+        var newest = ""
     }
 }

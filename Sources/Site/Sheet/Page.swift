@@ -31,6 +31,7 @@ package struct Page: Sendable {
         \(fittings.manifest.map { "<link rel=\"manifest\" href=\"\($0)\">\n" as HTML })\
         \(fittings.scripts.map { "<script type=\"module\" src=\"\(Asset.named($0).url)\"></script>\n" as HTML })\
         <link rel="icon" href="data:,">
+        <link rel="apple-touch-icon" href="\(Asset.named("\(fittings.face.icon)-180.png").url)">
         </head>
         <body class="face-\(fittings.face.name)">
         <a class="skip" href="#main">\(words.skipToContent)</a>
@@ -41,6 +42,7 @@ package struct Page: Sendable {
         <footer class="foot">
         <p>\(words.footer(brand.name[visitor.language]))</p>
         </footer>
+        \(fittings.scripts.isEmpty ? HTML.none : Piece.toasts(words))
         </body>
         </html>
 
@@ -69,7 +71,14 @@ package struct Page: Sendable {
 
 extension Page {
     private func way(_ way: Fittings.Way) -> HTML {
-        "<a href=\"\(way.url)\"\(flag: "aria-current=\"page\"", way.isHere)>\(way.title)</a>\n"
+        "<a href=\"\(way.url)\"\(flag: "aria-current=\"page\"", way.isHere)>\(way.title)\(way.count.map(count))</a>\n"
+    }
+
+    private func count(_ count: Fittings.Count) -> HTML {
+        """
+        <b class="count" data-part="count-\(count.name)" data-count="\(count.number)" data-newest="\(count.newest)"\
+        \(flag: "hidden", count.number == 0)>\(count.number)</b>
+        """
     }
 
     /// Says who is signed in, and lets them out.

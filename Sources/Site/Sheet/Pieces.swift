@@ -23,6 +23,28 @@ enum Piece {
         "<div class=\"notice notice--bad\" role=\"alert\">\(Icons.wait)<p>\(words.unknownOutcome)</p></div>"
     }
 
+    /// Is where scripts say that what was just done is done (`Assets/toast.js`). It is there before anything is said, so
+    /// that readers of the screen hear it.
+    static func toasts(_ words: any Wording) -> HTML {
+        "<div class=\"toasts\" role=\"status\" aria-live=\"polite\" data-close=\"\(words.close)\"></div>"
+    }
+
+    /// Asks before something is done that cannot be taken back (`Assets/dialog.js`); Escape and the quiet button leave
+    /// everything as it is.
+    ///
+    /// - Parameters:
+    ///   - id: its name on the page.
+    ///   - yes: the button that goes on; red, since it cannot be taken back.
+    static func dialog(id: String, title: String, text: String, yes: String, no: String) -> HTML {
+        """
+        <dialog class="dialog" id="\(id)" aria-labelledby="\(id)-title" aria-describedby="\(id)-text">
+        <form method="dialog"><h2 id="\(id)-title">\(title)</h2><p id="\(id)-text">\(text)</p>
+        <p class="dialog-act"><button class="button button--plain" value="">\(no)</button>
+        <button class="button button--grave" value="yes">\(yes)</button></p></form>
+        </dialog>
+        """
+    }
+
     /// Names the colour of a tag.
     enum Tone: String, CaseIterable {
         case plain, ready, done, late

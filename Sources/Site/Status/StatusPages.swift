@@ -79,7 +79,7 @@ extension Site {
             talk: TalkView(messages: messages, key: key ?? newKey(), draft: draft),
             scan: status.status == .ready ? QRCode(link.url(token: token)) : nil)
         let fittings = Fittings(
-            scripts: ["live.js", "chat.js"],
+            scripts: ["live.js", "chat.js", "toast.js"],
             live: (LinkPage.events.url(token), visitor.link(.status(token: token))),
             manifest: visitor.link(.manifest, of: token),
             ways: shop == nil ? [] : [Fittings.Way(title: visitor.words.shop, url: visitor.link(.shop))])

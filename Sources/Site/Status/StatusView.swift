@@ -105,7 +105,7 @@ package struct StatusView: Sendable {
             // Nothing is lost by it, so one tap does it. At one version of the reservation it is the same tap.
             let look = action == .here ? "main" : "plain"
             return """
-                <li><form method="post" action="\(url)"><input type="hidden" name="key" \
+                <li><form method="post" action="\(url)" data-toast><input type="hidden" name="key" \
                 value="\(action.rawValue).\(status.version)"><button class="button button--\(look)" \
                 id="act-\(action.rawValue)">\(words.button(action))\(note)</button></form></li>
 

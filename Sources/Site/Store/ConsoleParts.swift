@@ -20,13 +20,14 @@ struct ConsoleHead: Sendable {
         data-sign-in="\(Paths.signIn.url(("to", StorePaths.work(at.store.id).url), ("lang", at.visitor.lang)))" \
         \(HTML.joined(scriptWords.map { "data-word-\($0.0)=\"\($0.1)\"" }, by: " "))>
         <div><p class="console-store">\(typed: at.visitor.pick(ja: at.store.name, en: at.store.nameEN))</p>
-        <h1>\(title)</h1></div>
+        <h1 data-part="title">\(title)</h1></div>
         <p class="console-state"><span class="line" role="status" data-lost="\(console.offline)" \
         data-live="\(console.live)"></span>
         <button type="button" class="button button--plain" data-sound data-off="\(console.soundOn)" \
         data-on="\(console.soundOff)" hidden></button></p>
         </header>
         <div id="tasks" class="tasks" hidden></div>
+        \(Piece.dialog(id: "ask", title: "", text: "", yes: "", no: console.askBack))
         """
     }
 
@@ -36,8 +37,21 @@ struct ConsoleHead: Sendable {
             ("waits", console.queueWaits), ("sign-in", console.queueNeedsSignIn), ("other", console.queueOtherPerson),
             ("refused", console.queueRefused), ("open", console.queueOpen), ("dismiss", console.queueDismiss),
             ("stranger", console.scanStranger), ("enough", console.scanEnough), ("counted", console.scanCounted),
-            ("read", console.scanRead), ("camera", console.cameraFailed),
+            ("read", console.scanRead), ("camera", console.cameraFailed), ("see", console.camera),
+            ("kept", console.queueKept), ("close", at.words.close),
         ]
+    }
+}
+
+extension Asking {
+    /// Writes the question on the form or button that it is asked of (`Assets/dialog.js`). Only while `when`, a selector,
+    /// finds something in the form; always without one.
+    func attributes(_ console: any ConsoleWording, when: String = "") -> HTML {
+        let question = console.question(self)
+        return """
+             data-ask-title="\(question.title)" data-ask-text="\(question.text)" data-ask-yes="\(question.yes)" \
+            data-ask-when="\(when)"
+            """
     }
 }
 

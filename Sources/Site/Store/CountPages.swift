@@ -10,7 +10,8 @@ import Stock
 extension Site {
     @Sendable func showCount(_ asked: Asked, _ person: Principal) async throws -> Answered {
         let at = try await atStore(asked, person)
-        return countPage(CountView(at: at, step: .counting(text: "", faults: []), done: Int(asked.query["done"])), at)
+        return try await countPage(
+            CountView(at: at, step: .counting(text: "", faults: []), done: Int(asked.query["done"])), at)
     }
 
     /// Shows what was counted beside the figures; or, once that was looked at, writes it.
@@ -23,7 +24,7 @@ extension Site {
         let faults = count.unreadable + unknown
         guard faults.isEmpty, (1...Limits.movementsPerRequest).contains(rows.count) else {
             let step = CountView.Step.counting(text: text, faults: faults)
-            return countPage(CountView(at: at, step: step), at, status: .unprocessableContent)
+            return try await countPage(CountView(at: at, step: step), at, status: .unprocessableContent)
         }
         if asked.form.isOn("key") {
             let after = StorePaths.count(at.store.id).url(("done", "\(rows.count)"), ("lang", at.visitor.lang))
@@ -33,13 +34,17 @@ extension Site {
         }
         let levels = try await levels(of: rows.map(\.item.sku), at.store.id)
         let compared = rows.map { CountView.Row(item: $0.item, units: $0.units, level: levels[$0.item.sku]) }
-        return countPage(CountView(at: at, step: .looking(text: count.text, rows: compared, key: newKey())), at)
+        return try await countPage(
+            CountView(at: at, step: .looking(text: count.text, rows: compared, key: newKey())), at)
     }
 
-    private func countPage(_ view: CountView, _ at: AtStore, status: HTTPResponse.Status = .ok) -> Answered {
+    private func countPage(
+        _ view: CountView, _ at: AtStore, status: HTTPResponse.Status = .ok
+    ) async throws -> Answered {
         .page(
             title: at.console.cycleCount, body: view.html, status: status,
-            fittings: fittings(at, here: .count(at.store.id)))
+            fittings: try await fittings(
+                at, here: .count(at.store.id), live: at.visitor.link(StorePaths.count(at.store.id))))
     }
 
     private func catalogue(

@@ -33,11 +33,15 @@ struct PickSheet: Sendable {
         <p class="act-row">
         <button class="button button--main" name="key" value="\(r.key(of: .ready))">\(console.button(.ready))</button>
         <button class="button button--plain" name="key" value="\(r.key(of: .pick))" formnovalidate \
-        formaction="\(view.action(.pick))" data-step="pick" data-label="\(console.button(.pick))">\(console.button(.pick))</button>
+        formaction="\(view.action(.pick))" data-step="pick" data-label="\(console.button(.pick))"\
+        \(Asking.short.attributes(console, when: Self.short))>\(console.button(.pick))</button>
         </p>
         </form>
         """
     }
+
+    /// Finds lines of which somebody says why they are not all there.
+    private static let short = ".pick-line:not(.pick-line--full) select option:checked:not([value=''])"
 
     /// A few names of shelves for the field; any other may be typed.
     private static let places = ["A-1", "A-2", "A-3", "B-1", "B-2", "B-3", "C-1", "C-2", "C-3"]
@@ -84,7 +88,8 @@ struct HandOver: Sendable {
     var html: HTML {
         """
         <form class="card handover" method="post" action="\(view.action(.collect))" data-queue data-step="collect" \
-        data-label="\(console.button(.collect))">
+        data-label="\(console.button(.collect))"\
+        \(Asking.collect.attributes(console, when: "[name=identity]:checked"))>
         <h2>\(console.handOverTitle)</h2>
         <p class="file-place">\(console.stagedAt) <b>\(typed: r.staging.isEmpty ? "—" : r.staging)</b></p>
         \(r.kind == .reserve ? "<p class=\"remark\">\(console.payHere(words.yen(r.unsettled)))</p>" : HTML.none)

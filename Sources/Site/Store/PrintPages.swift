@@ -11,17 +11,19 @@ extension Site {
         let at = try await atStore(asked, person)
         let file = try await storeQuery.file(try reservationID(at))
         let view = PickListView(file: file, at: at, now: effects.now())
-        return printed(at, "\(at.console.pickList) \(file.reservation.tag)", view.html)
+        return try await printed(at, "\(at.console.pickList) \(file.reservation.tag)", view.html)
     }
 
     @Sendable func showLabel(_ asked: Asked, _ person: Principal) async throws -> Answered {
         let at = try await atStore(asked, person)
         let file = try await storeQuery.file(try reservationID(at))
         let view = LabelView(file: file, at: at, now: effects.now())
-        return printed(at, "\(at.console.shelfLabel) \(file.reservation.tag)", view.html)
+        return try await printed(at, "\(at.console.shelfLabel) \(file.reservation.tag)", view.html)
     }
 
-    private func printed(_ at: AtStore, _ title: String, _ sheet: HTML) -> Answered {
+    func printed(
+        _ at: AtStore, _ title: String, _ sheet: HTML, here: StorePaths? = nil
+    ) async throws -> Answered {
         .page(
             title: title,
             body: """
@@ -29,7 +31,7 @@ extension Site {
                 \(at.console.printIt)</button></p>
                 \(sheet)
                 """,
-            fittings: fittings(at, here: .work(at.store.id)))
+            fittings: try await fittings(at, here: here ?? .work(at.store.id)))
     }
 }
 
@@ -52,22 +54,37 @@ struct PickListView: Sendable {
         <dl class="paper-facts"><div><dt>\(console.dueTitle(.requested))</dt><dd>\(moment(r.readyBy))</dd></div>
         <div><dt>\(words.pickUpBy)</dt><dd>\(moment(r.pickUpBy))</dd></div>
         <div><dt>\(console.paymentTitle)</dt><dd>\(words.payment(r.kind))</dd></div></dl>
-        <table class="paper-lines"><thead><tr><th scope="col">\(console.goods)</th><th scope="col">\(console.units)</th>\
-        <th scope="col">\(console.inHand)</th></tr></thead><tbody>
-        \(r.lines.filter { $0.quantity > 0 }.map(row))</tbody></table>
+        \(PaperLines(lines: r.lines.filter { $0.quantity > 0 }.map { ($0, $0.quantity) }, items: file.items, at: at).html)
         \(r.note.isEmpty ? HTML.none : "<p class=\"paper-note\">\(console.customersWish) \(typed: r.note)</p>")
         <p class="fine">\(console.printedAt(moment(now)))</p>
         </article>
         """
     }
+}
 
-    private func row(_ line: Line) -> HTML {
-        let gtin = file.items[line.sku]?.gtin
+/// Prints lines as rows with bars to scan and a box to tick.
+struct PaperLines: Sendable {
+    let lines: [(line: Line, units: Int)]
+    let items: [SKU: CatalogueItem]
+    let at: Site.AtStore
+
+    private var console: any ConsoleWording { at.console }
+
+    var html: HTML {
+        """
+        <table class="paper-lines"><thead><tr><th scope="col">\(console.goods)</th><th scope="col">\(console.units)</th>\
+        <th scope="col">\(console.inHand)</th></tr></thead><tbody>
+        \(lines.map(row))</tbody></table>
+        """
+    }
+
+    private func row(_ line: Line, _ units: Int) -> HTML {
+        let gtin = items[line.sku]?.gtin
         let bars = gtin.flatMap { Barcode(ean13: $0) } ?? Barcode(code128: line.sku.code)
         return """
             <tr><th scope="row">\(typed: at.visitor.pick(ja: line.name, en: line.nameEN))<br><small>\(line.sku.code)</small>\
             \(bars.map { "<span class=\"paper-bars\">\($0.svg(height: 40))<small>\(gtin?.description ?? line.sku.code)</small></span>" as HTML })\
-            </th><td><b>\(line.quantity)</b></td><td class="paper-box"></td></tr>
+            </th><td><b>\(units)</b></td><td class="paper-box"></td></tr>
 
             """
     }

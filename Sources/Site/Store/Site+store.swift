@@ -13,7 +13,6 @@ extension Site {
     /// Registers every page of the console.
     func addStore<Context: RequestContext>(to router: some RouterMethods<Context>) {
         addPage(router, .get, StorePaths.Route.manifest, showStoreManifest)
-        addPage(router, .get, StorePaths.Route.icon) { _ in StoreApp.icon }
         addPage(router, .get, StorePaths.Route.worker) { _ in StoreApp.worker }
         addStaffPage(router, .get, StorePaths.Route.stores, for: .readReservations, showStores)
         addStaffPage(router, .get, StorePaths.Route.work, for: .readReservations, showWork)
@@ -29,8 +28,11 @@ extension Site {
             guard let store = LocationID(asked.parameter(.location)), person.locations.contains(store) else {
                 throw Refusal.notFound(.location)
             }
-            return { $0.location == store }
+            // Goods of this store may be what a reservation of another waits for.
+            let sends = JSON.string(store.code)
+            return { $0.location == store || $0.data["sources"]?.array?.contains(sends) ?? false }
         }
+        addShipments(to: router)
         for step in StoreStep.allCases {
             addStoreForm(router, StorePaths.Route.step(step), for: .writeReservations) {
                 try await take(step, $0)
@@ -57,28 +59,41 @@ extension Site {
         let asked: Asked
         let person: Principal
         let store: Location
+        /// Where other stores are named.
+        let directory: Directory
 
         var visitor: Visitor { asked.visitor }
         var words: any Wording { asked.visitor.words }
         var console: any ConsoleWording { asked.visitor.console }
+
+        /// Names a location in the visitor's language.
+        func name(of id: LocationID) -> String {
+            directory[id].map { visitor.pick(ja: $0.name, en: $0.nameEN) } ?? id.code
+        }
+    }
+
+    /// Says how a form went: where it leads, and the short word about it.
+    struct Taken: Sendable {
+        let url: String
+        let said: String
     }
 
     /// Reads at which store a person asks. Throws `notFound(location)` for one that is not theirs: a stranger learns
     /// nothing of it.
     func atStore(_ asked: Asked, _ person: Principal) async throws -> AtStore {
-        guard let id = LocationID(asked.parameter(.location)), person.locations.contains(id),
-            let store = try await reservations.rules.current().directory[id]
+        let directory = try await reservations.rules.current().directory
+        guard let id = LocationID(asked.parameter(.location)), person.locations.contains(id), let store = directory[id]
         else { throw Refusal.notFound(.location) }
-        return AtStore(asked: asked, person: person, store: store)
+        return AtStore(asked: asked, person: person, store: store, directory: directory)
     }
 
     /// Registers a form of the console. A browser is led on, or shown the page again with what was refused; a script
     /// that asks for JSON (`Assets/queue.js`, which sends what was done without a network) is answered in a few words:
-    /// 200 with the address where it goes on, or a problem with status, title and detail in the visitor's language.
+    /// 200 with the address where it goes on and what was done, or a problem with status, title and detail in the visitor's language.
     /// `retry` in it says that the same form with the same key may do it later; anything else is final.
     func addStoreForm<Context: RequestContext>(
         _ router: some RouterMethods<Context>, _ path: RouterPath, for scope: Scope,
-        _ act: @escaping @Sendable (AtStore) async throws -> String,
+        _ act: @escaping @Sendable (AtStore) async throws -> Taken,
         again: @escaping @Sendable (AtStore, Refusal) async throws -> Answered
     ) {
         addPage(router, .post, path) { asked in
@@ -87,8 +102,9 @@ extension Site {
                 guard person.may(scope) else { throw Forbidden() }
                 let at = try await atStore(asked, person)
                 do {
-                    let url = try await act(at)
-                    return asked.wantsJSON ? .json(["url": .string(url)], .ok) : .seeOther(url)
+                    let taken = try await act(at)
+                    return asked.wantsJSON
+                        ? .json(["url": .string(taken.url), "said": .string(taken.said)], .ok) : .seeOther(taken.url)
                 } catch let refusal as Refusal where !asked.wantsJSON && !refusal.isNotFound {
                     return try await again(at, refusal)
                 }
@@ -131,18 +147,25 @@ extension Site {
             ], HTTPResponse.Status(code: status))
     }
 
-    /// Builds what every page of the console has beside its body.
-    func fittings(_ at: AtStore, here: StorePaths, live: String? = nil) -> Fittings {
+    /// Builds what every page of the console has beside its body. The masthead counts what has come in, so that it is
+    /// seen and heard on whatever page somebody stands (`Assets/store.js`).
+    func fittings(_ at: AtStore, here: StorePaths, live: String? = nil) async throws -> Fittings {
         let id = at.store.id
-        let places: [(String, StorePaths)] = [
-            (at.console.worklist, .work(id)), (at.console.counter, .counter(id)), (at.console.stock, .stock(id)),
-            (at.console.cycleCount, .count(id)),
+        let news = try await reservations.news(at: id)
+        let newest = news.newest.map { Crockford.text(of: $0) } ?? ""
+        let fresh = Fittings.Count(name: "fresh", number: news.fresh, newest: newest)
+        let places: [(String, StorePaths, Fittings.Count?)] = [
+            (at.console.worklist, .work(id), fresh), (at.console.counter, .counter(id), nil),
+            (at.console.toSend, .shipments(id), Fittings.Count(name: "send", number: news.shipments)),
+            (at.console.stock, .stock(id), nil), (at.console.cycleCount, .count(id), nil),
         ]
         return Fittings(
-            face: .store, scripts: ["store.js", "queue.js", "scan.js"] + (live == nil ? [] : ["live.js"]),
+            face: .store, scripts: ["store.js", "queue.js", "scan.js", "dialog.js"] + (live == nil ? [] : ["live.js"]),
             live: live.map { (at.visitor.link(.events(id)), $0) },
             manifest: at.visitor.link(.manifest),
-            ways: places.map { Fittings.Way(title: $0.0, url: at.visitor.link($0.1), isHere: $0.1 == here) },
+            ways: places.map {
+                Fittings.Way(title: $0.0, url: at.visitor.link($0.1), isHere: $0.1 == here, count: $0.2)
+            },
             person: at.person)
     }
 

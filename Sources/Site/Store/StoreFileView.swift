@@ -150,7 +150,8 @@ struct StoreFileView: Sendable {
     func simple(_ step: StoreStep, isMain: Bool = false) -> HTML {
         """
         <form class="card act" method="post" action="\(action(step))" data-queue data-step="\(step.rawValue)" \
-        data-label="\(console.button(step))"><p>\(console.explains(step))</p>\
+        data-label="\(console.button(step))"\(step == .returnToShelf ? Asking.returnToShelf.attributes(console) : HTML.none)>\
+        <p>\(console.explains(step))</p>\
         <button class="button button--\(isMain ? "main" : "plain")" name="key" value="\(r.key(of: step))">\
         \(console.button(step))</button></form>
 
@@ -179,7 +180,7 @@ struct StoreFileView: Sendable {
         """
         <details><summary>\(console.button(step))</summary>
         <form class="act" method="post" action="\(action(step))" data-queue data-step="\(step.rawValue)" \
-        data-label="\(console.button(step))">
+        data-label="\(console.button(step))"\(asking(step))>
         <p>\(console.explains(step))\(step == .extend ? " \(console.extendsTo(extendsTo.map(moment) ?? ""))" : "")</p>
         \(step == .reject ? ReasonChoice(name: "reason", id: "reject-reason", isNeeded: true, console: console).html : HTML.none)
         \(step == .extend ? HTML.none : note(step))
@@ -187,6 +188,14 @@ struct StoreFileView: Sendable {
         \(console.button(step))</button></form></details>
 
         """
+    }
+
+    private func asking(_ step: StoreStep) -> HTML? {
+        switch step {
+        case .reject: Asking.reject.attributes(console)
+        case .cancel: Asking.cancel.attributes(console)
+        default: nil
+        }
     }
 
     private func note(_ step: StoreStep) -> HTML {

@@ -11,7 +11,11 @@ import Stock
 /// What the console's forms do with reservations.
 extension Site {
     /// Does a step once for its key, and says where to go on.
-    func take(_ step: StoreStep, _ at: AtStore) async throws -> String {
+    func take(_ step: StoreStep, _ at: AtStore) async throws -> Taken {
+        Taken(url: try await address(after: step, at), said: at.console.done(step))
+    }
+
+    private func address(after step: StoreStep, _ at: AtStore) async throws -> String {
         let form = at.asked.form
         let id = try reservationID(at)
         let after = after(step, id, at)
@@ -33,7 +37,7 @@ extension Site {
     }
 
     /// Writes to the customer under the person's family name, once for the form's key.
-    func sayToCustomer(_ at: AtStore) async throws -> String {
+    func sayToCustomer(_ at: AtStore) async throws -> Taken {
         let id = try reservationID(at)
         let after = StorePaths.reservation(id).url(("lang", at.visitor.lang)) + "#talk"
         guard let keyed: Keyed<Message> = try keyed(at, "say \(id)", after: after) else { throw Unreadable() }
@@ -41,7 +45,7 @@ extension Site {
             try await desk.say(
                 at.asked.form["text"], on: id, by: at.person.author, name: at.person.spokenName, keyed: keyed)
         }
-        return after
+        return Taken(url: after, said: at.console.messageSent)
     }
 
     /// Does something that is safe to do twice once more, when nobody knows whether it was done.

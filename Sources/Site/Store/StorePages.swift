@@ -9,12 +9,12 @@ import Stock
 
 /// The console's pages: the stores of a person, the worklist, a reservation, the counter.
 extension Site {
-    /// Lets a person choose a store; who has one is led there.
+    /// Lets a person choose a store; who has one is led there. Who has only a warehouse is led to what it sends.
     @Sendable func showStores(_ asked: Asked, _ person: Principal) async throws -> Answered {
         let directory = try await reservations.rules.current().directory
-        let stores = directory.all.filter { $0.isActive && person.locations.contains($0.id) && $0.kind == .store }
-        if case .some = person.locations, stores.count == 1 {
-            return .seeOther(asked.visitor.link(.work(stores[0].id)))
+        let stores = directory.all.filter { $0.isActive && person.locations.contains($0.id) }
+        if case .some = person.locations, let only = stores.first, stores.count == 1 {
+            return .seeOther(asked.visitor.link(only.kind == .store ? .work(only.id) : .shipments(only.id)))
         }
         let view = StoresView(stores: stores, visitor: asked.visitor)
         return .page(
@@ -30,7 +30,7 @@ extension Site {
             done: StoreStep(rawValue: asked.query["done"]))
         return .page(
             title: at.console.worklist, body: view.html,
-            fittings: fittings(
+            fittings: try await fittings(
                 at, here: .work(at.store.id),
                 live: at.visitor.link(.work(at.store.id))))
     }
@@ -60,7 +60,7 @@ extension Site {
             proof: proof)
         return .page(
             title: view.title, body: view.html, status: status,
-            fittings: fittings(
+            fittings: try await fittings(
                 at, here: .reservation(id),
                 live: StorePaths.reservation(id).url(("proof", proof), ("lang", at.visitor.lang))))
     }
@@ -88,7 +88,8 @@ extension Site {
         let view = CounterView(text: text, found: found, at: at, now: effects.now())
         return .page(
             title: at.console.counter, body: view.html,
-            fittings: fittings(at, here: .counter(at.store.id)))
+            fittings: try await fittings(
+                at, here: .counter(at.store.id), live: at.visitor.link(StorePaths.counter(at.store.id))))
     }
 
     /// Finds the one reservation of the store that a code means.

@@ -9,7 +9,6 @@ enum StorePaths: Sendable, Equatable {
     case stores
     case manifest
     case worker
-    case icon
     case work(LocationID)
     case events(LocationID)
     case counter(LocationID)
@@ -22,6 +21,9 @@ enum StorePaths: Sendable, Equatable {
     case item(LocationID, SKU)
     case record(LocationID, SKU, StockDeed)
     case count(LocationID)
+    case shipments(LocationID)
+    case ship(LocationID, ReservationID)
+    case sendList(LocationID, ReservationID)
 
     /// Prints the path as it is linked to.
     var url: String {
@@ -29,7 +31,6 @@ enum StorePaths: Sendable, Equatable {
         case .stores: "/store"
         case .manifest: "/store/app.webmanifest"
         case .worker: "/store/worker.js"
-        case .icon: "/store/icon.svg"
         case .work(let store): "/store/\(store.code)"
         case .events(let store): "/store/\(store.code)/events"
         case .counter(let store): "/store/\(store.code)/counter"
@@ -43,6 +44,9 @@ enum StorePaths: Sendable, Equatable {
         case .record(let store, let sku, let deed):
             "/store/\(store.code)/stock/\(PercentCoding.encode(sku.code))/\(deed.rawValue)"
         case .count(let store): "/store/\(store.code)/count"
+        case .shipments(let store): "/store/\(store.code)/shipments"
+        case .ship(let store, let id): "/store/\(store.code)/shipments/\(id)/ship"
+        case .sendList(let store, let id): "/store/\(store.code)/shipments/\(id)/packing-list"
         }
     }
 
@@ -56,7 +60,6 @@ enum StorePaths: Sendable, Equatable {
         static let stores: RouterPath = "/store"
         static let manifest: RouterPath = "/store/app.webmanifest"
         static let worker: RouterPath = "/store/worker.js"
-        static let icon: RouterPath = "/store/icon.svg"
         static let work: RouterPath = "/store/{location}"
         static let events: RouterPath = "/store/{location}/events"
         static let counter: RouterPath = "/store/{location}/counter"
@@ -67,6 +70,9 @@ enum StorePaths: Sendable, Equatable {
         static let stock: RouterPath = "/store/{location}/stock"
         static let item: RouterPath = "/store/{location}/stock/{sku}"
         static let count: RouterPath = "/store/{location}/count"
+        static let shipments: RouterPath = "/store/{location}/shipments"
+        static let ship: RouterPath = "/store/{location}/shipments/{reservation}/ship"
+        static let sendList: RouterPath = "/store/{location}/shipments/{reservation}/packing-list"
 
         static func step(_ step: StoreStep) -> RouterPath {
             RouterPath("/store/{location}/reservations/{reservation}/\(step.rawValue)")

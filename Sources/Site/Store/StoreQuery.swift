@@ -12,7 +12,7 @@ struct StoreQuery: Sendable {
     let customers: Customers
     let stock: StockRoom
 
-    private var reservations: Reservations { desk.reservations }
+    var reservations: Reservations { desk.reservations }
 
     /// Reads all open work of a store, up to `Limits.workRows`, with customers and last words: a few round trips.
     func work(at store: LocationID) async throws -> [Work] {

@@ -23,7 +23,8 @@ extension Site {
             shortages: try await stock.shortages(locations: [at.store.id]), at: at, now: effects.now())
         return .page(
             title: at.console.stock, body: view.html,
-            fittings: fittings(at, here: .stock(at.store.id)))
+            fittings: try await fittings(
+                at, here: .stock(at.store.id), live: at.visitor.link(StorePaths.stock(at.store.id))))
     }
 
     @Sendable func showStoreItem(_ asked: Asked, _ person: Principal) async throws -> Answered {
@@ -51,12 +52,13 @@ extension Site {
             done: done, refusal: refusal, newKey: newKey)
         return .page(
             title: view.title, body: view.html, status: status,
-            fittings: fittings(at, here: .stock(at.store.id)))
+            fittings: try await fittings(
+                at, here: .stock(at.store.id), live: at.visitor.link(StorePaths.item(at.store.id, sku))))
     }
 
     /// Writes a correction or a count of one SKU into the ledger, once for its key. When that brings a shortage right,
     /// the reason is kept with it as how it did.
-    func record(_ deed: StockDeed, _ at: AtStore) async throws -> String {
+    func record(_ deed: StockDeed, _ at: AtStore) async throws -> Taken {
         let sku = try sku(at)
         let form = at.asked.form
         guard let number = Int(form.trimmed("number")) else { throw Unreadable() }
@@ -72,7 +74,7 @@ extension Site {
                 // Units are short still: it stays on the list.
             }
         }
-        return after
+        return Taken(url: after, said: at.console.booked(deed))
     }
 
     /// Writes entries into the store's ledger, all or none, once for the form's key; of two that race by the same key

@@ -6,7 +6,7 @@ import PQ
 import Reservations
 import Stock
 
-/// Lets a person who works in several stores choose one.
+/// Lets a person who works in several places choose one; a warehouse is entered by what it sends.
 struct StoresView: Sendable {
     let stores: [Location]
     let visitor: Visitor
@@ -17,7 +17,7 @@ struct StoresView: Sendable {
         <ul class="card rows">
         \(stores.map { store in
             """
-            <li><a href="\(visitor.link(StorePaths.work(store.id)))"><span>\
+            <li><a href="\(visitor.link(store.kind == .store ? StorePaths.work(store.id) : .shipments(store.id)))"><span>\
             \(typed: visitor.pick(ja: store.name, en: store.nameEN)) <small>\(store.id.code)</small></span>\
             \(Icons.arrow)</a></li>
 
@@ -43,7 +43,7 @@ struct WorklistView: Sendable {
         \(ConsoleHead(at: at, title: console.worklist).html)
         \(done.map { doneNotice($0) })
         \(ScanBar(at: at).html)
-        <nav class="jobs-jump" data-part="jump" data-new="\(list.count(.new))" aria-label="\(console.groups)">\
+        <nav class="jobs-jump" data-part="jump" aria-label="\(console.groups)">\
         \(list.groups.map { jump($0.group.rawValue, console.group($0.group), $0.work.count) })\
         \(shortages.isEmpty ? HTML.none : jump("shortages", console.shortages, shortages.count))</nav>
         <div data-part="work" class="jobs-all">
@@ -168,7 +168,8 @@ struct WorkCard: Sendable {
     private func form(_ step: StoreStep) -> HTML {
         """
         <form method="post" action="\(at.visitor.link(StorePaths.step(r.id, step)))" data-queue \
-        data-step="\(step.rawValue)" data-label="\(console.button(step))">\
+        data-step="\(step.rawValue)" data-label="\(console.button(step))"\
+        \(step == .returnToShelf ? Asking.returnToShelf.attributes(console) : HTML.none)>\
         <input type="hidden" name="from" value="list">\
         <button class="button button--main" id="do-\(r.tag)" name="key" value="\(r.key(of: step))">\(console.button(step))</button></form>
         """
@@ -205,7 +206,7 @@ struct Remarks: Sendable {
             open && !r.proxy.isEmpty ? console.collector(r.proxy) : nil,
         ].compactMap { $0 }
         return """
-            <ul class="marks">\(arrival)<li class="mark\(r.kind == .buy ? " mark--paid" : "")">\(words.payment(r.kind))</li>\
+            <ul class="marks">\(arrival)\(coming)<li class="mark\(r.kind == .buy ? " mark--paid" : "")">\(words.payment(r.kind))</li>\
             \(r.staging.isEmpty ? HTML.none : "<li class=\"mark mark--place\">\(console.stagedAt) \(typed: r.staging)</li>")\
             \(r.reference.isEmpty ? HTML.none : "<li class=\"mark\">\(words.reference) \(typed: r.reference)</li>")</ul>
             \(grave.map { "<p class=\"remark\">\($0)</p>\n" as HTML })\
@@ -220,6 +221,17 @@ struct Remarks: Sendable {
             <li class="mark mark--\(arrival == .here ? "here" : "coming")">\
             \(console.arrival(arrival, at: words.clock(at.store.zone.local(since).minute)))</li>
             """
+    }
+
+    /// Where the goods are that the store waits for.
+    private var coming: HTML? {
+        guard r.fulfilment == .awaitingStock else { return nil }
+        let sent = r.lines.filter(\.isInTransit).compactMap(\.shippedAt).min().map { moment in
+            "<li class=\"mark mark--coming\">\(console.underWay(since: words.moment(moment, in: at.store.zone, asOf: now)))</li>"
+                as HTML
+        }
+        let names = Set(r.sources).sorted().map { at.name(of: $0) }
+        return "\(sent)\(names.isEmpty ? HTML.none : "<li class=\"mark\">\(typed: console.comesFrom(names))</li>")"
     }
 
     private var lastWord: HTML? {

@@ -6,7 +6,7 @@ extension Site {
     @Sendable func showStyleguide(_ asked: Asked) async throws -> Answered {
         .page(
             title: asked.visitor.words.guideTitle, body: StyleguideView(visitor: asked.visitor).html,
-            fittings: Fittings(face: .office))
+            fittings: Fittings(face: .office, scripts: ["dialog.js", "toast.js"]))
     }
 }
 
@@ -24,6 +24,8 @@ struct StyleguideView: Sendable {
         \(section("badges", words.guideBadges, badges))
         \(section("buttons", words.guideButtons, buttons))
         \(section("notices", words.guideNotices, notices))
+        \(section("dialog", words.guideDialog, dialog))
+        \(section("toast", words.guideToast, toast))
         \(section("items", words.itemsTitle, items))
         \(section("timeline", words.timelineTitle, timeline))
         \(section("form", words.guideForm, form))
@@ -76,6 +78,24 @@ struct StyleguideView: Sendable {
 
     private var notices: HTML {
         "\(Piece.notice(good: true, "\(words.guideGood)"))\(Piece.notice(good: false, "\(words.guideBad)"))"
+    }
+
+    private var dialog: HTML {
+        let question = visitor.console.question(.cancel)
+        return """
+            <p>\(words.guideDialogText)</p>
+            <button type="button" class="button button--plain" data-open="sample-dialog">\(words.guideDialogOpen)</button>
+            \(Piece.dialog(
+                id: "sample-dialog", title: question.title, text: question.text, yes: question.yes,
+                no: visitor.console.askBack))
+            """
+    }
+
+    private var toast: HTML {
+        """
+        <p>\(words.guideToastText)</p>
+        <button type="button" class="button button--plain" data-say="\(words.guideGood)">\(words.guideToastOpen)</button>
+        """
     }
 
     private var items: HTML {

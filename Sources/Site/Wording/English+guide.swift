@@ -15,6 +15,16 @@ extension English: GuideWording {
     package var guideNotices: String { "Notices" }
     package var guideGood: String { "It has been extended until Tuesday." }
     package var guideBad: String { "It could not be extended any further." }
+    package var guideDialog: String { "Dialog" }
+    package var guideDialogText: String {
+        "Asks once more before what cannot be undone. Escape leaves everything as it is."
+    }
+    package var guideDialogOpen: String { "Open the dialog" }
+    package var guideToast: String { "Toast" }
+    package var guideToastText: String {
+        "Says at the foot of the screen what was just done, and goes after a few seconds. Errors are never said here."
+    }
+    package var guideToastOpen: String { "Say it" }
     package var guideItem: String { "Iron frying pan (24 cm)" }
     package var guideForm: String { "Form" }
     package var guideField: String { "Your name" }

@@ -9,6 +9,7 @@ package struct English: CommonWording {
     package let skipToContent = "Skip to content"
     package let navigation = "Site"
     package let home = "Start page"
+    package let close = "Close"
     package let shop = "Shop"
     package func footer(_ brand: String) -> String { "\(brand) click & reserve" }
 

@@ -13,6 +13,12 @@ extension Japanese: GuideWording {
     package var guideNotices: String { "お知らせ" }
     package var guideGood: String { "受取期限を火曜日まで延長しました。" }
     package var guideBad: String { "これ以上は延長できません。" }
+    package var guideDialog: String { "確認" }
+    package var guideDialogText: String { "取り消せない操作の前に、もう一度たずねます。Escキーで閉じると、何も変わりません。" }
+    package var guideDialogOpen: String { "確認を開く" }
+    package var guideToast: String { "完了のお知らせ" }
+    package var guideToastText: String { "いま終わった操作を画面の下で伝え、数秒で消えます。エラーはここには出しません。" }
+    package var guideToastOpen: String { "表示する" }
     package var guideItem: String { "鉄のフライパン（24cm）" }
     package var guideForm: String { "入力欄" }
     package var guideField: String { "お名前" }

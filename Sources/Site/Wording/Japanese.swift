@@ -9,6 +9,7 @@ package struct Japanese: CommonWording {
     package let skipToContent = "本文へ移動"
     package let navigation = "サイト内の移動"
     package let home = "はじめのページ"
+    package let close = "閉じる"
     package let shop = "お買いもの"
     package func footer(_ brand: String) -> String { "\(brand)の取り置きサービス" }
 

@@ -14,6 +14,12 @@ package protocol GuideWording: Sendable {
     var guideNotices: String { get }
     var guideGood: String { get }
     var guideBad: String { get }
+    var guideDialog: String { get }
+    var guideDialogText: String { get }
+    var guideDialogOpen: String { get }
+    var guideToast: String { get }
+    var guideToastText: String { get }
+    var guideToastOpen: String { get }
     var guideItem: String { get }
     var guideForm: String { get }
     var guideField: String { get }

@@ -16,6 +16,8 @@ package protocol CommonWording: Sendable {
     var skipToContent: String { get }
     var navigation: String { get }
     var home: String { get }
+    /// Puts away what lies over the page.
+    var close: String { get }
     var shop: String { get }
     func footer(_ brand: String) -> String
 

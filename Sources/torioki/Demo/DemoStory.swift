@@ -144,7 +144,7 @@ struct DemoStory {
             "取り寄せ",
             "\(store.name) accepts; the goods are at \(warehouse.name) → “\(reservation.status(at: clock.now).rawValue)”"
         )
-        reservation = try await perform(.ship, on: reservation.id, by: .duty("demo"))
+        reservation = try await perform(.ship(from: nil), on: reservation.id, by: .duty("demo"))
         try await pass(minutes: 24 * 60)
         reservation = try await perform(.arrive, on: reservation.id, by: clerk)
         say("入荷", "the goods have come to \(store.name) → fulfilment \(reservation.fulfilment.rawValue)")

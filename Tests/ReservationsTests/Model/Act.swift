@@ -163,7 +163,7 @@ struct Chance {
             return .extend(until: Day(sinceEpoch: Hours.day(of: order.until) + Int.random(in: -1...4, using: &dice)))
         case "expire": return .expire
         case "shelf": return .returnToShelf
-        case "ship": return .ship
+        case "ship": return .ship(from: flip(60) ? nil : [one(of: [Shop.w1, Shop.s1, Shop.s2])])
         case "arrive": return .arrive
         case "drop": return .drop(line: missing)
         case "substitute":

@@ -93,12 +93,14 @@ extension World {
             end(&o, .released, otherwise: .cancelled, workBefore)
         case .extend(let day):
             try extend(&o, to: day, by: author)
-        case .ship:
+        case .ship(let senders):
             guard o.work == .awaitingStock,
-                o.items.contains(where: { $0.open > 0 && $0.held != nil && $0.held != o.store })
+                o.items.contains(where: { item in
+                    item.open > 0 && item.held.map { $0 != o.store && senders?.contains($0) != false } ?? false
+                })
             else { throw No("step") }
             for i in o.items.indices {
-                guard let from = o.items[i].held, from != o.store else { continue }
+                guard let from = o.items[i].held, from != o.store, senders?.contains(from) != false else { continue }
                 self[from, o.items[i].sku].onHand -= o.items[i].open
                 self[from, o.items[i].sku].reserved -= o.items[i].open
                 o.items[i].held = nil

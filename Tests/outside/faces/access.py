@@ -18,7 +18,8 @@ def check(browser, service, expect):
         looked = {}
         for language, scheme in (("ja", "light"), ("en", "dark")):
             looked[language] = walk(watch, service, expect, language, scheme)
-        for needed in ("/", "/shop", "/r/*", "/hq", "/store/*", "/store/*/reservations/*", "/hq/reservations/*"):
+        for needed in ("/", "/shop", "/r/*", "/hq", "/store/*", "/store/*/reservations/*", "/store/*/shipments",
+                       "/store/*/shipments/*/packing-list", "/hq/reservations/*"):
             expect(needed in looked["ja"], f"no page of the form {needed} was found: {sorted(looked['ja'])}")
         print(f"access: {sum(looked['ja'].values())} pages of {len(looked['ja'])} forms, twice", flush=True)
 
@@ -65,5 +66,7 @@ def form_of(path):
     path = re.sub(r"^/r/[^/]+", "/r/*", path)
     path = re.sub(r"^/shop/[^/]+", "/shop/*", path)
     path = re.sub(r"^/store/[^/]+", "/store/*", path)
-    path = re.sub(r"/(reservations|catalogue|locations|(?:contact-)?policies|imports|staff|ledger|stock)/[^/]+", r"/\1/*", path)
+    path = re.sub(
+        r"/(reservations|catalogue|locations|(?:contact-)?policies|imports|staff|ledger|stock|shipments)/[^/]+",
+        r"/\1/*", path)
     return path

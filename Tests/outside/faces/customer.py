@@ -151,8 +151,11 @@ def live(browser, house, expect):
     expect(scanned is None or scanned == reservation["link"], f"a scanner reads {scanned}")
     # At its heaviest, and with nothing kept from before.
     weigh(browser, house, reservation["link"], expect)
-    customer.tap("#act-on-my-way")
-    customer.tap("#act-here")
+    for action, word in (("on-my-way", "お気をつけて"), ("here", "カウンター")):
+        page.tap(f"#act-{action}")
+        page.locator(".toast", has_text=word).wait_for()
+        page.locator(f"#act-{action}").wait_for(state="detached")
+    expect(untouched(), "a tap loaded the page anew")
     expect(house.get(path)["arrival"] == "here", "the store does not see that the customer is there")
     page.screenshot(path=ARTEFACTS / "customer-ready-ja.png", full_page=True)
     house.post(path + "/collect", {"link": scanned or reservation["link"]})

@@ -12,6 +12,8 @@ from shop import bearer, received
 STORE = "S005"
 CLERK = ("morishita.rin", "torioki-demo-clerk")
 OTHER = ("kubota.yuma", "torioki-demo-clerk")
+# Where goods are sent to, and who waits for them there.
+FAR, FAR_CLERK = "S004", ("nakazato.hana", "torioki-demo-clerk")
 TABLET = {"width": 1024, "height": 768}
 # The events of PostgreSQL reach an open page within this time (seconds).
 SOON = 1.0
@@ -25,6 +27,9 @@ def check(browser, service, expect):
     offline(browser, house)
     refused(browser, house)
     signed_out(browser, house)
+    sending(browser, house)
+    sounding(browser, house)
+    asking(browser, house)
     hands(browser, house)
     paper(browser, house)
     without_script(browser, house)
@@ -53,20 +58,20 @@ class House:
         self.taken += 1
         return self.goods[self.taken % len(self.goods)]
 
-    def reserve(self, name, quantity=1):
+    def reserve(self, name, quantity=1, **more):
         item = self.take()
         body = {
-            "location": STORE, "lines": [{"sku": item["sku"], "quantity": quantity}],
+            "location": STORE, **more, "lines": [{"sku": item["sku"], "quantity": quantity}],
             "customer": {"name": name, "external_id": f"store-face-{uuid.uuid4()}"},
         }
         answer = self.service.request("POST", "/v1/reservations", body, self.keyed())
         self.expect(answer.status == 201, f"no reservation could be made: {answer.status} {answer.body[:300]}")
         return {**answer.json, "item": item}
 
-    def does(self, reservation, command, body=None):
+    def does(self, reservation, command, body=None, status=200):
         path = f"/v1/reservations/{reservation['id']}/{command}"
         answer = self.service.request("POST", path, body or {}, self.keyed())
-        self.expect(answer.status == 200, f"{command} answers {answer.status} {answer.body[:300]}")
+        self.expect(answer.status == status, f"{command} answers {answer.status} {answer.body[:300]}")
         return answer.json
 
     def ready(self, reservation):
@@ -82,7 +87,8 @@ class House:
 class Tablet:
     """A signed-in clerk's browser; it must ask nobody else, and must not complain."""
 
-    def __init__(self, browser, house, person=CLERK, locale="ja-JP", script=True, viewport=None, dark=False):
+    def __init__(self, browser, house, person=CLERK, locale="ja-JP", script=True, viewport=None, dark=False, store=STORE,
+                 before=""):
         self.house = house
         self.complaints = []
         self.is_offline = False
@@ -90,6 +96,8 @@ class Tablet:
             locale=locale, viewport=viewport or TABLET, java_script_enabled=script,
             color_scheme="dark" if dark else "light",
         )
+        self.context.add_init_script(before)
+        self.store = store
         self.page = self.context.new_page()
         # Requests that meet no network are told as errors too; those are what the check is about.
         self.page.on("console", lambda message: self.complain(message.text) if message.type == "error" else None)
@@ -102,7 +110,7 @@ class Tablet:
         self.page.fill("#login", person[0])
         self.page.fill("#password", person[1])
         self.page.click("form .button--main")
-        self.page.wait_for_url(f"**/store/{STORE}*")
+        self.page.wait_for_url(f"**/store/{self.store}*")
 
     def complain(self, text):
         if not self.is_offline and "status of 409" not in text:
@@ -137,6 +145,17 @@ class Tablet:
 
     def card(self, reservation):
         return self.page.locator(f"li[data-job='{reservation['id']}']")
+
+    def told(self, word):
+        """Waits for the short word at the foot of the screen."""
+        self.page.locator(".toast", has_text=word).wait_for()
+
+    def answer(self, yes):
+        """Answers what the console asks once more."""
+        dialog = self.page.get_by_role("dialog")
+        dialog.wait_for()
+        dialog.locator("button[value=yes]").click() if yes else self.page.keyboard.press("Escape")
+        dialog.wait_for(state="hidden")
 
     def scan(self, code):
         """Types as a scanner does: fast, anywhere on the page, with Enter at the end."""
@@ -175,7 +194,7 @@ def by_clicking(browser, house):
         clerk.shot("worklist-ja")
         job = card.get_attribute("data-job")
         card.get_by_role("button").click()
-        clerk.page.wait_for_url("**done=accept*")
+        clerk.told("受け付けました")
         clerk.page.locator(f"li[data-job='{job}'] .job-do a").click()
         clerk.page.wait_for_url("**/reservations/**")
         clerk.live()
@@ -191,7 +210,9 @@ def by_clicking(browser, house):
         clerk.shot("pick-ja")
         clerk.page.fill("#staging", "C-2")
         clerk.page.locator("[data-pick] .button--main").click()
-        clerk.page.wait_for_url("**done=ready*")
+        clerk.told("準備完了にしました")
+        expect(clerk.page.inner_text("main h1") == "お渡し待ち", "the page still says what was")
+        expect("?" not in clerk.page.url, f"the page was left for {clerk.page.url}")
         phone.wait_for_load_state()
         phone.reload()
         expect("準備完了" in phone.inner_text("main"), "the customer does not read that it is ready")
@@ -204,7 +225,8 @@ def by_clicking(browser, house):
         expect(clerk.page.input_value("#proof") == link.rsplit("/", 1)[1], "the link is not in the field")
         clerk.shot("handover-ja")
         clerk.page.locator("form.handover .button--main").click()
-        clerk.page.wait_for_url("**done=collect*")
+        clerk.told("お渡しを記録しました")
+        expect(clerk.page.locator("form.handover").count() == 0, "what is handed over can be handed over again")
         kinds = house.kinds({"id": job})
         expect(kinds.count("reservation.collected") == 1, f"not handed over once: {kinds}")
         customer.close()
@@ -229,7 +251,7 @@ def two_browsers(browser, house):
         first.live()
         second.live()
         first.card(made).get_by_role("button").click()
-        first.page.wait_for_url("**done=accept*")
+        first.told("受け付けました")
         began = time.monotonic()
         second.page.locator(f"#to-pick li[data-job='{made['id']}']").wait_for(timeout=5_000)
         house.expect(time.monotonic() - began < SOON, "the other browser saw it too late")
@@ -250,6 +272,7 @@ def offline(browser, house):
         clerk.scan(waiting["link"])
         clerk.page.locator("form.handover .button--main").click()
         clerk.page.locator(".waits").wait_for()
+        clerk.told("この端末に保存しました")
         clerk.shot("offline-waits")
         clerk.page.reload()
         clerk.page.locator(".waits").wait_for()
@@ -267,6 +290,7 @@ def offline(browser, house):
         clerk.page.locator("[data-after=ready] form.handover").wait_for()
         clerk.page.check("[data-after=ready] [name=identity]")
         clerk.page.locator("[data-after=ready] form.handover .button--main").click()
+        clerk.answer(True)
         expect(house.kinds(fresh) == ["reservation.created"], "something was sent without a network")
         clerk.plug()
         deadline = time.monotonic() + 30
@@ -276,6 +300,8 @@ def offline(browser, house):
                 break
             clerk.page.wait_for_timeout(100)
         clerk.page.locator(".waits").wait_for(state="detached")
+        # What was typed and ticked for it does not keep the page from showing how things stand.
+        clerk.page.locator("form.handover").wait_for(state="detached")
         expect(clerk.page.locator(".task").count() == 0, "something was refused that should not be")
     for made in (waiting, fresh):
         kinds = house.kinds(made)
@@ -339,6 +365,180 @@ def signed_out(browser, house):
     house.does(made, "cancel", {"reason": "test"})
 
 
+def sending(browser, house):
+    """Goods for another store: listed and counted without a reload, sent once, seen under way and received there."""
+    expect = house.expect
+    goods = {"location": FAR, "ships_from": STORE, "kind": "buy"}
+    made = house.reserve("遠方 花子", 2, **goods)
+    with Tablet(browser, house) as sender, Tablet(browser, house, person=FAR_CLERK, store=FAR) as receiver:
+        sender.live().kept()
+        receiver.live()
+        receiver.card(made).get_by_role("button").click()
+        receiver.told("受け付けました")
+        began = time.monotonic()
+        count = sender.page.locator("[data-part=count-send]")
+        sender.page.locator("[data-part=count-send][data-count='1']").wait_for(timeout=5_000)
+        expect(time.monotonic() - began < SOON, "the sender learned too late what is to be sent")
+        expect("出荷予定" in receiver.card(made).inner_text(), "the receiver does not read where the goods are")
+        sender.page.get_by_role("link", name="出荷").click()
+        sender.page.wait_for_url("**/shipments*")
+        sender.live()
+        text = sender.card(made).inner_text()
+        expect("吉祥寺" in text and made["item"]["sku"] in text, f"the card says: {text}")
+        expect("遠方" not in sender.page.content(), "the sender reads who it is for")
+        sender.shot("shipments-ja")
+        step = sender.card(made).get_by_role("button")
+        step.click()
+        sender.answer(False)
+        focused = sender.page.evaluate("document.activeElement.id")
+        expect(focused == step.get_attribute("id"), f"the focus goes to {focused!r}")
+        expect("fulfilment.shipped" not in house.kinds(made), "Escape sent the goods")
+        step.click()
+        sender.answer(True)
+        sender.told("出荷を記録しました")
+        sender.card(made).wait_for(state="detached")
+        expect(not count.is_visible(), "what was sent is still counted")
+        coming = receiver.page.locator(f"#coming li[data-job='{made['id']}']", has_text="出荷済み")
+        coming.wait_for(timeout=5_000)
+        receiver.shot("coming-ja")
+        coming.get_by_role("button").click()
+        receiver.told("入荷を記録しました")
+        receiver.page.locator(f"#to-pick li[data-job='{made['id']}']").wait_for()
+        later = house.reserve("遠方 次郎", **goods)
+        house.does(later, "accept")
+        sender.card(later).wait_for(timeout=5_000)
+        sender.unplug()
+        sender.card(later).get_by_role("button").click()
+        sender.answer(True)
+        sender.told("この端末に保存しました")
+        sender.card(later).locator(".waits").wait_for()
+        expect("fulfilment.shipped" not in house.kinds(later), "something was sent without a network")
+        sender.plug()
+        sender.card(later).wait_for(state="detached", timeout=30_000)
+    for one in (made, later):
+        kinds = house.kinds(one)
+        expect(kinds.count("fulfilment.shipped") == 1, f"sent not once: {kinds}")
+        house.does(one, "cancel", {"reason": "test"})
+
+
+# A browser without a loudspeaker and a dock: what it would sound and show is written down.
+EARS = """
+  window.heard = [];
+  window.AudioContext = class {
+    currentTime = 0; destination = {};
+    resume() {}
+    createGain() {
+      return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: (to) => to };
+    }
+    createOscillator() {
+      const wave = { frequency: { value: 0 }, connect: (to) => to, start: () => heard.push(wave.frequency.value), stop() {} };
+      return wave;
+    }
+  };
+  navigator.setAppBadge = async (count) => { window.badge = count; };
+  navigator.clearAppBadge = async () => { window.badge = 0; };
+"""
+NEW = [660, 880]
+
+
+def sounding(browser, house):
+    """New work is heard once, on whatever page somebody stands, when sound is on; it is counted on tab and icon."""
+    expect = house.expect
+    with Tablet(browser, house, before=EARS) as clerk:
+        clerk.live()
+        page, made = clerk.page, []
+
+        def comes(path, sounds, card=False):
+            before = int(page.locator("[data-part=count-fresh]").get_attribute("data-count"))
+            made.append(house.reserve(f"新着 {len(made)}"))
+            page.locator(f"[data-part=count-fresh][data-count='{before + 1}']").wait_for(timeout=5_000)
+            if card:
+                clerk.card(made[-1]).wait_for()
+            heard = page.evaluate("heard.splice(0)")
+            expect(heard == sounds, f"{path}: {heard} is heard, not {sounds}")
+            expect(page.title().startswith(f"({before + 1}) "), f"{path}: the title is {page.title()}")
+            expect(page.evaluate("badge") == before + 1, f"{path}: the badge says {page.evaluate('badge')}")
+
+        comes("worklist", [], card=True)
+        switch = page.locator("[data-sound]")
+        expect(switch.get_attribute("aria-pressed") == "false", "sound is on before anybody wanted it")
+        switch.click()
+        expect(switch.get_attribute("aria-pressed") == "true", "the switch does not say that sound is on")
+        expect(page.evaluate("heard.splice(0).length") == 1, "the switch does not let hear what it does")
+        comes("worklist", NEW, card=True)
+        for path in ("/counter", "/stock", "/count", "/shipments", f"/reservations/{made[0]['id']}"):
+            page.goto(f"{house.service.url}/store/{STORE}{path}")
+            clerk.live()
+            expect(page.evaluate("heard.splice(0)") == [], f"{path}: what was heard before is heard again")
+            comes(path, NEW)
+        # What comes while the console is away is heard when it is back.
+        page.goto(f"{house.service.url}/styleguide")
+        made.append(house.reserve("留守 中"))
+        page.goto(f"{house.service.url}/store/{STORE}/counter")
+        clerk.live()
+        expect(page.evaluate("heard.splice(0)") == NEW, "what came between two pages is not heard")
+        # Less work makes no sound.
+        left = int(page.locator("[data-part=count-fresh]").get_attribute("data-count")) - len(made)
+        for one in made:
+            house.does(one, "cancel", {"reason": "test"})
+        page.locator(f"[data-part=count-fresh][data-count='{left}']").wait_for(state="attached")
+        expect(page.evaluate("heard.splice(0)") == [], "work that is called off is heard as new")
+
+
+def asking(browser, house):
+    """What cannot be taken back is asked once more; a scanner answers nothing."""
+    expect = house.expect
+    ready, short = house.reserve("問 一子"), house.reserve("欠品 二郎")
+    house.ready(ready)
+    with Tablet(browser, house) as clerk:
+        page, base = clerk.page, f"{house.service.url}/store/{STORE}/reservations"
+        page.goto(f"{base}/{ready['id']}")
+        clerk.live()
+        page.check("form.handover [name=identity]")
+        house.does(ready, "messages", {"text": "まもなく着きます"}, 201)
+        page.locator("#talk li", has_text="まもなく").wait_for()
+        expect(page.is_checked("form.handover [name=identity]"), "the tick goes when the customer writes")
+        page.locator("form.handover .button--main").click()
+        dialog = page.get_by_role("dialog")
+        dialog.wait_for()
+        clerk.shot("ask-ja")
+        page.keyboard.type(ready["item"]["gtin"])
+        page.keyboard.press("Enter")
+        expect(dialog.is_visible(), "a scanner answers the question")
+        dialog.locator("button[value='']").click()
+        dialog.wait_for(state="hidden")
+        expect("reservation.collected" not in house.kinds(ready), "No hands over")
+        # The question does not take away what was ticked, and what happens meanwhile does not take away the form.
+        expect(page.is_checked("form.handover [name=identity]"), "the tick is gone")
+        page.locator("form.handover .button--main").click()
+        clerk.answer(True)
+        clerk.told("お渡しを記録しました")
+        page.goto(f"{base}/{short['id']}")
+        clerk.live()
+        page.fill("#say", "本日入荷します")
+        page.locator("form[data-step=say] button").click()
+        clerk.told("メッセージを送りました")
+        expect("本日入荷します" in page.inner_text("#talk ol"), "what was written is not on the page")
+        expect(page.input_value("#say") == "", "the field still holds what was sent")
+        page.locator("[data-pick] .button--plain[name=key]").click()
+        clerk.told("確保した数を記録しました")
+        expect("fulfilment.line_short_picked" not in house.kinds(short), "units are missing that nobody missed")
+        page.select_option("#short-1", "mismatch")
+        page.locator("[data-pick] .button--plain[name=key]").click()
+        clerk.answer(True)
+        clerk.told("確保した数を記録しました")
+        expect(house.kinds(short).count("fulfilment.line_short_picked") == 1, "the missing units are not recorded once")
+        page.locator("summary", has_text="キャンセル").click()
+        # What is unfolded stays so when something else happens to the reservation.
+        house.does(short, "messages", {"text": "ありがとうございます"}, 201)
+        page.locator("#talk li", has_text="ありがとうございます").wait_for()
+        expect(page.locator("#note-cancel").is_visible(), "the fold closes by itself")
+        page.fill("#note-cancel", "試験")
+        page.locator("form[data-step=cancel] button").click()
+        clerk.answer(True)
+        clerk.told("キャンセルしました")
+
+
 HANDS = """() => {
   const seen = (part) => part.offsetParent !== null && getComputedStyle(part).visibility !== "hidden";
   const faults = [];
@@ -365,7 +565,7 @@ def hands(browser, house):
     with Tablet(browser, house) as clerk:
         base = f"{house.service.url}/store/{STORE}"
         sku = made["item"]["sku"]
-        for path in ["", "/counter?q=%E6%8C%87", "/stock?q=KT-10", f"/stock/{sku}", "/count", f"/reservations/{made['id']}"]:
+        for path in ["", "/counter?q=%E6%8C%87", "/stock?q=KT-10", f"/stock/{sku}", "/count", "/shipments", f"/reservations/{made['id']}"]:
             for width in (390, 1024):
                 clerk.page.set_viewport_size({"width": width, "height": 768})
                 clerk.page.goto(base + path)

@@ -6,7 +6,9 @@ import Reservations
 import Stock
 
 /// Says what the store console says, to the people of the store. A text that a language lacks does not build.
-protocol ConsoleWording: ConsoleWorkWording, ConsoleFileWording, ConsoleStockWording, ConsoleScriptWording {}
+protocol ConsoleWording: ConsoleWorkWording, ConsoleFileWording, ConsoleStockWording, ConsoleScriptWording,
+    ConsoleSendWording, ConsoleAskWording, ConsoleToastWording
+{}
 
 /// Says what stands on the worklist and at the counter.
 protocol ConsoleWorkWording: Sendable {

@@ -59,6 +59,8 @@ extension EnglishConsole {
         case .alreadyCollected: "It has been handed over already."
         case .alreadyReleased: "It has been cancelled already."
         case .expired: "The pick-up-by has passed, and it has ended."
+        case .wrongStep(_, "shipped"): nothingLeftToSend
+        case .wrongStep(_, "not_shipped"): notSentYet
         case .wrongStep(_, let fulfilment):
             "It stands at “\(Fulfilment(rawValue: fulfilment).map(work) ?? fulfilment)”, so this is not possible now."
         case .undecidedShortage: "The customer has yet to decide about missing units."

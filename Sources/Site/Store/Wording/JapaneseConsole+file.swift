@@ -59,6 +59,8 @@ extension JapaneseConsole {
         case .alreadyCollected: "すでにお渡し済みです。"
         case .alreadyReleased: "すでにキャンセルされています。"
         case .expired: "受取期限を過ぎて終了しています。"
+        case .wrongStep(_, "shipped"): nothingLeftToSend
+        case .wrongStep(_, "not_shipped"): notSentYet
         case .wrongStep(_, let fulfilment):
             "いまは「\(Fulfilment(rawValue: fulfilment).map(work) ?? fulfilment)」のため、この操作はできません。"
         case .undecidedShortage: "欠品について、お客様のご返答がまだです。"
@@ -128,7 +130,7 @@ extension JapaneseConsole {
         case "fulfilment.line_short_picked": "欠品がありました"
         case "fulfilment.ready": "準備完了にしました"
         case "fulfilment.ready_revoked": "準備完了を取り消しました"
-        case "fulfilment.shipped": "商品が発送されました"
+        case "fulfilment.shipped": "商品が出荷されました"
         case "fulfilment.arrived": "商品が入荷しました"
         case "fulfilment.partially_collected": "一部をお渡ししました"
         case "fulfilment.rest_released": "残りを販売に戻しました"

@@ -37,7 +37,7 @@ extension JapaneseConsole {
 
     func movementReason(_ text: String) -> String {
         switch text {
-        case "shipped": "発送"
+        case "shipped": "出荷"
         case "arrived": "到着"
         default: ShortReason(rawValue: text).map(reason) ?? text
         }

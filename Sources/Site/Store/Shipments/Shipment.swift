@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+import Reservations
+import Stock
+
+/// Holds what one place is to send for one reservation of another store. Who it is for stays with that store: the parcel
+/// is known by its tag.
+struct Shipment: Sendable {
+    let reservation: Reservation
+    /// The place that sends.
+    let from: LocationID
+
+    /// The lines whose promised units lie here.
+    var lines: [Line] { reservation.lines.filter { $0.open > 0 && $0.heldAt == from } }
+
+    /// Names the step as the Idempotency-Key of its form, as `Reservation.key(of:)` names those of the store itself.
+    var key: String { "\(reservation.id)-\(reservation.version)-ship-\(from.code)" }
+
+    /// Orders those first that are promised first; what is promised for the same moment by age.
+    static func isBefore(_ a: Shipment, _ b: Shipment) -> Bool {
+        let (first, second) = (a.reservation, b.reservation)
+        return (first.due, first.createdAt, first.id.description)
+            < (second.due, second.createdAt, second.id.description)
+    }
+}
+
+extension StoreQuery {
+    /// Reads all that a place is to send, the most pressing first, up to `Limits.workRows`.
+    func shipments(from place: LocationID) async throws -> [Shipment] {
+        var found: [Reservation] = []
+        while found.count < Limits.workRows {
+            let page = try await reservations.shipments(
+                from: [place], after: found.last?.id.unique, limit: Limits.pageRows)
+            found += page
+            if page.count < Limits.pageRows { break }
+        }
+        return found.map { Shipment(reservation: $0, from: place) }.sorted(by: Shipment.isBefore)
+    }
+}
