@@ -52,6 +52,7 @@ extension House {
             Duty(name: "keys", rest: .seconds(600), observer: observer) {
                 try await database.count(ForgetAnswered(before: effects.now() - .seconds(Limits.keyDays * 86_400)))
             },
+            Duty(name: "devices", rest: .seconds(3_600), observer: observer) { try await devices.sweep() },
             Duty(name: "figures", rest: .seconds(15), observer: observer) {
                 // Readiness first: it is told also while the database is away and the other figures are not to be had.
                 observer(.measured(.ready, await readiness.isReady ? 1 : 0))

@@ -52,6 +52,10 @@ struct PlanTests {
             state, next_attempt_at, created_at)
             SELECT location_id, gen_random_uuid(), reservation_id, 1, 'received', 'mail', 'x', 'ja',
                 CASE WHEN hold = 'active' THEN 'queued' ELSE 'accepted' END, now(), now() FROM reservation;
+        INSERT INTO push_subscription (location_id, reservation_id, subscription_id, endpoint, p256dh, auth, language,
+            created_at)
+            SELECT location_id, reservation_id, gen_random_uuid(), 'https://push.example/' || reservation_id,
+                decode(repeat('00', 65), 'hex'), decode(repeat('00', 16), 'hex'), 'ja', now() FROM reservation;
         INSERT INTO idempotency (location_id, client, key, fingerprint, status, body, at)
             SELECT location_id, 'web', reservation_id::text, ''::bytea, 201, '', now() FROM reservation;
         ANALYZE
@@ -59,7 +63,7 @@ struct PlanTests {
 
     private static let busy: Set = [
         "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task", "contact_attempt",
-        "notice", "idempotency", "customer", "customer_identity", "message",
+        "notice", "idempotency", "customer", "customer_identity", "message", "push_subscription", "customer_consent",
     ]
 
     private static let statements: [any Statement.Type] = [
@@ -75,7 +79,8 @@ struct PlanTests {
         ListOpenTasks.self, FindOfferable.self, TakeOffer.self, DeclineOffer.self, UpdateTask.self,
         InsertAttempt.self, ReadAttempts.self, BearNotices.self, LeaseNotices.self, SettleNotices.self,
         ReadNotices.self, ReadAnswers.self, CountReservations.self, ReadMessages.self, ReadOrigin.self, ReadTalk.self,
-        InsertMessage.self, AnswerMessages.self, ListUnanswered.self,
+        KeepDevice.self, TrimDevices.self, ForgetDevice.self, ListDevices.self, ReadDevice.self, FollowDevices.self,
+        ForgetOldDevices.self, InsertMessage.self, AnswerMessages.self, ListUnanswered.self,
     ]
 
     @Test(

@@ -16,6 +16,8 @@ package struct StatusView: Sendable {
     var talk = TalkView()
     /// What the counter scans; nil while there is nothing to collect.
     var scan: QRCode?
+    /// Lets this device be told; nil where none is.
+    var push: PushSwitch?
 
     /// Says what came of an action.
     package enum Notice: Sendable, Equatable {
@@ -40,6 +42,7 @@ package struct StatusView: Sendable {
         <div>
         <div data-part="actions">\(actions)</div>
         \(StoreCard(status: status, visitor: visitor).html)
+        \(push.map(\.html))
         \(more)
         </div>
         \(talk.html(visitor, token, moment: moment))
