@@ -127,7 +127,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings + strict
         ),
         tests("ToriokiTests", ["torioki", "Channels", "Cluster", "Kit"]),
-        tests("HouseTests", ["torioki", "Site", "API", "Access", "Cluster", lifecycle, logging] + house),
+        tests("HouseTests", ["torioki", "Site", "API", "Access", "Cluster", lifecycle, logging, crypto] + house),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
         tests("ReservationsTests", house),

@@ -490,6 +490,18 @@ details summary {
 .say-by time { font-weight: 400; color: var(--soft); font-variant-numeric: tabular-nums; }
 .say--mine .say-by time { color: var(--ink); }
 .say-text { white-space: pre-wrap; overflow-wrap: anywhere; }
+.push [role=switch] {
+  appearance: none; position: relative; width: 48px; height: 28px; border: 2px solid var(--rule); border-radius: 999px;
+  background: var(--sheet); transition: background .15s;
+}
+.push [role=switch]::after {
+  content: ""; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; width: 18px; height: 18px;
+  border-radius: 50%; background: var(--rule); transition: translate .15s;
+}
+.push [role=switch]:checked { background: var(--ai); border-color: var(--ai); }
+.push [role=switch]:checked::after { background: var(--on-ai); translate: 20px; }
+@media (prefers-reduced-motion: reduce) { .push [role=switch], .push [role=switch]::after { transition: none; } }
+@media (forced-colors: active) { .push [role=switch], .push [role=switch]::after { appearance: auto; content: none; } }
 .push .check { margin-top: var(--s3); }
 .push .fine:empty, .push .fault:empty { display: none; }
 @media print { .talk form, .card--more, .push { display: none; } }

@@ -63,7 +63,7 @@ struct PlanTests {
 
     private static let busy: Set = [
         "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task", "contact_attempt",
-        "notice", "idempotency", "customer", "customer_identity", "message", "push_subscription", "customer_consent",
+        "notice", "idempotency", "customer", "customer_identity", "message", "push_subscription",
     ]
 
     private static let statements: [any Statement.Type] = [
