@@ -41,8 +41,8 @@ package struct StatusView: Sendable {
         \(items)
         <div>
         <div data-part="actions">\(actions)</div>
-        \(StoreCard(status: status, visitor: visitor).html)
         \(push.map(\.html))
+        \(StoreCard(status: status, visitor: visitor).html)
         \(more)
         </div>
         \(talk.html(visitor, token, moment: moment))
