@@ -35,11 +35,14 @@ package struct ChannelFailure: Error, Sendable, Equatable {
     package let reason: String
     /// It is of no use to try again.
     package let isFinal: Bool
+    /// The address has ended, as addresses of devices do: nothing is wrong, and nobody need look.
+    let isGone: Bool
     /// For how long the provider asks us to wait; nil when it does not say.
     package let wait: Duration?
 
-    package init(_ reason: String, isFinal: Bool, wait: Duration? = nil) {
+    package init(_ reason: String, isFinal: Bool, isGone: Bool = false, wait: Duration? = nil) {
         self.reason = reason
+        self.isGone = isGone
         self.isFinal = isFinal
         self.wait = wait
     }

@@ -119,16 +119,14 @@ package struct Dispatcher: Sendable {
                 if let hours = known[notice.reservation].flatMap({ quiet[$0.customer] }) { next = hours.over(next) }
             }
             return SettleNotices.Element(
-                notice: notice, state: again ? .queued : .failed, failure: failure.reason, nextAttemptAt: next, at: now)
+                notice: notice, state: again ? .queued : .failed, failure: failure, nextAttemptAt: next, at: now)
         }
     }
 
     private func tell(_ settled: SettleNotices.Element) {
-        if let reason = settled.failure {
-            observer(
-                .noticeFailed(channel: settled.notice.channel, reason: reason, lastTry: settled.state == .failed))
-        } else {
-            observer(.noticeAccepted(channel: settled.notice.channel))
-        }
+        let channel = settled.notice.channel
+        guard let failure = settled.failure else { return observer(.noticeAccepted(channel: channel)) }
+        guard !failure.isGone else { return observer(.addressGone(channel: channel)) }
+        observer(.noticeFailed(channel: channel, reason: failure.reason, lastTry: settled.state == .failed))
     }
 }

@@ -136,7 +136,7 @@ struct SettleNotices: SetStatement {
     struct Element: Sendable {
         let notice: Notice
         let state: Notice.State
-        let failure: String?
+        let failure: ChannelFailure?
         let nextAttemptAt: Instant
         let at: Instant
     }
@@ -149,7 +149,7 @@ struct SettleNotices: SetStatement {
         parameters.add(notices.map(\.notice.location.code))
         parameters.add(notices.map(\.notice.id))
         parameters.add(notices.map(\.state.rawValue))
-        parameters.add(notices.map { $0.failure ?? "" })
+        parameters.add(notices.map { $0.failure?.reason ?? "" })
         parameters.add(notices.map(\.nextAttemptAt))
         parameters.add(notices.map(\.at))
     }

@@ -48,13 +48,15 @@ struct PushTests {
         Devices(database: shop.database, effects: shop.effects, key: Self.key, services: Self.services)
     }
 
-    private func dispatcher(_ shop: Shop, _ service: Service, _ services: PushServices = Self.services) -> Dispatcher {
+    private func dispatcher(
+        _ shop: Shop, _ service: Service, _ services: PushServices = Self.services, observer: Observer = .none
+    ) -> Dispatcher {
         Dispatcher(
             reservations: shop.reservations, places: shop.places,
             channels: [
                 Mute(),
                 PushChannel(database: shop.database, key: Self.key, services: services) { try service.post($0) },
-            ], link: { Shop.link + $0.id.description })
+            ], observer: observer, link: { Shop.link + $0.id.description })
     }
 
     private func pushes(_ shop: Shop, _ id: ReservationID) async throws -> [Notice] {
@@ -127,10 +129,15 @@ struct PushTests {
             try await devices(shop).keep(Browser().subscription, of: new, language: .ja)
             try await shop.carryOut(.cancel(reason: "x"), on: new.id)
             service.say(answer)
-            let dispatcher = dispatcher(shop, service)
+            let alarms = Mutex(0)
+            let observer = Observer { if case .noticeFailed(_, _, true) = $0 { alarms.withLock { $0 += 1 } } }
+            let dispatcher = dispatcher(shop, service, observer: observer)
             _ = try await dispatcher.round()
             let notices = try await pushes(shop, new.id)
             #expect(notices.map(\.state) == [state])
+            // A device that is gone calls nobody to look at the provider.
+            let raised = alarms.withLock { $0 }
+            #expect(raised == (state == .failed && isKept ? 1 : 0))
             let left = try await devices(shop).endpoints(of: new.id)
             #expect(left.isEmpty != isKept)
             guard state == .queued else { return }

@@ -30,7 +30,7 @@ package struct PushChannel: Channel {
 
     package func send(_ letter: Letter) async throws(ChannelFailure) {
         guard let device = try await device(letter) else {
-            throw ChannelFailure("the device is gone", isFinal: true)
+            throw ChannelFailure("the device is gone", isFinal: true, isGone: true)
         }
         // The list may have become shorter since the device was kept.
         guard services.admits(device.endpoint) else {
@@ -92,7 +92,7 @@ package struct PushChannel: Channel {
             } catch {
                 throw ChannelFailure("the device cannot be forgotten", isFinal: false)
             }
-            throw ChannelFailure("the device is gone", isFinal: true)
+            throw ChannelFailure("the device is gone", isFinal: true, isGone: true)
         case 429, 500...599:
             let wait = answer.retryAfter.map { Duration.seconds(min(max(0, $0), Limits.retryAfterSeconds)) }
             throw ChannelFailure("the push service answered \(answer.status)", isFinal: false, wait: wait)
