@@ -54,7 +54,7 @@ package struct Dispatcher: Sendable {
     /// Holds a notice and why it did not go out; nil when it did.
     private typealias Tried = (notice: Notice, failure: ChannelFailure?)
 
-    /// Sends a set: reservations beside each other, so that a provider which is slow to answer holds up nobody else;
+    /// Sends a set: reservations beside each other, so that providers which are slow to answer cost their time once;
     /// what is told of one reservation goes out in the order in which it happened.
     private func send(
         _ set: [Notice], about known: [ReservationID: Reservation], _ directory: Directory, _ now: Instant
