@@ -31,6 +31,11 @@ let http: [Target.Dependency] = [
     .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "NIOCore", package: "swift-nio"),
 ]
+/// What the service itself asks others by: push services, and nobody else.
+let asking: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOCore", package: "swift-nio"),
+]
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 /// What the tests of reservations stand on: the rooms they live in, and a small chain to try them in.
@@ -48,6 +53,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -67,14 +73,14 @@ let package = Package(
         room("Customers", ["Kit", "PQ"]),
         room("Stock", ["Kit", "PQ"]),
         room("Reservations", ["Customers", "Stock", "Kit", "PQ"]),
-        room("Channels", ["Reservations", "Stock", "Kit", "PQ"]),
+        room("Channels", ["Reservations", "Customers", "Stock", "Kit", "PQ", crypto] + asking),
         room("Contact", ["Reservations", "Channels", "Customers", "Stock", "Kit", "PQ", crypto]),
         room("Insight", ["Contact", "Reservations", "Stock", "Kit", "PQ"]),
         room(
             "API",
             [
-                "Insight", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", crypto,
-                asyncAlgorithms,
+                "Insight", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ",
+                crypto, asyncAlgorithms,
             ]
                 + http),
         .target(
@@ -129,18 +135,19 @@ let package = Package(
             name: "StockTests", dependencies: ["Stock", "Kit", "PQ", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: settings + strict
         ),
-        tests("ToriokiTests", ["torioki", "Cluster", "Kit"]),
-        tests("HouseTests", ["torioki", "Site", "API", "Access", "Cluster", lifecycle, logging] + house),
+        tests("ToriokiTests", ["torioki", "Channels", "Cluster", "Kit"]),
+        tests("HouseTests", ["torioki", "Site", "API", "Access", "Cluster", lifecycle, logging, crypto] + house),
         tests("CustomersTests", ["Customers", "Kit", "PQ"]),
         tests("AccessTests", ["Access", "Kit", "PQ", crypto]),
         tests("ReservationsTests", house),
         tests("ContactTests", house),
+        tests("ChannelsTests", house + [hummingbird, crypto]),
         tests("InsightTests", house),
         tests(
             "SiteTests",
             [
-                "Site", "API", "Contact", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ", "CQR",
-                hummingbird, logging,
+                "Site", "API", "Contact", "Channels", "Reservations", "Customers", "Stock", "Access", "Kit", "PQ",
+                "CQR", hummingbird, logging, crypto,
             ]),
         tests("APITests", ["API", "Access", "Customers", "Stock", "Kit", "PQ"] + http),
     ]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -12,6 +13,7 @@ package struct Dispatcher: Sendable {
 
     private let reservations: Reservations
     private let places: Places
+    private let customers: Customers
     private let channels: [String: any Channel]
     private let link: @Sendable (Reservation) -> String
     private let observer: Observer
@@ -23,6 +25,7 @@ package struct Dispatcher: Sendable {
     ) {
         self.reservations = reservations
         self.places = places
+        customers = Customers(database: reservations.database, effects: reservations.effects)
         self.channels = Dictionary(channels.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.link = link
         self.observer = observer
@@ -40,15 +43,42 @@ package struct Dispatcher: Sendable {
             due = due.dropFirst(set.count)
             let found = try await reservations.find(Array(Set(set.map(\.reservation))))
             let known = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            var settled: [SettleNotices.Element] = []
-            for notice in set {
-                let failure = await send(notice, about: known[notice.reservation], directory, now)
-                settled.append(settling(notice, failure, now))
-            }
+            let tried = await send(set, about: known, directory, now)
+            let settled = try await settling(tried, known, now)
             _ = try await reservations.database.count(SettleNotices(settled))
             for one in settled { tell(one) }
         }
         return count
+    }
+
+    /// Holds a notice and why it did not go out; nil when it did.
+    private typealias Tried = (notice: Notice, failure: ChannelFailure?)
+
+    /// Sends a set: reservations beside each other, so that providers which are slow to answer cost their time once;
+    /// what is told of one reservation goes out in the order in which it happened.
+    private func send(
+        _ set: [Notice], about known: [ReservationID: Reservation], _ directory: Directory, _ now: Instant
+    ) async -> [Tried] {
+        let ways = Dictionary(grouping: set) { Way(reservation: $0.reservation, channel: $0.channel, to: $0.recipient) }
+        return await withTaskGroup(of: [Tried].self) { group in
+            for notices in ways.values {
+                group.addTask {
+                    var tried: [Tried] = []
+                    for notice in notices.sorted(by: { $0.number < $1.number }) {
+                        tried.append((notice, await send(notice, about: known[notice.reservation], directory, now)))
+                    }
+                    return tried
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+    }
+
+    /// Names on which way who is told of what.
+    private struct Way: Hashable {
+        let reservation: ReservationID
+        let channel: String
+        let to: String
     }
 
     private func send(
@@ -69,24 +99,34 @@ package struct Dispatcher: Sendable {
         }
     }
 
-    private func settling(_ notice: Notice, _ failure: ChannelFailure?, _ now: Instant) -> SettleNotices.Element {
-        var next = now
-        var state = Notice.State.accepted
-        if let failure {
+    /// Says how far each has come, and when those that failed are tried again: after a while that grows, not before the
+    /// provider wants it, and not in the hours in which the customer wants quiet.
+    private func settling(
+        _ tried: [Tried], _ known: [ReservationID: Reservation], _ now: Instant
+    ) async throws -> [SettleNotices.Element] {
+        let failed = tried.filter { $0.failure != nil }.compactMap { known[$0.notice.reservation]?.customer }
+        let quiet = try await customers.quietHours(of: Set(failed))
+        return tried.map { notice, failure in
+            guard let failure else {
+                return SettleNotices.Element(
+                    notice: notice, state: .accepted, failure: nil, nextAttemptAt: now, at: now)
+            }
             let again = Self.retryMinutes.indices.contains(notice.attempts - 1) && !failure.isFinal
-            state = again ? .queued : .failed
-            if again { next = now + .seconds(Self.retryMinutes[notice.attempts - 1] * 60) }
+            var next = now
+            if again {
+                let pause = Duration.seconds(Self.retryMinutes[notice.attempts - 1] * 60)
+                next = now + max(pause, failure.wait ?? .zero)
+                if let hours = known[notice.reservation].flatMap({ quiet[$0.customer] }) { next = hours.over(next) }
+            }
+            return SettleNotices.Element(
+                notice: notice, state: again ? .queued : .failed, failure: failure, nextAttemptAt: next, at: now)
         }
-        return SettleNotices.Element(
-            notice: notice, state: state, failure: failure?.reason, nextAttemptAt: next, at: now)
     }
 
     private func tell(_ settled: SettleNotices.Element) {
-        if let reason = settled.failure {
-            observer(
-                .noticeFailed(channel: settled.notice.channel, reason: reason, lastTry: settled.state == .failed))
-        } else {
-            observer(.noticeAccepted(channel: settled.notice.channel))
-        }
+        let channel = settled.notice.channel
+        guard let failure = settled.failure else { return observer(.noticeAccepted(channel: channel)) }
+        guard !failure.isGone else { return observer(.addressGone(channel: channel)) }
+        observer(.noticeFailed(channel: channel, reason: failure.reason, lastTry: settled.state == .failed))
     }
 }

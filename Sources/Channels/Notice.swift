@@ -8,9 +8,14 @@ package struct Notice: Sendable, Equatable {
     package let location: LocationID
     package let id: UniqueID
     package let reservation: ReservationID
+    /// The number of the event that it tells.
+    package let number: Int
     package let kind: Kind
     package let channel: String
+    /// The address; of a push message the id of the device.
     package let recipient: String
+    /// What staff may read of the recipient: a device has no name.
+    package var address: String { channel == "push" ? "" : recipient }
     package let language: String
     package let state: State
     package let attempts: Int
@@ -85,6 +90,11 @@ package struct NoticeCompanion: Companion {
             decision.alongside.add(
                 BearNotices.Element(id: id, reservation: reservation, number: event.number, kind: kind, at: at),
                 to: BearNotices.self)
+        }
+        // Devices go along to the store where it goes on.
+        if let born = decision.born {
+            decision.alongside.add(
+                FollowDevices.Element(from: reservation, to: born.reservation.id), to: FollowDevices.self)
         }
     }
 }

@@ -3,14 +3,15 @@ import Kit
 import PQ
 import Reservations
 
-/// Queues notices whose reservations are there: by mail where the customer has an address, else by SMS; a customer who
-/// stopped a channel is not sent to on it, and one who wants quiet hears of it after the quiet hours. Without any address nothing is queued: the agent's screen shows that.
+/// Queues notices whose reservations are there: by mail where the customer has an address, else by SMS, and on each device
+/// that asked to be told of this reservation. A customer who stopped a channel is not sent to on it, and one who wants
+/// quiet hears of it after the quiet hours. Without any address nothing is queued: the agent's screen shows that.
 struct BearNotices: SetStatement {
     static let sql = """
         INSERT INTO notice (location_id, notice_id, reservation_id, event_number, kind, channel, recipient, language,
             state, next_attempt_at, created_at)
-        SELECT r.location_id, t.notice_id, r.reservation_id, t.event_number, t.kind, way.channel, way.recipient,
-            c.language, 'queued',
+        SELECT r.location_id, way.notice_id, r.reservation_id, t.event_number, t.kind, way.channel, way.recipient,
+            way.language, 'queued',
             -- Minutes of the day, counted from where the quiet begins.
             CASE WHEN (t.minute - c.quiet_from + 1440) % 1440 < (c.quiet_until - c.quiet_from + 1440) % 1440
                 THEN t.at + (c.quiet_until - t.minute + 1440) % 1440 * interval '1 minute' ELSE t.at END,
@@ -20,7 +21,8 @@ struct BearNotices: SetStatement {
         JOIN reservation r ON r.location_id = t.location_id AND r.reservation_id = t.reservation_id
         JOIN customer c ON c.customer_id = r.customer_id
         CROSS JOIN LATERAL (
-            SELECT CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END AS channel, i.value AS recipient
+            (SELECT t.notice_id, CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END AS channel, i.value AS recipient,
+                c.language
             FROM customer_identity i
             WHERE i.customer_id = r.customer_id AND i.kind IN ('mail', 'phone')
                 AND (
@@ -30,7 +32,20 @@ struct BearNotices: SetStatement {
                         AND s.channel = CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END
                     LIMIT 1) IS NULL
             ORDER BY i.kind, i.added_at, i.value
-            LIMIT 1
+            LIMIT 1)
+            UNION ALL
+            -- Its id begins as the other notice's does, so it stands beside it in the order of time; the rest follows
+            -- from both ids. Nobody can ask to be told of a reservation before it is there: no look for those.
+            SELECT (left(t.notice_id::text, 18) || '-8' || left(h.digest, 3) || '-' || right(h.digest, 12))::uuid,
+                'push', p.subscription_id::text, p.language
+            FROM push_subscription p, LATERAL (SELECT md5(t.notice_id::text || p.subscription_id::text)) AS h (digest)
+            WHERE t.kind <> 'received' AND p.location_id = r.location_id AND p.reservation_id = r.reservation_id
+                AND (
+                    SELECT true
+                    FROM customer_consent s
+                    WHERE s.customer_id = r.customer_id AND s.purpose = 'reservation' AND NOT s.granted
+                        AND s.channel = 'push'
+                    LIMIT 1) IS NULL
         ) way
         """
 
@@ -60,7 +75,7 @@ struct BearNotices: SetStatement {
 
 enum NoticeColumns {
     static let list = """
-        n.location_id, n.notice_id, n.reservation_id, n.kind, n.channel, n.recipient, n.language, n.state, n.attempts,
+        n.location_id, n.notice_id, n.reservation_id, n.event_number, n.kind, n.channel, n.recipient, n.language, n.state, n.attempts,
         n.failure, n.created_at, n.accepted_at
         """
 
@@ -69,7 +84,7 @@ enum NoticeColumns {
         let id: UniqueID = try row()
         return Notice(
             location: location, id: id, reservation: ReservationID(location: location, unique: try row()),
-            kind: try row.word(), channel: try row(), recipient: try row(), language: try row(),
+            number: try row(), kind: try row.word(), channel: try row(), recipient: try row(), language: try row(),
             state: try row.word(), attempts: try row(), failure: try row(), createdAt: try row(),
             acceptedAt: try row())
     }
@@ -121,7 +136,7 @@ struct SettleNotices: SetStatement {
     struct Element: Sendable {
         let notice: Notice
         let state: Notice.State
-        let failure: String?
+        let failure: ChannelFailure?
         let nextAttemptAt: Instant
         let at: Instant
     }
@@ -134,7 +149,7 @@ struct SettleNotices: SetStatement {
         parameters.add(notices.map(\.notice.location.code))
         parameters.add(notices.map(\.notice.id))
         parameters.add(notices.map(\.state.rawValue))
-        parameters.add(notices.map { $0.failure ?? "" })
+        parameters.add(notices.map { $0.failure?.reason ?? "" })
         parameters.add(notices.map(\.nextAttemptAt))
         parameters.add(notices.map(\.at))
     }
@@ -146,7 +161,7 @@ package struct ReadNotices: Statement {
         SELECT \(NoticeColumns.list)
         FROM notice n
         WHERE n.location_id = $1 AND n.reservation_id = $2
-        ORDER BY n.notice_id
+        ORDER BY n.event_number, n.notice_id
         """
     package static let isReadOnly = true
 

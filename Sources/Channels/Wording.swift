@@ -15,10 +15,16 @@ extension Letter {
             ? notice.kind.japanese(store: store.name, until: until)
             : notice.kind.english(store: store.nameEN.isEmpty ? store.name : store.nameEN, until: until)
         self.init(
-            id: notice.id, recipient: notice.recipient, language: notice.language, subject: subject,
-            text: japanese
-                ? "\(body)\n\nご予約の状況はこちらからご確認いただけます。\n\(link)\n"
-                : "\(body)\n\nSee how your reservation stands:\n\(link)\n", at: now)
+            id: notice.id, reservation: notice.reservation, kind: notice.kind, recipient: notice.recipient,
+            language: notice.language, subject: subject, sentence: body, link: link, at: now,
+            goodUntil: max(reservation.pickUpBy, now + .seconds(86_400)))
+    }
+
+    /// The whole of a letter in plain text.
+    package var text: String {
+        language == "ja"
+            ? "\(sentence)\n\nご予約の状況はこちらからご確認いただけます。\n\(link)\n"
+            : "\(sentence)\n\nSee how your reservation stands:\n\(link)\n"
     }
 }
 
@@ -52,7 +58,7 @@ extension Notice.Kind {
         case .rerouted: ("受取店舗を変更しました", "受取店舗を変更しました。新しい店舗で商品をご用意しています。")
         case .awaitingTransfer: ("商品をお取り寄せしています", "\(store)へ商品をお取り寄せしています。届きましたらお知らせいたします。")
         case .collected: ("お受け取りありがとうございました", "\(store)でのお受け取りが完了しました。ありがとうございました。")
-        case .message: ("担当者からメッセージが届いています", "お取り置きについて、担当者からメッセージが届いています。下のページでお読みいただき、そのままお返事いただけます。")
+        case .message: ("担当者からメッセージが届いています", "お取り置きについて、担当者からメッセージが届いています。お取り置きのページでお読みいただき、そのままお返事いただけます。")
         }
     }
 

@@ -21,7 +21,7 @@ extension Desk {
         }
     }
 
-    /// Takes the customer's choice about the missing units of a line: `drop` or `wait`. With the last of them the
+    /// Takes the customer's choice about the missing units of a line: `drop`, `wait` or `substitute`. With the last of them the
     /// customer counts as reached, and the tasks about them are settled.
     package func choose(
         _ command: Command, line: Int, on id: ReservationID, by author: Author, keyed: Keyed<Reservation>? = nil

@@ -18,6 +18,11 @@ package struct ContactWishes: Sendable, Equatable {
     }
 }
 
+extension Customer {
+    /// The ways on which this customer can be told of a reservation.
+    package var ways: [ContactChannel] { (mail == nil ? [] : [.mail]) + (phone == nil ? [] : [.sms, .phone]) }
+}
+
 extension Customers {
     /// Reads a customer's wishes; nil when there is no such customer.
     package func wishes(of customer: CustomerID) async throws(DatabaseError) -> ContactWishes? {
@@ -27,6 +32,13 @@ extension Customers {
         let results = try await database.run(batch)
         guard let manner = try results[manner].first else { return nil }
         return ContactWishes(language: manner.language, stopped: Set(try results[words]), quiet: manner.quiet)
+    }
+
+    /// Reads the quiet hours of several customers; those who want none are left out.
+    package func quietHours(of customers: Set<CustomerID>) async throws(DatabaseError) -> [CustomerID: QuietHours] {
+        guard !customers.isEmpty else { return [:] }
+        let rows = try await database.run(ReadQuietHours(customers: Array(customers)))
+        return Dictionary(rows.compactMap { row in row.1.map { (row.0, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Keeps a customer's wishes: of each way only a word that differs from the last one.
@@ -63,6 +75,25 @@ struct ReadManner: Statement {
         let (from, until) = (try row(Int16?.self), try row(Int16?.self))
         guard let from, let until else { return (language, nil) }
         return (language, QuietHours(from: Int(from), until: Int(until)))
+    }
+}
+
+/// Reads when customers are not written to.
+struct ReadQuietHours: Statement {
+    static let sql = """
+        SELECT customer_id, quiet_from, quiet_until
+        FROM customer
+        WHERE customer_id = ANY($1::uuid[]) AND quiet_from IS NOT NULL
+        """
+    static let isReadOnly = true
+
+    let customers: [CustomerID]
+
+    func bind(_ parameters: inout Parameters) { parameters.add(customers.map(\.unique)) }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (CustomerID, QuietHours?) {
+        let customer = CustomerID(unique: try row())
+        return (customer, QuietHours(from: Int(try row(Int16.self)), until: Int(try row(Int16.self))))
     }
 }
 

@@ -58,6 +58,18 @@ package enum Limits {
     /// Notices that are leased in one round, and those that are sent before how far they came is written.
     package static let noticesPerRound = 200
     package static let noticeSet = 20
+    /// Devices that are told of one reservation, and days for which one is kept without the customer's renewing it.
+    package static let devicesPerReservation = 5
+    package static let deviceDays = 180
+    /// Bytes of the address at which a push service takes messages for a device.
+    package static let endpointBytes = 1_000
+    /// Bytes of a push message before it is encrypted (RFC 8291, section 4).
+    package static let pushBytes = 3_993
+    /// Seconds for which a push service may take over a message, and bytes of its answer that are read.
+    package static let pushSeconds = 5
+    package static let pushAnswerBytes = 4 * 1024
+    /// Seconds for which a push service may ask us to wait before the next try.
+    package static let retryAfterSeconds = 86_400
     /// Seconds for which an agent's offer of a task is good.
     package static let offerSeconds = 600
     /// Days for which an Idempotency-Key is remembered.

@@ -28,6 +28,7 @@ extension Observation {
             status >= 500 ? .error : duration > Self.slow ? .warning : .debug
         case .refused, .happened, .attempted, .noticeAccepted, .measured: .debug
         case .failed, .unknownOutcome: .error
+        case .addressGone: .info
         case .noticeFailed(_, _, let lastTry): lastTry ? .error : .warning
         case .imported(_, _, _, let finished): finished ? .notice : .debug
         case .dutyRan(_, let rows, _): rows > 0 ? .info : .debug
@@ -63,6 +64,7 @@ extension Observation {
                 lastTry ? "notice given up; the reservation's history shows it" : "notice failed, will be tried again",
                 ["channel": "\(channel)", "reason": "\(reason)"]
             )
+        case .addressGone(let channel): ("an address of a notice is gone", ["channel": "\(channel)"])
         case .imported(let kind, let good, let bad, let finished):
             (finished ? "import finished" : "importing", ["kind": "\(kind)", "good": "\(good)", "bad": "\(bad)"])
         case .dutyRan(let name, let rows, let duration):

@@ -20,6 +20,7 @@ extension Metrics {
         case .noticeAccepted(let channel): add(to: Series(.notices, channel, "accepted"))
         case .noticeFailed(let channel, _, let lastTry):
             add(to: Series(.notices, channel, lastTry ? "given_up" : "failed"))
+        case .addressGone(let channel): add(to: Series(.notices, channel, "gone"))
         case .imported(let kind, let good, let bad, let finished):
             if good > 0 { add(Double(good), to: Series(.importedRows, kind, "good")) }
             if bad > 0 { add(Double(bad), to: Series(.importedRows, kind, "bad")) }

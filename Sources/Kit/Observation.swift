@@ -39,6 +39,8 @@ package enum Observation: Sendable {
     case noticeAccepted(channel: String)
     /// A notice could not be handed on; `lastTry` when it will not be tried again: it stays visible as failed.
     case noticeFailed(channel: String, reason: String, lastTry: Bool)
+    /// A notice found its address gone, as happens to devices that people reset: it is used no more.
+    case addressGone(channel: String)
     /// An import went on by some lines, or came to its end.
     case imported(kind: String, good: Int, bad: Int, finished: Bool)
 

@@ -510,7 +510,21 @@ details summary {
 .say-by time { font-weight: 400; color: var(--soft); font-variant-numeric: tabular-nums; }
 .say--mine .say-by time { color: var(--ink); }
 .say-text { white-space: pre-wrap; overflow-wrap: anywhere; }
-@media print { .talk form, .card--more { display: none; } }
+.push [role=switch] {
+  appearance: none; position: relative; width: 48px; height: 28px; border: 2px solid var(--rule); border-radius: 999px;
+  background: var(--sheet); transition: background .15s;
+}
+.push [role=switch]::after {
+  content: ""; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; width: 18px; height: 18px;
+  border-radius: 50%; background: var(--rule); transition: translate .15s;
+}
+.push [role=switch]:checked { background: var(--ai); border-color: var(--ai); }
+.push [role=switch]:checked::after { background: var(--on-ai); translate: 20px; }
+@media (prefers-reduced-motion: reduce) { .push [role=switch], .push [role=switch]::after { transition: none; } }
+@media (forced-colors: active) { .push [role=switch], .push [role=switch]::after { appearance: auto; content: none; } }
+.push .check { margin-top: var(--s3); }
+.push .fine:empty, .push .fault:empty { display: none; }
+@media print { .talk form, .card--more, .push { display: none; } }
 """##),
         Asset(name: "work.css", text: ##"""
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -1048,6 +1062,142 @@ if (button && note && "geolocation" in navigator) {
     navigator.geolocation.getCurrentPosition(show, failed, { maximumAge: 600_000, timeout: 10_000 });
   });
 }
+"""##),
+        Asset(name: "push-worker.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// Shows what the house tells by push, and opens the customer's page when it is touched. It keeps nothing and answers for no
+// page: without it everything is as before.
+
+addEventListener("install", () => skipWaiting());
+
+addEventListener("push", (event) => {
+  event.waitUntil(show(event.data));
+});
+
+/** Browsers ask that every message be shown; one that cannot be read is shown as plain news. */
+async function show(data) {
+  let said = {};
+  try {
+    said = data.json();
+  } catch {
+    // The page itself says what is new.
+  }
+  await registration.showNotification(said.title ?? "取り置き", {
+    body: said.body ?? "", lang: said.lang ?? "ja", tag: said.tag ?? "", renotify: Boolean(said.tag),
+    data: { link: said.link ?? "" },
+  });
+}
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.link));
+});
+
+/** Brings the page to the front where it is open already; opens it where it is not. */
+async function open(link) {
+  if (!link) return;
+  const url = new URL(link, location.origin);
+  // A message is sealed by whoever has the keys; still nothing but our own pages is opened.
+  if (url.origin !== location.origin) return;
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const page = pages.find((one) => new URL(one.url).pathname === url.pathname);
+  await (page ? page.focus() : clients.openWindow(url.href));
+}
+"""##),
+        Asset(name: "push.js", text: ##"""
+// SPDX-License-Identifier: Apache-2.0
+// The switch by which a customer lets this device tell of the reservation. Shown only where the browser has push and its
+// owner has not said no. The device subscribes once for all links it opens; what it is told of, the house keeps.
+
+const card = document.querySelector("[data-push]");
+const field = card?.querySelector("input");
+const { worker, scope, key } = card?.dataset ?? {};
+
+/** Reads base64url into bytes. */
+function bytes(text) {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (character) => character.charCodeAt(0));
+}
+
+/** Names an address as the house does: 12 bytes of its SHA-256 in base64url. */
+async function mark(endpoint) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint)));
+  return btoa(String.fromCharCode(...hash.slice(0, 12))).replaceAll("+", "-").replaceAll("/", "_");
+}
+
+/** Tells whether a subscription was made for the key of this house; one for another key reaches nobody. */
+function fits(subscription) {
+  const made = subscription.options?.applicationServerKey;
+  if (!made) return true;
+  const [theirs, ours] = [new Uint8Array(made), bytes(key)];
+  return theirs.length === ours.length && theirs.every((byte, place) => byte === ours[place]);
+}
+
+async function current() {
+  const registration = await navigator.serviceWorker.getRegistration(scope);
+  const subscription = await registration?.pushManager.getSubscription();
+  return subscription && fits(subscription) ? subscription : null;
+}
+
+/** Waits for the worker to run, then subscribes. */
+async function subscribe() {
+  const registration = await navigator.serviceWorker.register(worker, { scope });
+  const starting = registration.installing ?? registration.waiting;
+  if (!registration.active && starting) {
+    await new Promise((done) =>
+      starting.addEventListener("statechange", () => starting.state === "activated" && done()),
+    );
+  }
+  const old = await registration.pushManager.getSubscription();
+  if (old && fits(old)) return old;
+  await old?.unsubscribe();
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
+}
+
+async function send(wish, subscription) {
+  const { endpoint, keys } = subscription.toJSON();
+  const body = new URLSearchParams({ wish, endpoint, p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" });
+  const answer = await fetch(`${card.dataset.push}?lang=${card.dataset.lang}`, {
+    method: "POST", body, redirect: "manual",
+  });
+  // Done is answered by the way to the page, which is open already.
+  if (answer.type !== "opaqueredirect") throw new Error(`${answer.status}`);
+}
+
+async function set(isWanted) {
+  const said = card.querySelector("[data-said]");
+  const fault = card.querySelector("[data-fault]");
+  said.textContent = fault.textContent = "";
+  field.disabled = true;
+  try {
+    if (isWanted && (await Notification.requestPermission()) !== "granted") {
+      field.checked = false;
+      fault.textContent = fault.dataset.denied;
+      return;
+    }
+    const subscription = isWanted ? await subscribe() : await current();
+    if (subscription) await send(isWanted ? "tell" : "stop", subscription);
+    said.textContent = isWanted ? said.dataset.on : said.dataset.off;
+  } catch {
+    field.checked = !isWanted;
+    fault.textContent = fault.dataset.lost;
+  } finally {
+    field.disabled = false;
+  }
+}
+
+async function show() {
+  const hasPush = window.isSecureContext && "serviceWorker" in navigator && "PushManager" in window;
+  if (!hasPush || !("Notification" in window) || Notification.permission === "denied") return;
+  const subscription = await current();
+  const told = card.dataset.told.split(" ");
+  field.checked = subscription !== null && told.includes(await mark(subscription.endpoint));
+  field.addEventListener("change", () => set(field.checked));
+  card.hidden = false;
+}
+
+// A browser that keeps workers away from this page (a private window) has no push either: the switch stays hidden.
+if (card) show().catch(() => {});
 """##),
         Asset(name: "queue.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Access
+import Channels
 import Contact
 import Customers
 import Hummingbird
@@ -24,6 +25,8 @@ package struct Site: Sendable {
     package let shop: Shop?
     /// Which web shops may show and reserve on pages of their own.
     let embed: EmbedDoor
+    /// The devices that are told by push; nil where none are.
+    let devices: Devices?
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
     /// Imports the files of head office; whoever serves the pages runs it beside them.
@@ -67,7 +70,7 @@ package struct Site: Sendable {
     package init(
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
-        embed: EmbedDoor = EmbedDoor(), observer: Observer = .none,
+        embed: EmbedDoor = EmbedDoor(), devices: Devices? = nil, observer: Observer = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -83,6 +86,7 @@ package struct Site: Sendable {
         self.shop = shop
         self.embed = embed
         imports = ImportQueue(stock: stock, observer: observer, failed: failed)
+        self.devices = devices
         self.samples = samples
         self.failed = failed
     }
@@ -113,6 +117,7 @@ package struct Site: Sendable {
             addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
         }
         addCustomerPages(to: router)
+        addPush(to: router)
         addStore(to: router)
         addOffice(to: router)
         addEmbed(to: router)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Channels
 import Foundation
 import Kit
 import Logging
@@ -9,7 +10,7 @@ extension Configuration {
     static let names: Set = [
         "TORIOKI_DATABASE_URL", "TORIOKI_DATABASE_URL_FILE", "TORIOKI_DATA", "TORIOKI_HOST", "TORIOKI_PORT",
         "TORIOKI_PUBLIC_URL", "TORIOKI_LINK_KEY", "TORIOKI_LINK_KEY_FILE", "TORIOKI_LOG_LEVEL", "TORIOKI_LOG_FORMAT",
-        "TORIOKI_DRAIN_SECONDS", "TORIOKI_EMBED_ORIGINS",
+        "TORIOKI_DRAIN_SECONDS", "TORIOKI_EMBED_ORIGINS", "TORIOKI_PUSH_HOSTS",
     ]
 
     /// Reads the environment. Empty counts as absent. Throws all that is wrong, at once; no message holds a value that
@@ -65,6 +66,15 @@ extension Configuration {
                     return "must be origins such as https://shop.example.jp, separated by commas, not “\(word)”"
                 }
                 configuration.embedOrigins.insert(origin)
+            }
+            return nil
+        }
+        reader.plain("TORIOKI_PUSH_HOSTS") { text -> String? in
+            configuration.pushServices = .none
+            if text == "none" { return nil }
+            for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace })
+            where !configuration.pushServices.add(word) {
+                return "must be hosts such as fcm.googleapis.com or *.push.apple.com, or none, not “\(word)”"
             }
             return nil
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Channels
 import Foundation
 import Kit
 import Logging
@@ -16,6 +17,8 @@ struct Configuration: Sendable {
     var publicURL: String?
     /// The keys that open customers' links; the first signs. Empty: `LinkKeyFile` makes one in `data`.
     var linkKeys: [[UInt8]] = []
+    /// The push services that may be called for customers' devices.
+    var pushServices = PushServices.known
     /// The web shops whose pages may show stock and reserve by `<torioki-reserve>`, as origins.
     var embedOrigins: Set<String> = []
     /// How long requests are still taken after readiness was withdrawn.

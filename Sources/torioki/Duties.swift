@@ -65,6 +65,7 @@ extension House {
                     + database.count(ForgetAnswered(before: before))
             },
             Duty(name: "imports", rest: .seconds(5), observer: observer) { try await stock.stopSilentImports() },
+            Duty(name: "devices", rest: .seconds(3_600), observer: observer) { try await devices.sweep() },
             Duty(name: "figures", rest: .seconds(15), observer: observer) {
                 // Readiness first: it is told also while the database is away and the other figures are not to be had.
                 observer(.measured(.ready, await readiness.isReady ? 1 : 0))

@@ -23,6 +23,7 @@ struct House: Sendable {
     let desk: Desk
     let feed: EventFeed
     let link: CustomerLink
+    let devices: Devices
     let dispatcher: Dispatcher
     let figures: Figures
     private let observer: Observer
@@ -30,17 +31,21 @@ struct House: Sendable {
     /// - Parameters:
     ///   - linkKeys: sign the customers' links; the first signs, all open.
     ///   - publicURL: where customers reach the service, without a slash at its end.
+    ///   - pushServices: may be called for customers' devices.
     ///   - letters: the folder in which letters to customers are put.
     ///   - observer: hears what happens in the rooms.
     init(
-        database: Database, effects: Effects = .system, linkKeys: [[UInt8]], publicURL: String, letters: String,
-        observer: Observer = .none
+        database: Database, effects: Effects = .system, linkKeys: [[UInt8]], publicURL: String,
+        pushServices: PushServices = .known, letters: String, observer: Observer = .none
     ) throws {
         let access = Access(database: database, effects: effects)
         let places = Places(database: database)
         let rules = Rules(database: database, places: places)
         let contactRules = ContactRules(database: database, places: places)
         let link = CustomerLink(link: try PickupLink(keys: linkKeys), publicURL: publicURL)
+        // Of two keys the last: while a new one comes into use devices stay those of the old one, as links do.
+        let pushKey = PushKey(
+            secret: linkKeys.last ?? [], contact: publicURL.hasPrefix("https://") ? publicURL : nil)
         let reservations = Reservations(
             database: database, effects: effects, rules: rules,
             companions: [
@@ -56,11 +61,13 @@ struct House: Sendable {
         stock = StockRoom(database: database, effects: effects, places: places)
         desk = Desk(reservations: reservations, rules: contactRules)
         feed = EventFeed(database: database)
+        devices = Devices(database: database, effects: effects, key: pushKey, services: pushServices)
         dispatcher = Dispatcher(
             reservations: reservations, places: places,
             channels: [
                 MailDrop(name: "mail", folder: letters, from: "Torioki <noreply@example.jp>"),
                 MailDrop(name: "sms", folder: letters, from: "Torioki <noreply@example.jp>"),
+                PushChannel(database: database, key: pushKey, services: pushServices),
             ], observer: observer, link: { link.url(for: $0) })
         figures = Figures(database: database, effects: effects)
         self.observer = observer
@@ -70,6 +77,6 @@ struct House: Sendable {
     var rooms: Rooms {
         Rooms(
             access: access, customers: customers, stock: stock, reservations: reservations, desk: desk, feed: feed,
-            link: link, effects: effects, observer: observer)
+            link: link, devices: devices, effects: effects, observer: observer)
     }
 }

@@ -53,8 +53,8 @@ extension Installation {
     func house(effects: Effects = .system) throws -> House {
         try House(
             database: database, effects: effects, linkKeys: try linkKeys(),
-            publicURL: configuration.url(port: configuration.port), letters: "\(configuration.data)/letters",
-            observer: observer)
+            publicURL: configuration.url(port: configuration.port), pushServices: configuration.pushServices,
+            letters: "\(configuration.data)/letters", observer: observer)
     }
 
     /// Builds the API: every endpoint of every room.

@@ -22,6 +22,8 @@ import ArgumentParser
                                     hex; the first signs customers' links
               TORIOKI_DRAIN_SECONDS how long requests are taken after a signal (0)
               TORIOKI_EMBED_ORIGINS web shops that may embed <torioki-reserve>
+              TORIOKI_PUSH_HOSTS    push services that may be called, or none
+                                    (those of Google, Mozilla, Microsoft, Apple)
               TORIOKI_LOG_LEVEL     trace, debug, info, notice, warning, error
               TORIOKI_LOG_FORMAT    text or json
 

@@ -21,6 +21,7 @@ struct PlanTests {
                 try await genericPlan(of: ReadConsent.self, in: database),
                 try await genericPlan(of: ReadStopped.self, in: database),
                 try await genericPlan(of: ReadManner.self, in: database),
+                try await genericPlan(of: ReadQuietHours.self, in: database),
                 try await genericPlan(of: SetManner.self, types: "uuid, text", in: database),
             ]
             for plan in plans {

@@ -112,7 +112,8 @@ struct AccessMatrixTests {
             #expect(
                 Set(served.api.endpoints.filter { $0.door == .open }.map(\.id)) == [
                     "alive", "ready", "metrics", "explainProblem", "describe", "signIn", "readPickup", "extendPickup",
-                    "cancelPickup", "callMePickup", "confirmPickup", "onMyWayPickup", "herePickup",
+                    "cancelPickup", "callMePickup", "confirmPickup", "onMyWayPickup", "herePickup", "readPickupDevices",
+                    "keepPickupDevice", "forgetPickupDevice",
                 ])
         }
     }

@@ -114,6 +114,7 @@ let everything: [Observation] = [
     .unknownOutcome(statement: "HoldStock"), .happened(kind: "reservation.created", count: 1), .shortageOpened,
     .attempted(channel: "phone", disposition: "confirmed"), .noticeAccepted(channel: "mail"),
     .noticeFailed(channel: "mail", reason: "refused", lastTry: true),
+    .addressGone(channel: "push"),
     .imported(kind: "stock", good: 10, bad: 1, finished: true),
     .dutyRan(name: "expiry", rows: 2, duration: .seconds(1)),
     .dutyFailed(name: "expiry", error: "database: unavailable"), .measured(.holdsOpen, 12),

@@ -4,6 +4,7 @@ import Contact
 import Customers
 import Kit
 import PQ
+import Stock
 import TestSupport
 import Testing
 
@@ -149,6 +150,39 @@ struct CustomerPageTests {
                 let answer = try await house.post("\(path)/shortage", fields)
                 #expect(answer.status == 400)
             }
+        }
+    }
+
+    @Test("Another size that the store has may be taken instead; it is promised once, and nothing else can be had so")
+    func substitute() async throws {
+        try await withHouse { house in
+            let other = SKU(stored: "KT-1010-26")
+            let change = StockChange(Fixture.sapporo, other, onHand: 1, movement: .received)
+            _ = try await StockChanges(
+                [change], author: .duty("test"), at: house.clock.now, effects: house.clock.effects
+            ).run(on: house.database)
+            let path = try await house.reserve()
+            let id = try await house.reservation(path).id
+            try await does(
+                .pick(items: [.init(line: 1, found: 0, short: .mismatch)], staging: nil), on: id, house)
+            let ask = try await house.get("\(path)/shortage")
+            #expect(ask.text.contains("value=\"take:KT-1010-26\"") && ask.read.contains("代わりに「鉄のフライパン（26cm）」にする"))
+            #expect(!ask.text.contains("take:KT-1010-24") && !ask.text.contains("take:TW"))
+            let bowl = try await house.post(
+                "\(path)/shortage", [("key", "a"), ("line", "1"), ("choice", "take:TW-1010-KO-S")])
+            #expect(bowl.status == 409)
+            let fields = [("key", try key(ask)), ("line", "1"), ("choice", "take:KT-1010-26")]
+            for _ in 0..<2 {
+                let answer = try await house.post("\(path)/shortage", fields)
+                #expect(answer.header("Location") == "\(path)?done=shortage")
+            }
+            let after = try await house.reservation(path)
+            #expect(!after.hasMissing && after.contact == .reachedChanged && after.hold == .active)
+            #expect(after.lines.last?.sku == other && after.lines.last?.quantity == 1)
+            let left = try await house.available(other)
+            #expect(left == 0)
+            let page = try await house.get(path)
+            #expect(page.read.contains("鉄のフライパン（26cm）"))
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
+import Channels
 import Contact
 import Customers
 import Foundation
@@ -24,6 +25,7 @@ struct House: Sendable {
     let customers: Customers
     let link: CustomerLink
     let feed: EventFeed
+    let devices: Devices
     /// Its passwords cost little: what they cost is tested elsewhere.
     let access: Access
     let client: HTTPClient
@@ -105,6 +107,8 @@ func withHouse(
         let link = CustomerLink(
             link: try PickupLink(keys: [[UInt8](repeating: 7, count: 32)]), publicURL: "http://localhost")
         let feed = EventFeed(database: database)
+        let devices = Devices(
+            database: database, effects: clock.effects, key: PushKey(secret: [UInt8](repeating: 7, count: 32)))
         let images = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds/images").path()
         let access = Access(
             database: database, effects: clock.effects, cost: PasswordHash.Cost(logN: 10, blockSize: 8, lanes: 1))
@@ -112,7 +116,7 @@ func withHouse(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
             access: access, feed: feed,
-            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed)
+            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed, devices: devices)
         let router = Router()
         site.add(to: router)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -131,7 +135,7 @@ func withHouse(
                         House(
                             database: database, clock: clock, reservations: reservations, desk: desk,
                             customers: customers,
-                            link: link, feed: feed, access: access, client: client))
+                            link: link, feed: feed, devices: devices, access: access, client: client))
                 })
         }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Channels
 import Kit
 import Logging
 import Testing
@@ -29,6 +30,7 @@ struct ConfigurationTests {
         #expect(configuration.url(port: 8080) == "http://127.0.0.1:8080")
         #expect(configuration.clusterFolder == ".torioki/postgresql")
         #expect(configuration.logLevel == .info)
+        #expect(configuration.pushServices == .known)
     }
 
     @Test("All settings are understood")
@@ -38,7 +40,12 @@ struct ConfigurationTests {
             "TORIOKI_HOST": "::1", "TORIOKI_PORT": "0", "TORIOKI_LOG_LEVEL": "Debug", "TORIOKI_LOG_FORMAT": "json",
             "TORIOKI_LINK_KEY": "\(Self.key), \(Self.key)",
             "TORIOKI_EMBED_ORIGINS": "https://Shop.example.jp/, http://localhost:3000",
+            "TORIOKI_PUSH_HOSTS": "push.example.jp, *.push.example.jp",
         ])
+        #expect(configuration.pushServices.admits("https://a.push.example.jp/x"))
+        #expect(!configuration.pushServices.admits("https://fcm.googleapis.com/x"))
+        let silent = try read(["TORIOKI_PUSH_HOSTS": "none"])
+        #expect(silent.pushServices == .none)
         #expect(configuration.embedOrigins == ["https://shop.example.jp", "http://localhost:3000"])
         #expect(configuration.databaseURL == "postgresql://a,b/t?target_session_attrs=read-write")
         #expect(configuration.data == "/var/lib/t")
@@ -54,7 +61,7 @@ struct ConfigurationTests {
         let environment = [
             "TORIOKI_DATABASE_URL": "s3cret", "TORIOKI_PORT": "65536", "TORIOKI_LINK_KEY": "s3cret",
             "TORIOKI_LOG_LEVEL": "loud", "TORIOKI_LOG_FORMAT": "xml", "TORIOKI_PUBLIC_URL": "example.jp",
-            "TORIOKI_HOST": "a b", "TORIOKI_EMBED_ORIGINS": "https://a.jp, *",
+            "TORIOKI_HOST": "a b", "TORIOKI_EMBED_ORIGINS": "https://a.jp, *", "TORIOKI_PUSH_HOSTS": "push, *.x",
         ]
         let error = #expect(throws: ConfigurationError.self) { try read(environment) }
         #expect(Set(error?.problems.map(\.name) ?? []) == Set(environment.keys))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Contact
+import Customers
 import HTTPTypes
 import Kit
 import PQ
@@ -37,12 +38,36 @@ extension Rooms {
     private var show: Endpoint {
         Endpoint(
             .get, "/v1/pickup/{token}", id: "readPickup", tag: "Pickup",
-            summary: "Shows a customer how the reservation stands, at the store where it goes on", door: .open,
-            parameters: [Self.token], answers: [.json(200, "As it stands.", PickupStatus.schema)]
+            summary: "Shows a customer how the reservation stands, at the store where it goes on",
+            description: """
+                `include` asks for what is not always needed: the conversation (`messages`, the newest \
+                \(Limits.messagesShown)) and how the customer wants to be told (`wishes`).
+                """,
+            door: .open,
+            parameters: [
+                Self.token, .query("include", .array(.choice(PickupPart.self), 0...PickupPart.allCases.count)),
+            ],
+            answers: [.json(200, "As it stands.", PickupStatus.schema)]
         ) { call in
             let id = try link.open(call.path["token"] ?? "", now: effects.now())
-            return .ok(try await CustomerView(reservations: reservations).status(of: id).json)
+            let parts = try call.queries("include") { PickupPart(rawValue: $0) }
+            let status = try await CustomerView(reservations: reservations).status(of: id)
+            guard !parts.isEmpty, var body = status.json.object else { return .ok(status.json) }
+            if parts.contains(.messages) {
+                let messages = status.isTalkedAbout ? try await desk.messages(of: status.reservation) : []
+                body["messages"] = .array(messages.map(\.pickupJSON))
+            }
+            if parts.contains(.wishes) { body["wishes"] = try await wishes(status.reservation) }
+            return .ok(.object(body))
         }
+    }
+
+    private func wishes(_ id: ReservationID) async throws -> JSON {
+        guard let reservation = try await reservations.find(id),
+            let customer = try await customers.find(reservation.customer),
+            let wishes = try await customers.wishes(of: customer.id)
+        else { throw Refusal.notFound(.link) }
+        return wishes.json(ways: customer.ways)
     }
 
     private static let done = Schema.named(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Contact
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -92,6 +93,8 @@ extension PickupStatus {
                     .required("tell", .array(.choice(Arrival.self), 0...Arrival.allCases.count)),
                 ]).described("What the link's POST operations would do now.")),
             .required("as_of", .text(.dateTime)),
+            .optional("messages", .array(Message.pickupSchema, 0...Limits.messagesShown)),
+            .optional("wishes", ContactWishes.schema),
         ]))
 
     private static let placeSchema = Schema.object([

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Channels
 import Contact
 import Customers
 import HTTPTypes
@@ -17,13 +18,14 @@ package struct Rooms: Sendable {
     package let desk: Desk
     package let feed: EventFeed
     package let link: CustomerLink
+    package let devices: Devices
     package let effects: Effects
     /// Hears what only the doors know to have happened: attempts that were logged, imports.
     package let observer: Observer
 
     package init(
         access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
-        link: CustomerLink, effects: Effects, observer: Observer = .none
+        link: CustomerLink, devices: Devices, effects: Effects, observer: Observer = .none
     ) {
         self.access = access
         self.customers = customers
@@ -32,6 +34,7 @@ package struct Rooms: Sendable {
         self.desk = desk
         self.feed = feed
         self.link = link
+        self.devices = devices
         self.effects = effects
         self.observer = observer
     }
@@ -39,7 +42,8 @@ package struct Rooms: Sendable {
     /// Lists every operation of the API.
     package var endpoints: [Endpoint] {
         reservationEndpoints + listEndpoints + commandEndpoints + choiceEndpoints + contactEndpoints + messageEndpoints
-            + stockEndpoints + placeEndpoints + pickupEndpoints + accessEndpoints + customerEndpoints + [
+            + stockEndpoints + placeEndpoints + pickupEndpoints + deviceEndpoints + accessEndpoints + customerEndpoints
+            + [
                 importing, events,
             ]
     }

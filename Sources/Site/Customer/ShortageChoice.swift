@@ -6,12 +6,14 @@ import PQ
 import Reservations
 import Stock
 
-/// Asks the customer about units that were not found: do without them, or wait until they come from elsewhere. Another
-/// store and a word with somebody are a tap away.
+/// Asks the customer about units that were not found: do without them, wait until they come from elsewhere, or take what
+/// the store has of the same thing in another size or colour. Another store and a word with somebody are a tap away.
 struct ShortageChoice: Sendable {
     let status: PickupStatus
     /// From where the missing units of a line could come.
     let sources: [Int: LocationID]
+    /// What the store can give instead of a line's missing units.
+    let instead: [Int: [CatalogueItem]]
     let visitor: Visitor
     let token: String
     let key: String
@@ -54,11 +56,19 @@ struct ShortageChoice: Sendable {
         <fieldset class="choices">
         <legend>\(typed: visitor.pick(ja: item.name, en: item.nameEN)) × \(words.quantity(item.undecided))</legend>
         \(sources[item.line].map { option("wait:\($0.code)", words.shortageWait, isFirst: true) })\
+        \((instead[item.line] ?? []).map(option))\
         \(option("drop", isAll ? words.shortageEnd : words.shortageDrop, isFirst: sources[item.line] == nil))</fieldset>
         <button class="button button--main">\(words.shortageConfirm)</button>
         </form>
 
         """
+    }
+
+    private func option(_ item: CatalogueItem) -> HTML {
+        let name = visitor.pick(ja: item.name, en: item.nameEN)
+        return option(
+            "take:\(item.sku.code)", (words.shortageTake(name), words.shortageTakeNote(words.yen(item.price))),
+            isFirst: false)
     }
 
     private func option(_ value: String, _ words: (title: String, note: String), isFirst: Bool) -> HTML {
@@ -82,19 +92,12 @@ extension Site {
         let status = try await view.status(of: try opened(asked))
         let (key, choice) = (try key(asked), asked.form["choice"])
         guard let line = Int(asked.form["line"]) else { throw Unreadable() }
-        let command: Command
-        if choice == "drop" {
-            command = .drop(line: line)
-        } else if choice.hasPrefix("wait:"), let from = LocationID(choice.dropFirst("wait:".count)) {
-            command = .wait(line: line, from: from)
-        } else {
-            throw Unreadable()
-        }
         let after = after(.shortage, asked)
         let keyed = Keyed<Reservation>(
             client: "link:\(status.reservation)", key: key, fingerprint: fingerprint("shortage", "\(line) \(choice)"),
             answer: { _ in Kit.Answered(status: 303, body: after) })
         do {
+            let command = try await command(choice, line, status)
             _ = try await desk.choose(command, line: line, on: status.reservation, by: .customer, keyed: keyed)
             return .seeOther(after)
         } catch let refusal as Refusal {
@@ -107,11 +110,59 @@ extension Site {
         }
     }
 
+    /// Reads what was chosen. What the customer may take instead is what the page would offer now: nothing dearer than
+    /// what was paid for, nothing that is another thing.
+    private func command(_ choice: String, _ line: Int, _ status: PickupStatus) async throws -> Command {
+        if choice == "drop" { return .drop(line: line) }
+        if choice.hasPrefix("wait:"), let from = LocationID(choice.dropFirst("wait:".count)) {
+            return .wait(line: line, from: from)
+        }
+        guard choice.hasPrefix("take:"), let sku = SKU(String(choice.dropFirst("take:".count))) else {
+            throw Unreadable()
+        }
+        guard let item = status.items.first(where: { $0.line == line }) else {
+            throw Refusal.doesNotFit("line \(line)")
+        }
+        guard let taken = try await siblings(of: item, status).first(where: { $0.sku == sku }) else {
+            throw Refusal.doesNotFit("sku")
+        }
+        return .substitute(line: line, by: taken)
+    }
+
+    /// Finds the other sizes and colours of an item that are sold; where it was paid for, those that cost no more.
+    private func siblings(of item: PickupStatus.Item, _ status: PickupStatus) async throws -> [CatalogueItem] {
+        let base = Product.base(item.name, "（")
+        guard base != item.name else { return [] }
+        return try await stock.search(base, limit: Limits.pageRows).filter { other in
+            other.isActive && other.sku != item.sku && other.name != item.name && Product.base(other.name, "（") == base
+                && (status.kind == .reserve || other.price <= item.unitPrice)
+        }
+    }
+
+    /// Finds for each line what the store has enough of to give instead, at most three, the nearest in price first.
+    private func instead(for status: PickupStatus) async throws -> [Int: [CatalogueItem]] {
+        var instead: [Int: [CatalogueItem]] = [:]
+        for item in status.items where item.undecided > 0 {
+            let others = try await siblings(of: item, status)
+            guard !others.isEmpty else { continue }
+            let levels = try await stock.availability(skus: others.map(\.sku), locations: [status.store.id])
+            let enough = Set(levels.filter { $0.available >= item.undecided }.map(\.key.sku))
+            let near = others.filter { enough.contains($0.sku) }.sorted {
+                (abs($0.price - item.unitPrice), $0.sku) < (abs($1.price - item.unitPrice), $1.sku)
+            }
+            instead[item.line] = Array(near.prefix(Self.insteadOffered))
+        }
+        return instead
+    }
+
+    /// How many other sizes and colours are offered.
+    private static let insteadOffered = 3
+
     private func shortagePage(_ status: PickupStatus, _ asked: Asked, refusal: Refusal? = nil) async throws -> Answered
     {
         let view = ShortageChoice(
-            status: status, sources: try await sources(for: status), visitor: asked.visitor,
-            token: asked.parameter(.token), key: newKey(), refusal: refusal)
+            status: status, sources: try await sources(for: status), instead: try await instead(for: status),
+            visitor: asked.visitor, token: asked.parameter(.token), key: newKey(), refusal: refusal)
         return .page(
             title: asked.visitor.words.shortageQuestion, body: view.html, status: refusal == nil ? .ok : .conflict)
     }

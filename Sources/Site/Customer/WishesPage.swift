@@ -102,8 +102,3 @@ extension Site {
         return (customer, wishes)
     }
 }
-
-extension Customer {
-    /// The ways on which this customer can be told of a reservation.
-    fileprivate var ways: [ContactChannel] { (mail == nil ? [] : [.mail]) + (phone == nil ? [] : [.sms, .phone]) }
-}

@@ -74,12 +74,13 @@ extension Site {
     ) async throws -> Answered {
         let (token, visitor) = (asked.parameter(.token), asked.visitor)
         let messages = status.isTalkedAbout ? try await desk.messages(of: status.reservation) : []
+        let push = try await pushSwitch(status, asked)
         let view = StatusView(
             status: status, visitor: visitor, token: token, notice: notice,
             talk: TalkView(messages: messages, key: key ?? newKey(), draft: draft),
-            scan: status.status == .ready ? QRCode(link.url(token: token)) : nil)
+            scan: status.status == .ready ? QRCode(link.url(token: token)) : nil, push: push)
         let fittings = Fittings(
-            scripts: ["live.js", "chat.js", "toast.js"],
+            scripts: ["live.js", "chat.js", "toast.js"] + (push == nil ? [] : ["push.js"]),
             live: (LinkPage.events.url(token), visitor.link(.status(token: token))),
             manifest: visitor.link(.manifest, of: token),
             ways: shop == nil ? [] : [Fittings.Way(title: visitor.words.shop, url: visitor.link(.shop))])

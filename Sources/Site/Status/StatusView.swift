@@ -16,6 +16,8 @@ package struct StatusView: Sendable {
     var talk = TalkView()
     /// What the counter scans; nil while there is nothing to collect.
     var scan: QRCode?
+    /// Lets this device be told; nil where none is.
+    var push: PushSwitch?
 
     /// Says what came of an action.
     package enum Notice: Sendable, Equatable {
@@ -39,6 +41,7 @@ package struct StatusView: Sendable {
         \(items)
         <div>
         <div data-part="actions">\(actions)</div>
+        \(push.map(\.html))
         \(StoreCard(status: status, visitor: visitor).html)
         \(more)
         </div>

@@ -51,6 +51,8 @@ extension English: CustomerPageWording {
     package var shortageWait: (title: String, note: String) {
         ("Wait for them", "Another store or the warehouse sends them to your store")
     }
+    package func shortageTake(_ name: String) -> String { "Take “\(name)” instead" }
+    package func shortageTakeNote(_ price: String) -> String { "Your store has it: \(price) each" }
     package var shortageConfirm: String { "Go on like this" }
 
     package var proxyFact: String { "Collected by" }

@@ -47,6 +47,8 @@ extension Japanese: CustomerPageWording {
     package var shortageEnd: (title: String, note: String) { ("取り置きをやめる", "ほかにお取り置きの商品はありません") }
     package var shortageDrop: (title: String, note: String) { ("この分はなしで受け取る", "見つかった商品だけをお渡しします") }
     package var shortageWait: (title: String, note: String) { ("取り寄せを待つ", "ほかの店舗や倉庫から店舗へお送りします") }
+    package func shortageTake(_ name: String) -> String { "代わりに「\(name)」にする" }
+    package func shortageTakeNote(_ price: String) -> String { "この店舗にございます。1点 \(price)" }
     package var shortageConfirm: String { "この内容で進める" }
 
     package var proxyFact: String { "お受け取り" }

@@ -24,6 +24,9 @@ package protocol CustomerPageWording: Sendable {
     /// Doing without where nothing else is reserved.
     var shortageEnd: (title: String, note: String) { get }
     var shortageWait: (title: String, note: String) { get }
+    /// Taking another size or colour of the same thing.
+    func shortageTake(_ name: String) -> String
+    func shortageTakeNote(_ price: String) -> String
     var shortageConfirm: String { get }
 
     var proxyFact: String { get }

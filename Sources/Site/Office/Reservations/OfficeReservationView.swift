@@ -212,7 +212,7 @@ struct OfficeReservationView: Sendable {
                     [
                         "\(words.office(notice.kind))",
                         Piece.tag(words.office(notice.state), notice.state.tone),
-                        "\(notice.channel)", "\(typed: notice.recipient)",
+                        "\(notice.channel)", "\(typed: notice.address)",
                         office.time(notice.acceptedAt ?? notice.createdAt), "\(typed: notice.failure)",
                     ]
                 }, empty: office.say(.noNotices)
