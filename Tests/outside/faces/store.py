@@ -147,8 +147,10 @@ class Tablet:
         return self.page.locator(f"li[data-job='{reservation['id']}']")
 
     def told(self, word):
-        """Waits for the short word at the foot of the screen."""
-        self.page.locator(".toast", has_text=word).wait_for()
+        """Waits for the short word at the foot of the screen, and puts it away, so that the next is known from it."""
+        toast = self.page.locator(".toast", has_text=word)
+        toast.get_by_role("button").click()
+        toast.wait_for(state="detached")
 
     def answer(self, yes):
         """Answers what the console asks once more."""
