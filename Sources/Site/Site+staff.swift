@@ -31,7 +31,7 @@ extension Site {
         addStream(router, path) { asked in
             guard let person = try await person(asked), person.may(scope) else { throw Forbidden() }
             let concerns = try isOfConcern(asked, person)
-            return { event in
+            return Watch { event in
                 // Who has lost the right to look hears nothing more: a stream outlives sessions.
                 guard let now = try await self.person(asked), now.may(scope) else { return nil }
                 return concerns(event)

@@ -117,4 +117,31 @@ struct TalkTests {
             }
         }
     }
+
+    @Test("A page that is still what was read is not told to read itself anew; one that a message has made old is")
+    func edition() async throws {
+        try await withHouse { house in
+            let path = try await house.reserve()
+            let id = try await house.reservation(path).id
+            /// Opens the stream that the page names and gives its first word.
+            func firstWord(_ stream: String) async throws -> String {
+                let connection = try await HTTPConnection(port: house.client.port)
+                _ = try await connection.open("GET", stream)
+                var text = ""
+                while !text.contains("event: "), let part = try await connection.next() {
+                    text += String(decoding: part, as: UTF8.self)
+                }
+                await connection.close()
+                return text
+            }
+            let page = try await house.get(path).text
+            let stream = try #require(page.firstMatch(of: /data-live="([^"]+)"/)).1
+            #expect(stream.contains("edition="))
+            let before = try await firstWord(String(stream))
+            #expect(before.contains("event: current"))
+            _ = try await house.desk.say("こんにちは", on: id, by: .customer, name: "")
+            let after = try await firstWord(String(stream))
+            #expect(after.contains("event: here"))
+        }
+    }
 }

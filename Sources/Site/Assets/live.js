@@ -116,7 +116,8 @@ if (main) {
     tell(false);
   });
   stream.addEventListener("change", refresh);
-  // Between the page and the stream something may have happened; the stream's first word closes the gap.
+  // Between the page and the stream something may have happened; the stream's first word closes the gap. Where it knows
+  // that nothing has, it says "current" instead.
   stream.addEventListener("here", refresh);
   addEventListener("pageshow", (event) => event.persisted && refresh());
 }

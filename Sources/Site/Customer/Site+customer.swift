@@ -43,11 +43,11 @@ extension Site {
 
     /// Watches what happens to one reservation, and goes along with it to another store. Once the link has ended the
     /// stream ends, too.
-    private func watch(_ asked: Asked) async throws -> Concern {
+    private func watch(_ asked: Asked) async throws -> Watch {
         let id = try opened(asked)
         let current = try await view.status(of: id).reservation
         let watched = Watched([id.unique, current.unique])
-        return { event in
+        let concern: Concern = { event in
             guard watched.contains(event.subject) else { return false }
             do { _ = try opened(asked) } catch { return nil }
             if event.kind == "reservation.rerouted", let to = event.data["to"]?.string.flatMap({ ReservationID($0) }) {
@@ -55,6 +55,7 @@ extension Site {
             }
             return true
         }
+        return Watch(concern: concern) { try await LinkPage.edition(view.status(of: id)) == asked.query["edition"] }
     }
 }
 

@@ -81,7 +81,10 @@ extension Site {
             scan: status.status == .ready ? QRCode(link.url(token: token)) : nil, push: push)
         let fittings = Fittings(
             scripts: ["live.js", "chat.js", "toast.js"] + (push == nil ? [] : ["push.js"]),
-            live: (LinkPage.events.url(token), visitor.link(.status(token: token))),
+            live: (
+                "\(LinkPage.events.url(token))?edition=\(LinkPage.edition(status))",
+                visitor.link(.status(token: token))
+            ),
             manifest: visitor.link(.manifest, of: token),
             ways: shop == nil ? [] : [Fittings.Way(title: visitor.words.shop, url: visitor.link(.shop))])
         return .page(title: view.title, body: view.html, status: code, fittings: fittings)
