@@ -75,7 +75,7 @@ package struct NoticeCompanion: Companion {
         let reservation = draft.reservation
         let id = effects.uniqueID(at: reservation.createdAt)
         draft.alongside.add(
-            BearNotices.Element(
+            NoticeBirth(
                 id: id, reservation: reservation.id, number: 1, kind: .received, at: reservation.createdAt),
             to: BearNotices.self)
     }
@@ -86,10 +86,10 @@ package struct NoticeCompanion: Companion {
         var told: Set<Notice.Kind> = []
         for event in decision.events {
             guard let kind = Notice.Kind(event: event), told.insert(kind).inserted else { continue }
-            let id = effects.uniqueID(at: at)
-            decision.alongside.add(
-                BearNotices.Element(id: id, reservation: reservation, number: event.number, kind: kind, at: at),
-                to: BearNotices.self)
+            let birth = NoticeBirth(
+                id: effects.uniqueID(at: at), reservation: reservation, number: event.number, kind: kind, at: at)
+            decision.alongside.add(birth, to: BearNotices.self)
+            decision.alongside.add(birth, to: BearDeviceNotices.self)
         }
         // Devices go along to the store where it goes on.
         if let born = decision.born {
