@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import urllib.parse
 
-from .hugepages import HugePages
 from .processes import run
 from .settings import POSTGRES, expect
 
@@ -36,7 +35,6 @@ class Cluster:
         self.settings = {**POSTGRES, **(more_settings or {})}
         self.programs = find_programs()
         self.folder = pathlib.Path(folder) / "postgresql"
-        self.huge_pages = HugePages()
         self.prefix = []
         self.version = run([self.programs / "postgres", "--version"], 10).output.strip()
 
@@ -54,10 +52,8 @@ class Cluster:
         lines = "".join(f"{name} = '{value}'\n" for name, value in settings.items())
         with open(self.folder / "postgresql.conf", "a", encoding="utf-8") as file:
             file.write("\n" + lines)
-        self.huge_pages.reserve(int(self._do("postgres", "-D", self.folder, "-C", "shared_memory_size_in_huge_pages")))
         try:
             self._do("pg_ctl", "-D", self.folder, "-l", self.folder / "server.log", "-w", "-t", "60", "-s", "start")
-            self.settings["huge_pages"] = "on" if HugePages.has(self.pid) else "off"
             self.sql("CREATE DATABASE torioki", database="postgres")
         except BaseException:
             self.stop()
@@ -71,7 +67,6 @@ class Cluster:
         if (self.folder / "postmaster.pid").exists():
             # What is in here is thrown away: nothing needs to be written first.
             self._do("pg_ctl", "-D", self.folder, "-m", "immediate", "-w", "-t", "60", "-s", "stop")
-        self.huge_pages.give_back()
 
     def quieten(self):
         """Gives each stretch the same start: no letters left to send, and no dead rows for it."""
@@ -80,7 +75,6 @@ class Cluster:
     def _do(self, program, *arguments):
         done = run([*self.prefix, self.programs / program, *arguments], 120)
         expect(done.code == 0, f"{program} failed: {done.errors.strip() or done.output.strip()}")
-        return done.output
 
     @property
     def pid(self):

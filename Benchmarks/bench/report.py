@@ -11,7 +11,7 @@ import statistics
 import subprocess
 
 from .settings import (
-    BUILDS, CLOSED, CUSTOMERS, DUE, FOLDER, GROWN_SKUS, IMPORT_ROWS, PARTS, REFERENCE_CLIENTS, ROOT, ROUNDS,
+    BUILDS, CLOSED, CUSTOMERS, DUE, FOLDER, GROWN_SKUS, IMPORT_ROWS, PARTS, POSTGRES, REFERENCE_CLIENTS, ROOT, ROUNDS,
     SECONDS, SKUS, STORES)
 
 # What the makers of this house want to reach on two cores: (figure, whether more is better, goal).
@@ -65,7 +65,7 @@ def settings(cluster, load_before, minutes):
     """How a part was measured."""
     return {
         "date": datetime.date.today().isoformat(), "commit": commit(), "machine": machine(),
-        "postgresql": cluster.version, "settings": cluster.settings, "rounds": ROUNDS, "seconds": SECONDS,
+        "postgresql": cluster.version, "settings": POSTGRES, "rounds": ROUNDS, "seconds": SECONDS,
         "customers": CUSTOMERS, "binary": "swift build -c release" if BUILDS else "as named by BENCH_BINARY",
         "command": f"BENCH_ROUNDS={ROUNDS} BENCH_SECONDS={SECONDS} BENCH_PARTS={','.join(PARTS)} make bench",
         "load_average_before": round(load_before, 2), "minutes": round(minutes, 1),
@@ -98,8 +98,8 @@ def _page(figures, parts):
         runs.append(f"| {name} | {how['date']} | {how['commit']} | {how['minutes']} | {how['load_average_before']} "
                     f"| `{how['command']}` |")
     how = next(iter(parts.values()))["run"]
-    pg = ", ".join(f"{key}={how['settings'].get(key, 'off')}" for key in (
-        "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "shared_buffers", "huge_pages", "max_wal_size",
+    pg = ", ".join(f"{key}={how['settings'][key]}" for key in (
+        "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "shared_buffers", "max_wal_size",
         "checkpoint_timeout"))
     errors = [error for part in parts.values() for error in part["errors"]]
     complaints = [line for part in parts.values() for line in part["complaints"]]
