@@ -47,6 +47,7 @@ package struct Format: Sendable {
     package static let messageID = located(MessageID.self)
     package static let customerID = global(CustomerID.self)
     package static let staffID = global(StaffID.self)
+    package static let changeID = global(ChangeID.self)
 
     package static let location = Format(
         "location", pattern: "^[A-Za-z0-9][A-Za-z0-9-]{0,15}$", length: 1...16, example: "S001",

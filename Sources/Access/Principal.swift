@@ -29,6 +29,12 @@ package struct Principal: Hashable, Sendable {
         self.client = client
     }
 
+    /// Whose ids this one gives customers: keys of one name are one shop's, so that a key can be replaced.
+    package var issuer: String { staff == nil ? "shop:\(name)" : "staff" }
+
+    /// How this one signs for addresses that it vouches for; empty for one without that right.
+    package var voucher: String { staff == nil && may(.vouchForCustomers) ? client : "" }
+
     /// Tells whether this one may do such a thing anywhere.
     package func may(_ scope: Scope) -> Bool { scopes.contains(scope) }
 

@@ -10,9 +10,18 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
     case readContact = "contact:read"
     case writeContact = "contact:write"
     case readCustomers = "customers:read"
+    /// Correct, join and part customers' records.
+    case writeCustomers = "customers:write"
+    /// Vouch that the phone numbers and mail addresses a program gives are the customer's own.
+    case vouchForCustomers = "customers:vouch"
     case writeImports = "imports:write"
     case readEvents = "events:read"
     case writeStaff = "staff:write"
+}
+
+extension Scope {
+    /// What a key may do when nobody says: everything but to vouch for people, which somebody must have thought about.
+    package static let ofAKey = Set(allCases).subtracting([.vouchForCustomers])
 }
 
 /// Says at which locations a principal may act.
@@ -36,7 +45,7 @@ extension Role {
         case .clerk:
             [.readReservations, .writeReservations, .readStock, .writeStock, .readContact, .writeContact]
         case .agent:
-            Role.clerk.scopes.union([.readCustomers])
+            Role.clerk.scopes.union([.readCustomers, .writeCustomers])
         case .supervisor:
             Role.agent.scopes.union([.writeImports, .readEvents])
         case .admin:

@@ -3,7 +3,7 @@ import Kit
 import PQ
 import Reservations
 
-/// Is one thing that happened to a reservation and of which its customer is to hear.
+/// One thing that happened to a reservation and of which its customer is to hear.
 struct NoticeBirth: Sendable {
     let id: UniqueID
     let reservation: ReservationID
@@ -13,9 +13,9 @@ struct NoticeBirth: Sendable {
     let at: Instant
 
     /// Queues a notice for each way by which the customers hear of it, where the reservation is there. One who wants quiet
-    /// hears of it after the quiet hours.
+    /// hears of it after the quiet hours. Whom it goes to and what was stopped stands with the reservation.
     ///
-    /// - Parameter way: a subquery of `notice_id, channel, recipient, language` for the rows `t`, `r` and `c`.
+    /// - Parameter way: a subquery of `notice_id, channel, recipient, language` for the rows `t` and `r`.
     fileprivate static func queueing(_ way: String) -> String {
         """
         INSERT INTO notice (location_id, notice_id, reservation_id, event_number, kind, channel, recipient, language,
@@ -23,13 +23,12 @@ struct NoticeBirth: Sendable {
         SELECT r.location_id, way.notice_id, r.reservation_id, t.event_number, t.kind, way.channel, way.recipient,
             way.language, 'queued',
             -- Minutes of the day, counted from where the quiet begins.
-            CASE WHEN (t.minute - c.quiet_from + 1440) % 1440 < (c.quiet_until - c.quiet_from + 1440) % 1440
-                THEN t.at + (c.quiet_until - t.minute + 1440) % 1440 * interval '1 minute' ELSE t.at END,
+            CASE WHEN (t.minute - r.quiet_from + 1440) % 1440 < (r.quiet_until - r.quiet_from + 1440) % 1440
+                THEN t.at + (r.quiet_until - t.minute + 1440) % 1440 * interval '1 minute' ELSE t.at END,
             t.at
         FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::timestamptz[], $7::int[])
             AS t (location_id, reservation_id, notice_id, event_number, kind, at, minute)
         JOIN reservation r ON r.location_id = t.location_id AND r.reservation_id = t.reservation_id
-        JOIN customer c ON c.customer_id = r.customer_id
         CROSS JOIN LATERAL (\(way)) way
         """
     }
@@ -45,23 +44,18 @@ struct NoticeBirth: Sendable {
     }
 }
 
-/// Queues notices by mail where the customer has an address, else by SMS; a customer who stopped a channel is not sent to
-/// on it. Without any address nothing is queued: the agent's screen shows that.
+/// Queues notices by mail where an address was given, else by SMS; a channel that is stopped is not sent on. Without any
+/// address nothing is queued: the agent's screen shows that.
 struct BearNotices: SetStatement {
     static let sql = NoticeBirth.queueing(
         """
-        SELECT t.notice_id, CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END AS channel, i.value AS recipient,
-            c.language
-        FROM customer_identity i
-        WHERE i.customer_id = r.customer_id AND i.kind IN ('mail', 'phone')
-            AND (
-                SELECT true
-                FROM customer_consent s
-                WHERE s.customer_id = r.customer_id AND s.purpose = 'reservation' AND NOT s.granted
-                    AND s.channel = CASE i.kind WHEN 'mail' THEN 'mail' ELSE 'sms' END
-                LIMIT 1) IS NULL
-        ORDER BY i.kind, i.added_at, i.value
-        LIMIT 1
+        SELECT t.notice_id, CASE WHEN f.mail THEN 'mail' ELSE 'sms' END AS channel,
+            CASE WHEN f.mail THEN r.recipient_mail ELSE r.recipient_phone END AS recipient, r.language
+        FROM (
+            SELECT r.recipient_mail IS NOT NULL AND NOT ('mail' = ANY (r.stopped)) AS mail,
+                r.recipient_phone IS NOT NULL AND NOT ('sms' = ANY (r.stopped)) AS sms
+        ) f
+        WHERE f.mail OR f.sms
         """)
 
     let notices: [NoticeBirth]
@@ -81,12 +75,7 @@ struct BearDeviceNotices: SetStatement {
             'push' AS channel, p.subscription_id::text AS recipient, p.language
         FROM push_subscription p, LATERAL (SELECT md5(t.notice_id::text || p.subscription_id::text)) AS h (digest)
         WHERE p.location_id = r.location_id AND p.reservation_id = r.reservation_id
-            AND (
-                SELECT true
-                FROM customer_consent s
-                WHERE s.customer_id = r.customer_id AND s.purpose = 'reservation' AND NOT s.granted
-                    AND s.channel = 'push'
-                LIMIT 1) IS NULL
+            AND NOT ('push' = ANY (r.stopped))
         """)
 
     let notices: [NoticeBirth]

@@ -15,18 +15,22 @@ package struct Dispatcher: Sendable {
     private let places: Places
     private let customers: Customers
     private let channels: [String: any Channel]
-    private let link: @Sendable (Reservation) -> String
+    private let gate: LetterGate
+    private let link: @Sendable (Reservation, ContactAddress?) -> String
     private let observer: Observer
 
-    /// - Parameter link: signs the customer's link to a reservation.
+    /// - Parameters:
+    ///   - gate: holds letters to unproved addresses back.
+    ///   - link: signs the customer's link to a reservation; it says to which address it is sent.
     package init(
-        reservations: Reservations, places: Places, channels: [any Channel], observer: Observer = .none,
-        link: @escaping @Sendable (Reservation) -> String
+        reservations: Reservations, places: Places, channels: [any Channel], gate: LetterGate = LetterGate(),
+        observer: Observer = .none, link: @escaping @Sendable (Reservation, ContactAddress?) -> String
     ) {
         self.reservations = reservations
         self.places = places
         customers = Customers(database: reservations.database, effects: reservations.effects)
         self.channels = Dictionary(channels.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.gate = gate
         self.link = link
         self.observer = observer
     }
@@ -43,8 +47,9 @@ package struct Dispatcher: Sendable {
             due = due.dropFirst(set.count)
             let found = try await reservations.find(Array(Set(set.map(\.reservation))))
             let known = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            let tried = await send(set, about: known, directory, now)
-            let settled = try await settling(tried, known, now)
+            let held = try await held(set, known, now)
+            let tried = await send(set, about: known, held, directory, now)
+            let settled = settling(tried, known, now)
             _ = try await reservations.database.count(SettleNotices(settled))
             for one in settled { tell(one) }
         }
@@ -54,10 +59,40 @@ package struct Dispatcher: Sendable {
     /// Holds a notice and why it did not go out; nil when it did.
     private typealias Tried = (notice: Notice, failure: ChannelFailure?)
 
+    /// Finds the letters of a set that go to addresses which nobody has proved, and are not to go out now.
+    private func held(
+        _ set: [Notice], _ known: [ReservationID: Reservation], _ now: Instant
+    ) async throws -> [UniqueID: ChannelFailure] {
+        let addressed = set.compactMap { notice -> (notice: Notice, customer: CustomerID, address: ContactAddress)? in
+            guard let address = notice.contactAddress, let reservation = known[notice.reservation] else { return nil }
+            return (notice, reservation.customer, address)
+        }
+        guard !addressed.isEmpty else { return [:] }
+        let proved = try await customers.areProved(addressed.map { ($0.customer, $0.address) })
+        let unproved = zip(addressed, proved).filter { !$0.1 }.map(\.0)
+        guard !unproved.isEmpty else { return [:] }
+        let counted = try await reservations.database.run(
+            CountSentLetters(
+                recipients: Array(Set(unproved.map(\.address.value))), since: now - .seconds(3_600),
+                enough: Limits.lettersToUnproved))
+        var lately = Dictionary(counted.map { ($0.recipient, $0.letters) }, uniquingKeysWith: { first, _ in first })
+        var held: [UniqueID: ChannelFailure] = [:]
+        for one in unproved {
+            let letters = lately[one.address.value, default: 0]
+            if let refusal = gate.refusal(one.address, lately: letters) {
+                held[one.notice.id] = refusal
+            } else {
+                lately[one.address.value] = letters + 1
+            }
+        }
+        return held
+    }
+
     /// Sends a set: reservations beside each other, so that providers which are slow to answer cost their time once;
     /// what is told of one reservation goes out in the order in which it happened.
     private func send(
-        _ set: [Notice], about known: [ReservationID: Reservation], _ directory: Directory, _ now: Instant
+        _ set: [Notice], about known: [ReservationID: Reservation], _ held: [UniqueID: ChannelFailure],
+        _ directory: Directory, _ now: Instant
     ) async -> [Tried] {
         let ways = Dictionary(grouping: set) { Way(reservation: $0.reservation, channel: $0.channel, to: $0.recipient) }
         return await withTaskGroup(of: [Tried].self) { group in
@@ -65,6 +100,10 @@ package struct Dispatcher: Sendable {
                 group.addTask {
                     var tried: [Tried] = []
                     for notice in notices.sorted(by: { $0.number < $1.number }) {
+                        if let failure = held[notice.id] {
+                            tried.append((notice, failure))
+                            continue
+                        }
                         tried.append((notice, await send(notice, about: known[notice.reservation], directory, now)))
                     }
                     return tried
@@ -92,7 +131,7 @@ package struct Dispatcher: Sendable {
         }
         do {
             try await channel.send(
-                Letter(notice, about: reservation, at: store, link: link(reservation), now: now))
+                Letter(notice, about: reservation, at: store, link: link(reservation, notice.contactAddress), now: now))
             return nil
         } catch {
             return error
@@ -103,9 +142,7 @@ package struct Dispatcher: Sendable {
     /// provider wants it, and not in the hours in which the customer wants quiet.
     private func settling(
         _ tried: [Tried], _ known: [ReservationID: Reservation], _ now: Instant
-    ) async throws -> [SettleNotices.Element] {
-        let failed = tried.filter { $0.failure != nil }.compactMap { known[$0.notice.reservation]?.customer }
-        let quiet = try await customers.quietHours(of: Set(failed))
+    ) -> [SettleNotices.Element] {
         return tried.map { notice, failure in
             guard let failure else {
                 return SettleNotices.Element(
@@ -116,7 +153,7 @@ package struct Dispatcher: Sendable {
             if again {
                 let pause = Duration.seconds(Self.retryMinutes[notice.attempts - 1] * 60)
                 next = now + max(pause, failure.wait ?? .zero)
-                if let hours = known[notice.reservation].flatMap({ quiet[$0.customer] }) { next = hours.over(next) }
+                if let hours = known[notice.reservation]?.recipient.wishes.quiet { next = hours.over(next) }
             }
             return SettleNotices.Element(
                 notice: notice, state: again ? .queued : .failed, failure: failure, nextAttemptAt: next, at: now)

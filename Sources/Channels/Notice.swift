@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -16,6 +17,14 @@ package struct Notice: Sendable, Equatable {
     package let recipient: String
     /// What staff may read of the recipient: a device has no name.
     package var address: String { channel == "push" ? "" : recipient }
+    /// The address to which its letter goes; nil for a device.
+    var contactAddress: ContactAddress? {
+        switch channel {
+        case "mail": ContactAddress(kind: .mail, value: recipient)
+        case "sms": ContactAddress(kind: .phone, value: recipient)
+        default: nil
+        }
+    }
     package let language: String
     package let state: State
     package let attempts: Int

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -18,8 +19,11 @@ package struct ContactCompanion: Companion {
 
     package func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws {
         let rules = try await rules.current()
+        // The newest word decides, for this reservation: one who is known and asks to be called has not stopped calls. What
+        // somebody typed lifts nobody's word.
+        if facts.wantsContact, facts.isVouched { draft.reservation.recipient.wishes.stopped.remove(.phone) }
         let reservation = draft.reservation
-        draft.reservation.experiment = rules.experiment.arm(of: reservation.customer)
+        draft.reservation.experiment = rules.experiment.arm(of: facts.counted)
         let now = reservation.createdAt
         var policies = rules.matching(reservation, facts, at: now)
         // The holdout gets no contact by rule; whoever asks for one always gets it.

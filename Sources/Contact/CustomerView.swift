@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -12,10 +13,14 @@ package struct CustomerView: Sendable {
 
     /// Reads how a reservation stands, following it to the store where it goes on.
     ///
+    /// - Parameter check: looks whether who asks may see it, now that its recipient is known.
     /// - Throws: `notFound(.link)` when there is no such reservation: a link that leads nowhere is told like a forged
     ///   one; `Overloaded`; `DatabaseError`.
-    package func status(of id: ReservationID) async throws -> PickupStatus {
+    package func status(
+        of id: ReservationID, check: (Recipient) throws(Refusal) -> Void = { _ in }
+    ) async throws -> PickupStatus {
         guard let story = try await reservations.story(of: id) else { throw Refusal.notFound(.link) }
+        try check(story.reservation.recipient)
         let reservation = story.reservation
         let rules = try await reservations.rules.current()
         guard let store = rules.directory[reservation.location],

@@ -12,6 +12,7 @@ package struct Desk: Sendable {
 
     var database: Database { reservations.database }
     var effects: Effects { reservations.effects }
+    var customers: Customers { Customers(database: database, effects: effects) }
 
     package init(reservations: Reservations, rules: ContactRules) {
         self.reservations = reservations
@@ -55,7 +56,7 @@ package struct Desk: Sendable {
         guard let known = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
         let rules = try await rules.current()
         let store = try await reservations.prepared()
-        return try await database.transaction { transaction in
+        let done: Done<Logged> = try await database.transaction { transaction in
             let locked = try await reservations.lock(known.reservation, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             var reading = Batch()
@@ -70,26 +71,31 @@ package struct Desk: Sendable {
             let callable = rules.callable(id.location)
             try check(attempt, callable)
             let outcome = Schedule.outcome(of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable)
-            let others = try read[all].filter { $0.state == .open && $0.id != id }
+            let stopped: ContactChannel? = attempt.disposition == .optedOut ? attempt.channel : nil
+            let others = try read[all].filter { $0.state == .open && $0.id != id && $0.channel != stopped }
             let decision = try await decide(
-                outcome, others: others, on: reservation, by: .staff(agent, role), store, transaction)
+                outcome, others: others, stopping: stopped, on: reservation, by: .staff(agent, role), store, transaction)
             var batch = Batch()
             batch.add(UpdateTask(task: outcome.task))
             batch.add(
                 InsertAttempt(
                     task: outcome.task, agent: agent, attempt: attempt,
                     effect: ["events": .array(decision.events.map { .string($0.kind) })]))
-            if attempt.disposition == .optedOut {
-                batch.add(
-                    StopContact(
-                        reservation.customer, channel: attempt.channel, purpose: .reservation,
-                        author: .staff(agent, role), at: effects.now()))
+            if let stopped {
+                add([stopped], of: reservation, to: &batch, at: decision.at)
+                // It was said where the address leads, so it is its owner's word.
+                let words = reservation.recipient.words([stopped], granted: false)
+                if !words.isEmpty { batch.add(KeepContactWords(words, by: .staff(agent, role), at: decision.at)) }
             }
             let logged = Logged(task: outcome.task, reservation: decision.after, born: decision.born?.reservation)
             if let keyed { batch.add(keyed.keep(logged, location: id.location.code, at: effects.now())) }
             try await reservations.write([decision], with: batch, in: transaction)
             return .now(logged, kept: nil)
         }
+        if attempt.disposition == .optedOut, case .now(let logged, _) = done {
+            try await spread(logged.reservation.recipient.words([attempt.channel], granted: false), from: known.reservation)
+        }
+        return done
     }
 
     /// Holds what an attempt has made of task and reservation.
@@ -113,10 +119,15 @@ package struct Desk: Sendable {
     /// Decides what the outcome does to the reservation. One that has ended meanwhile keeps its end; the attempt is
     /// still worth keeping.
     private func decide(
-        _ outcome: Schedule.Outcome, others: [ContactTask], on reservation: Reservation, by author: Author,
-        _ store: Rules.Snapshot, _ transaction: Transaction
+        _ outcome: Schedule.Outcome, others: [ContactTask], stopping stopped: ContactChannel?,
+        on reservation: Reservation, by author: Author, _ store: Rules.Snapshot, _ transaction: Transaction
     ) async throws -> Decision {
         var commands: [Command] = [.contact(outcome.contact)]
+        if let stopped {
+            var wishes = reservation.recipient.wishes
+            wishes.stopped.insert(stopped)
+            commands.append(.wish(wishes))
+        }
         if reservation.hold == .active { commands += outcome.commands }
         var decision = try await reservations.decide(commands, on: reservation, by: author, store, in: transaction)
         guard decision.after.hold == .active else { return decision }
@@ -128,36 +139,6 @@ package struct Desk: Sendable {
         let isSettled = reservation.hasMissing && !decision.after.hasMissing
         if others.contains(where: { !isSettled || $0.purpose != .shortPick }) { decision.schedule() }
         return decision
-    }
-
-    /// Bears a task because the customer asks to be called; asking twice is one task.
-    ///
-    /// - Throws: the hold's end; `outsideCallableWindow` when no callable moment comes before it.
-    package func askCallback(
-        _ id: ReservationID, by author: Author, keyed: Keyed<Reservation>? = nil
-    ) async throws -> Done<Reservation> {
-        let rules = try await rules.current()
-        let store = try await reservations.prepared()
-        return try await database.transaction { transaction in
-            let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
-            if let before = try keyed?.replay(locked.answered) { return .before(before) }
-            guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
-            let now = effects.now()
-            var decision = try await reservations.decide([], on: reservation, by: author, store, in: transaction)
-            try decision.mustStand()
-            guard
-                let task = Schedule.task(
-                    ContactTaskID(location: id.location, unique: effects.uniqueID(at: now)), for: reservation,
-                    [rules.policy(.callback)], purpose: .callback, callable: rules.callable(id.location), now: now)
-            else { throw Refusal.outsideCallableWindow(opensAt: rules.callable(id.location).nextOpening(after: now)) }
-            decision.happened("contact.asked")
-            decision.schedule()
-            var batch = Batch()
-            batch.add(BearTasks([task]))
-            if let keyed { batch.add(keyed.keep(decision.after, location: id.location.code, at: now)) }
-            try await reservations.write([decision], with: batch, in: transaction)
-            return .now(decision.after, kept: nil)
-        }
     }
 
     /// Reads which reservation a task is about. Throws `notFound(contactTask)`.

@@ -8,22 +8,35 @@ import Stock
 /// Plans contact tasks and their attempts: pure, so that its promises can be tested over random orders of events.
 enum Schedule {
     /// Makes a task for a reservation: due within the policy's minutes but always before the hold ends, and not tried
-    /// before the next callable moment. Nil when nobody may be called before the hold ends.
+    /// before the next callable moment. It goes by the policy's channel, or by another that the customer allows. Nil when
+    /// nobody may be called before the hold ends, or when the customer has stopped every way: nobody would do the task.
     static func task(
         _ id: ContactTaskID, for reservation: Reservation, _ policies: [ContactPolicy], purpose: ContactTask.Purpose,
         callable: OpeningCalendar, now: Instant
     ) -> ContactTask? {
-        guard let leading = policies.first else { return nil }
+        guard let leading = policies.first,
+            let channel = Schedule.channel(leading.channel, of: reservation.recipient, purpose)
+        else { return nil }
         let within = policies.map(\.withinMinutes).min() ?? leading.withinMinutes
-        guard let first = nextAttempt(after: now, on: leading.channel, callable), first < reservation.pickUpBy else {
+        guard let first = nextAttempt(after: now, on: channel, callable), first < reservation.pickUpBy else {
             return nil
         }
         return ContactTask(
             id: id, reservation: reservation.id, purpose: purpose, reasons: policies.map(\.reason),
-            channel: leading.channel, policy: leading.id, state: .open, outcome: "",
+            channel: channel, policy: leading.id, state: .open, outcome: "",
             dueAt: min(now + .seconds(within * 60), reservation.pickUpBy - .seconds(60)), nextAttemptAt: first,
             attempts: 0, retryMinutes: leading.retryMinutes, whenUnreachable: leading.whenUnreachable, offeredTo: nil,
             offerEndsAt: nil, createdAt: now, closedAt: nil)
+    }
+
+    /// Chooses the way by which a task is done: the one that the policy names, else a way in writing that leads to the
+    /// customer. Who asked to be called is not written to instead.
+    private static func channel(
+        _ named: ContactChannel, of recipient: Recipient, _ purpose: ContactTask.Purpose
+    ) -> ContactChannel? {
+        if recipient.allows(named) { return named }
+        guard purpose != .callback else { return nil }
+        return recipient.ways.first { $0 != .phone && recipient.allows($0) }
     }
 
     /// Finds the first moment from `moment` on at which the customer may be reached on a channel: a call rings only in

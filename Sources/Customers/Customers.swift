@@ -2,7 +2,8 @@
 import Kit
 import PQ
 
-/// Knows the customers: finds them again by phone, mail or a shop's own id, and keeps their word on being contacted.
+/// The customers' records: finding them, proving their addresses, joining those that are one person, and the word of an
+/// address's owner on being contacted.
 package struct Customers: Sendable {
     let database: Database
     let effects: Effects
@@ -12,26 +13,30 @@ package struct Customers: Sendable {
         self.effects = effects
     }
 
-    /// Finds the customer whom a draft means, or makes a new one; safe to ask any number of times, at once too.
+    /// Finds the record that a shop's own id names, or keeps a new one; safe to ask any number of times, at once too.
     ///
-    /// Looked up by external id, then phone, then mail. A found customer keeps the name on record and gains the draft's
-    /// identities that nobody owns; one that another customer owns stays there. A known customer costs one read,
-    /// anybody else a second round trip. After `.unknownOutcome` simply ask again.
-    package func findOrCreate(
-        _ draft: CustomerDraft
-    ) async throws(DatabaseError) -> (id: CustomerID, isNew: Bool) {
-        let owners = try await database.run(OwnersOfIdentities(draft))
-        if let owner = owners.first, owners.count == draft.identities.count { return (owner, false) }
+    /// A draft without such an id is always a new record: who typed a phone number or a mail address has proved nothing.
+    /// After `.unknownOutcome` a shop's own id is simply asked again.
+    package func keep(_ draft: CustomerDraft) async throws(DatabaseError) -> (id: CustomerID, isNew: Bool) {
+        if let known = try await named(by: draft) { return (known, false) }
         let now = effects.now()
-        let candidate = CustomerID(unique: effects.uniqueID(at: now))
-        var batch = Batch(name: "EnsureCustomer")
-        batch.add(ClaimIdentities(draft, candidate: candidate, at: now))
-        let settled = batch.add(SettleCustomer(draft, candidate: candidate, at: now))
-        let results = try await database.run(batch)
-        guard let customer = try results[settled].first else {
-            preconditionFailure("SettleCustomer returns the owner or the one just born")
+        let id = CustomerID(unique: effects.uniqueID(at: now))
+        var batch = Batch(name: "KeepCustomer")
+        batch.add(InsertCustomer(id: id, draft: draft, at: now))
+        batch.add(InsertIdentities(draft.identities(at: now), of: id))
+        do {
+            _ = try await database.run(batch)
+            return (id, true)
+        } catch where error.sqlState == .uniqueViolation {
+            // Another was faster with the same id of the shop.
+            guard let known = try await named(by: draft) else { throw error }
+            return (known, false)
         }
-        return customer
+    }
+
+    private func named(by draft: CustomerDraft) async throws(DatabaseError) -> CustomerID? {
+        guard let value = draft.externalID, !draft.issuer.isEmpty else { return nil }
+        return try await database.first(FindCustomerByExternalID(issuer: draft.issuer, value: value))
     }
 
     package func find(_ id: CustomerID) async throws(DatabaseError) -> Customer? {
@@ -45,14 +50,6 @@ package struct Customers: Sendable {
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    package func find(phone: PhoneNumber) async throws(DatabaseError) -> Customer? {
-        try await database.first(FindCustomerByIdentity(.phone, phone.e164))
-    }
-
-    package func find(mail: MailAddress) async throws(DatabaseError) -> Customer? {
-        try await database.first(FindCustomerByIdentity(.mail, mail.text))
-    }
-
     /// Searches by what a person at the desk types: a public id, a phone number, its last four digits, a mail address,
     /// or the beginning of a name or its kana. Returns at most `limit` customers, never more than
     /// `Limits.customersPerSearch`.
@@ -61,37 +58,13 @@ package struct Customers: Sendable {
     ) async throws(DatabaseError) -> [Customer] {
         let limit = min(max(limit, 1), Limits.customersPerSearch)
         if let id = CustomerID(text) { return try await database.run(FindCustomer(id)) }
-        if let phone = PhoneNumber(text) { return try await database.run(FindCustomerByIdentity(.phone, phone.e164)) }
-        if let mail = MailAddress(text) { return try await database.run(FindCustomerByIdentity(.mail, mail.text)) }
+        let address = PhoneNumber(text).map(ContactAddress.init) ?? MailAddress(text).map(ContactAddress.init)
+        if let address { return try await database.run(FindCustomersByAddress(address: address, limit: limit)) }
         if text.utf8.count == 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return try await database.run(FindCustomersByLastFour(digits: text, limit: limit))
         }
         guard let name = PersonName(text), let kana = PersonName.kana(text) else { return [] }
         return try await database.run(
             FindCustomersByName(name: SearchForm(name), kana: SearchForm(kana), limit: limit))
-    }
-
-    /// Keeps the customer's word that a channel is no longer to be used for a purpose.
-    package func stop(
-        _ customer: CustomerID, channel: ContactChannel, purpose: ContactPurpose, author: Author
-    ) async throws(DatabaseError) {
-        _ = try await database.count(
-            StopContact(customer, channel: channel, purpose: purpose, author: author, at: effects.now()))
-    }
-
-    /// Keeps the customer's word that a channel may be used for a purpose.
-    package func grant(
-        _ customer: CustomerID, channel: ContactChannel, purpose: ContactPurpose, author: Author
-    ) async throws(DatabaseError) {
-        _ = try await database.count(
-            GrantContact(customer, channel: channel, purpose: purpose, author: author, at: effects.now()))
-    }
-
-    /// Tells whether a customer may be contacted: by the newest word, or by the purpose's rule when nothing was said.
-    package func mayContact(
-        _ customer: CustomerID, channel: ContactChannel, purpose: ContactPurpose
-    ) async throws(DatabaseError) -> Bool {
-        let word = try await database.first(ReadConsent(customer, channel: channel, purpose: purpose))
-        return word ?? purpose.isAllowedUnasked
     }
 }

@@ -38,33 +38,75 @@ struct FindCustomersByID: Statement {
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
 }
 
-/// Reads the customer to whom an identity belongs.
-package struct FindCustomerByIdentity: Statement {
-    package static let isReadOnly = true
-    package static let sql = """
+/// Reads the customers who have given an address, proved or not; the newest first.
+struct FindCustomersByAddress: Statement {
+    static let isReadOnly = true
+    static let sql = """
         SELECT \(CustomerRow.columns)
-        FROM customer_identity AS known
+        FROM (
+            SELECT customer_id
+            FROM customer_identity
+            WHERE kind = $1 AND value = $2 -- the kind of address, its value
+            ORDER BY added_at DESC, customer_id DESC
+            LIMIT $3 -- rows
+        ) AS known
         JOIN customer AS c ON c.customer_id = known.customer_id
-        WHERE known.kind = $1 -- the kind of identity
-          AND known.value = $2 -- its value
+        ORDER BY c.customer_id DESC
         """
 
-    package let kind: CustomerIdentity.Kind
-    package let value: String
+    let address: ContactAddress
+    let limit: Int
 
-    package init(_ kind: CustomerIdentity.Kind, _ value: String) {
-        self.kind = kind
-        self.value = value
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(address.kind)
+        parameters.add(address.value)
+        parameters.add(limit)
     }
 
-    package func bind(_ parameters: inout Parameters) {
-        parameters.add(kind)
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
+}
+
+/// Reads the record that a shop's own id names.
+struct FindCustomerByExternalID: Statement {
+    static let isReadOnly = true
+    static let sql = """
+        SELECT customer_id
+        FROM customer_identity
+        WHERE kind = 'external' AND issuer <> '' AND issuer = $1 AND value = $2 -- the shop, its id
+        """
+
+    let issuer: String
+    let value: String
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(issuer)
         parameters.add(value)
     }
 
-    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
-        try CustomerRow.decode(&row)
-    }
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> CustomerID { CustomerID(unique: try row()) }
+}
+
+/// Reads every record of the persons to whom some records belong.
+struct FindRecordsOfPersons: Statement {
+    static let isReadOnly = true
+    static let sql = """
+        SELECT \(CustomerRow.columns)
+        FROM (
+            SELECT k.person_id AS customer_id FROM unnest($1::uuid[]) AS k (person_id) -- the persons
+            UNION
+            SELECT m.customer_id
+            FROM unnest($1::uuid[]) AS k (person_id)
+            JOIN customer AS m ON m.person_id = k.person_id
+        ) AS known
+        JOIN customer AS c ON c.customer_id = known.customer_id
+        ORDER BY c.customer_id
+        """
+
+    let persons: [CustomerID]
+
+    func bind(_ parameters: inout Parameters) { parameters.add(persons.map(\.unique)) }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
 }
 
 /// Reads customers whose phone ends in four digits, as a person at the counter says them; the newest first.

@@ -12,6 +12,8 @@ package struct Change: Sendable, Equatable {
         case callableWindows = "callable_windows"
         case experiment, staff
         case importing = "import"
+        /// A customer's record, and who is one person.
+        case customer
     }
 
     /// Names what was done to it.
@@ -24,6 +26,8 @@ package struct Change: Sendable, Equatable {
         case imported
         /// A file was taken up to some row, and then the service or its database ended.
         case stopped
+        /// Records became one person, a record became a person of its own, and either was taken back.
+        case joined, parted, undone
     }
 
     package struct Difference: Sendable, Equatable {

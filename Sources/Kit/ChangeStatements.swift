@@ -97,7 +97,7 @@ package struct ListChanges: Statement {
 
 extension Change {
     /// Reads change_id, kind, subject, act, author, at, differences.
-    fileprivate init(_ row: inout RowReader) throws(DatabaseError) {
+    package init(_ row: inout RowReader) throws(DatabaseError) {
         let (id, kind, subject): (UniqueID, Kind, String) = (try row(), try row.word(), try row())
         let (act, author, at): (Act, String, Instant) = (try row.word(), try row(), try row())
         let kept: JSONB = try row()

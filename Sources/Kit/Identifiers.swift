@@ -111,6 +111,8 @@ package struct Global<Kind: GlobalKind>: Hashable, Sendable, CustomStringConvert
 
 package enum CustomerKind: GlobalKind { package static let prefix = "cus" }
 package enum StaffKind: GlobalKind { package static let prefix = "stf" }
+package enum ChangeKind: GlobalKind { package static let prefix = "chg" }
 
 package typealias CustomerID = Global<CustomerKind>
 package typealias StaffID = Global<StaffKind>
+package typealias ChangeID = Global<ChangeKind>

@@ -58,6 +58,8 @@ package enum Limits {
     /// Notices that are leased in one round, and those that are sent before how far they came is written.
     package static let noticesPerRound = 200
     package static let noticeSet = 20
+    /// Letters that an address which nobody has proved is sent within an hour.
+    package static let lettersToUnproved = 5
     /// Devices that are told of one reservation, and days for which one is kept without the customer's renewing it.
     package static let devicesPerReservation = 5
     package static let deviceDays = 180

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Stock
@@ -40,6 +41,10 @@ package enum Command: Sendable, Equatable {
     case come(Arrival)
     /// The customer tells who collects for them; empty for nobody else.
     case nameProxy(String)
+    /// How the customer wants to be told of this reservation.
+    case wish(ContactWishes)
+    /// Somebody of the chain corrects whom it is for; the wishes stay.
+    case readdress(Recipient)
     /// The sum of the contact tasks has changed.
     case contact(ContactState)
 

@@ -118,6 +118,8 @@ extension Decision {
         case .reroute(let place): try reroute(to: place)
         case .come(let arrival): try come(arrival)
         case .nameProxy(let name): try nameProxy(name)
+        case .wish(let wishes): wish(wishes)
+        case .readdress(let recipient): readdress(recipient)
         case .contact(let state): contact(state)
         }
     }

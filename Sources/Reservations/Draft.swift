@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
+
+/// The customer for whom a reservation is made.
+package enum Claimant: Sendable {
+    /// A record that a trusted shop or a person of the chain names.
+    case record(CustomerID)
+    /// What somebody gives of themselves, which proves nothing but a shop's own id.
+    case given(CustomerDraft)
+}
+
+extension Claimant {
+    /// Whether a trusted shop or somebody of the chain knows the customer, or vouches for the addresses.
+    var isVouched: Bool {
+        switch self {
+        case .record: true
+        case .given(let draft): !draft.voucher.isEmpty
+        }
+    }
+}
 
 /// Says what a customer asks for: so much of which SKUs, at which store.
 package struct ReservationRequest: Sendable {
     package let location: LocationID
     package let kind: Reservation.Kind
-    package let customer: CustomerID
+    package let customer: Claimant
     /// SKUs and quantities as they came; lines of one SKU are summed.
     package let lines: [(sku: SKU, quantity: Int)]
     /// Take what is there when not all is, instead of nothing.
@@ -19,7 +38,7 @@ package struct ReservationRequest: Sendable {
     package let wantsContact: Bool
 
     package init(
-        location: LocationID, kind: Reservation.Kind, customer: CustomerID, lines: [(sku: SKU, quantity: Int)],
+        location: LocationID, kind: Reservation.Kind, customer: Claimant, lines: [(sku: SKU, quantity: Int)],
         partial: Bool = false, shipsFrom: LocationID? = nil, reference: String = "", note: String = "",
         wantsContact: Bool = false
     ) {
@@ -64,9 +83,13 @@ package struct ReservationRequest: Sendable {
 
 /// Holds what a policy may ask about a reservation that is about to be made.
 package struct IntakeFacts: Sendable {
-    /// Whether the customer has never reserved before.
+    /// Whether the customer has never reserved before, as far as a match that nobody need have proved can tell.
     package let isFirst: Bool
+    /// The record by which the customer is counted and drawn into experiments: the oldest that gave the same address.
+    package let counted: CustomerID
     package let wantsContact: Bool
+    /// Whether the customer is known, or a key vouches for what was given: then what they ask for is the owner's word.
+    package let isVouched: Bool
     /// What was known of the goods.
     package let quotes: [Quote.Row]
     package let calendar: Ground

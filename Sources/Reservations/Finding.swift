@@ -51,6 +51,18 @@ extension Reservations {
         try await filled(try await database.run(ListOfCustomer(customer: customer, limit: limit)))
     }
 
+    /// Lists the open reservations of records, at most `Limits.pageRows`.
+    package func open(of customers: [CustomerID]) async throws(DatabaseError) -> [Reservation] {
+        guard !customers.isEmpty else { return [] }
+        return try await filled(
+            try await database.run(ListOpenOfCustomers(customers: customers, limit: Limits.pageRows)))
+    }
+
+    /// Lists the reservations of a person's records, the newest first.
+    package func list(of customers: [CustomerID], limit: Int) async throws(DatabaseError) -> [Reservation] {
+        try await filled(try await database.run(ListOfCustomers(customers: customers, limit: limit)))
+    }
+
     /// Reads what happened to a reservation, in order.
     package func events(of id: ReservationID) async throws(DatabaseError) -> [Event] {
         try await database.run(ReadEvents(location: id.location, subject: id.unique))

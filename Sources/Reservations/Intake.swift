@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Stock
@@ -17,14 +18,17 @@ extension Reservations {
         let ground = try snapshot.ground(for: request, author: author, now: effects.now())
         // Whoever loses a race for units, a code or a key looks again; three times, then it is told as it is.
         for attempt in 1...3 {
-            let known = try await sets.looking.submit(Look(request, keyed?.find(at: request.location.code)))
+            let known = try await sets.looking.submit(
+                Look(request, now: ground.now, keyed?.find(at: request.location.code)))
             if let before = try keyed?.replay(known.answered) { return .before(before) }
-            guard known.standing.isKnown else { throw Refusal.notFound(.customer) }
+            let standing = try known.standing(of: request.customer) {
+                CustomerID(unique: effects.uniqueID(at: ground.now))
+            }
             let lines = try known.lines(for: request)
-            guard known.standing.open < ground.policy.openPerCustomer else {
+            guard standing.open < ground.policy.openPerCustomer else {
                 throw Refusal.tooManyOpen(ground.policy.openPerCustomer)
             }
-            let draft = try await draft(request, lines, known, ground, keyed)
+            let draft = try await draft(request, lines, known, standing, ground, keyed)
             switch try await sets.asking.submit(draft) {
             case .reserved: return .now(draft.reservation, kept: draft.kept?.answered)
             case .soldOut(let sku, let available):
@@ -46,7 +50,7 @@ extension Reservations {
     }
 
     private func draft(
-        _ request: ReservationRequest, _ lines: [Line], _ known: Known, _ ground: Ground,
+        _ request: ReservationRequest, _ lines: [Line], _ known: Known, _ standing: Standing, _ ground: Ground,
         _ keyed: Keyed<Reservation>?
     ) async throws -> ReservationDraft {
         // Goods that travel get a week more until they must have come; the hold is counted anew when they are ready.
@@ -57,16 +61,24 @@ extension Reservations {
         var draft = ReservationDraft(
             reservation: Reservation(
                 id: ReservationID(location: request.location, unique: effects.uniqueID(at: ground.now)),
-                kind: request.kind, reference: request.reference, customer: request.customer, hold: .active,
+                kind: request.kind, reference: request.reference, customer: standing.customer, hold: .active,
                 fulfilment: .requested, contact: .notNeeded, version: 1, pickupCode: effects.pickupCode(),
                 pickUpBy: pickUpBy, firstPickUpBy: pickUpBy, readyBy: min(readyBy, pickUpBy), extensions: 0,
                 shipsFrom: request.shipsFrom, staging: "", collector: "", closeReason: "", reroutedFrom: nil,
                 reroutedTo: nil, note: request.note,
                 experiment: Reservation.Experiment(arm: "", salt: 0, probability: 1), createdAt: ground.now,
-                readyAt: nil, closedAt: nil, lines: lines),
+                readyAt: nil, closedAt: nil, lines: lines, recipient: standing.recipient),
             author: ground.author)
+        if case .given(let given) = request.customer {
+            draft.alongside.add(
+                BearCustomers.Element(
+                    reservation: draft.reservation.id, customer: standing.customer, person: standing.person,
+                    isNew: standing.isNew, draft: given, at: ground.now),
+                to: BearCustomers.self)
+        }
         let facts = IntakeFacts(
-            isFirst: known.standing.isFirst, wantsContact: request.wantsContact, quotes: known.quotes, calendar: ground)
+            isFirst: standing.isFirst, counted: standing.counted, wantsContact: request.wantsContact, isVouched: request.customer.isVouched,
+            quotes: known.quotes, calendar: ground)
         for companion in companions { try await companion.welcome(&draft, facts) }
         draft.kept = keyed?.keep(draft.reservation, location: request.location.code, at: ground.now)
         return draft

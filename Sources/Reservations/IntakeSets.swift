@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Stock
@@ -23,14 +24,26 @@ struct IntakeSets: Sendable {
 struct Look: Sendable {
     let heldAt: LocationID
     let skus: [SKU]
-    let customer: CustomerID
+    let customer: Claimant
+    let now: Instant
     let key: FindAnswered?
 
-    init(_ request: ReservationRequest, _ key: FindAnswered?) {
+    init(_ request: ReservationRequest, now: Instant, _ key: FindAnswered?) {
         heldAt = request.heldAt
         skus = request.summed.map(\.sku)
         customer = request.customer
+        self.now = now
         self.key = key
+    }
+
+    /// The record that is named; nil where somebody gives of themselves.
+    private var record: CustomerID? {
+        if case .record(let id) = customer { id } else { nil }
+    }
+
+    /// The identities that are given; none where a record is named.
+    private var identities: [CustomerIdentity] {
+        if case .given(let draft) = customer { draft.identities(at: now) } else { [] }
     }
 
     /// Reads for a set of askers in one round trip.
@@ -41,7 +54,10 @@ struct Look: Sendable {
                 asked: looks.enumerated().flatMap { ord, look in
                     look.skus.map { (ord: ord, location: look.heldAt, sku: $0) }
                 }))
-        let standings = batch.add(StandingOfCustomers(customers: looks.map(\.customer)))
+        let records = looks.enumerated().compactMap { ord, look in look.record.map { (ord: ord, id: $0) } }
+        let standings = records.isEmpty ? nil : batch.add(StandingOfRecords(records: records.map(\.id)))
+        let given = looks.enumerated().flatMap { ord, look in look.identities.map { (ord: ord, identity: $0) } }
+        let matches = given.isEmpty ? nil : batch.add(MatchIdentities(asked: given))
         let answers = batch.add(
             FindAnsweredSet(looks.enumerated().compactMap { ord, look in look.key.map { (ord: ord, find: $0) } }))
         do {
@@ -49,8 +65,15 @@ struct Look: Sendable {
             let quoted = Dictionary(grouping: try results[quotes], by: \.ord)
             let answered = Dictionary(
                 try results[answers].map { ($0.ord, $0.row) }, uniquingKeysWith: { first, _ in first })
-            return try results[standings].enumerated().map { ord, standing in
-                .success(Known(quotes: quoted[ord] ?? [], standing: standing, answered: answered[ord]))
+            let stands = try standings.map { handle throws(DatabaseError) in try results[handle] } ?? []
+            let byOrd = Dictionary(uniqueKeysWithValues: zip(records.map(\.ord), stands))
+            let matched = Dictionary(
+                grouping: try matches.map { handle throws(DatabaseError) in try results[handle] } ?? [], by: \.ord)
+            return looks.indices.map { ord in
+                .success(
+                    Known(
+                        quotes: quoted[ord] ?? [], record: byOrd[ord], matches: matched[ord] ?? [],
+                        answered: answered[ord]))
             }
         } catch {
             return looks.map { _ in .failure(error) }
@@ -79,8 +102,10 @@ extension ReservationDraft {
                 let first = await ask(Array(drafts[..<middle]), database)
                 return first + (await ask(Array(drafts[middle...]), database))
             }
-            // Another reservation has the code, or the key: look again.
-            let isTaken = ["idempotency_pkey", "reservation_pickup_code"].contains(error.constraint)
+            // Another reservation has the code, the key, or the shop's own id of its customer: look again.
+            let isTaken = [
+                "idempotency_pkey", "reservation_pickup_code", "customer_identity_external",
+            ].contains(error.constraint)
             return [isTaken ? .success(.again) : .failure(error)]
         }
     }
@@ -101,7 +126,10 @@ extension ReservationDraft {
 /// Holds what was known about the goods and the customer when a reservation was asked for.
 struct Known: Sendable {
     let quotes: [Quote.Row]
-    let standing: StandingOfCustomers.Row
+    /// The record that was named; nil where somebody gave of themselves.
+    let record: StandingOfRecords.Row?
+    /// What is known of the identities that were given.
+    let matches: [MatchIdentities.Row]
     /// What the client's key did before.
     let answered: FindAnswered.Row?
 

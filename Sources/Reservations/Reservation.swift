@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 
@@ -41,6 +42,8 @@ package struct Reservation: Sendable, Equatable {
     package var arrivalAt: Instant?
     /// Who collects for the customer, as the customer has told; empty for nobody else.
     package var proxy = ""
+    /// The person whom it is for, as was given: label, counter, calls and letters use this.
+    package var recipient = Recipient.unknown
 
     /// `reserve`: pay in the store; `buy`: paid online (BOPIS).
     package enum Kind: String, Sendable, CaseIterable { case reserve, buy }

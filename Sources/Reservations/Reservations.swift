@@ -136,6 +136,8 @@ package struct Reservations: Sendable {
     ) async throws {
         var batch = Batch()
         let updated = changed.isEmpty ? nil : batch.add(UpdateReservations(decisions: changed))
+        let readdressed = changed.filter { $0.before.recipient != $0.after.recipient }
+        if !readdressed.isEmpty { batch.add(UpdateRecipients(reservations: readdressed.map(\.after))) }
         for born in changed.compactMap(\.born) {
             batch.add(InsertReservation(reservation: born.reservation))
         }

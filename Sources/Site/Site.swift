@@ -114,7 +114,7 @@ package struct Site: Sendable {
         addPage(router, .get, Paths.Route.status, showStatus)
         for action in StatusAction.allCases {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
-            addPage(router, .post, Paths.Route.act(action)) { try await act(action, $0) }
+            addAct(router, Paths.Route.act(action)) { try await act(action, $0) }
         }
         addCustomerPages(to: router)
         addPush(to: router)

@@ -32,11 +32,12 @@ struct House: Sendable {
     ///   - linkKeys: sign the customers' links; the first signs, all open.
     ///   - publicURL: where customers reach the service, without a slash at its end.
     ///   - pushServices: may be called for customers' devices.
+    ///   - gate: holds letters to addresses that nobody has proved back.
     ///   - letters: the folder in which letters to customers are put.
     ///   - observer: hears what happens in the rooms.
     init(
         database: Database, effects: Effects = .system, linkKeys: [[UInt8]], publicURL: String,
-        pushServices: PushServices = .known, letters: String, observer: Observer = .none
+        pushServices: PushServices = .known, gate: LetterGate = LetterGate(), letters: String, observer: Observer = .none
     ) throws {
         let access = Access(database: database, effects: effects)
         let places = Places(database: database)
@@ -61,14 +62,14 @@ struct House: Sendable {
         stock = StockRoom(database: database, effects: effects, places: places)
         desk = Desk(reservations: reservations, rules: contactRules)
         feed = EventFeed(database: database)
-        devices = Devices(database: database, effects: effects, key: pushKey, services: pushServices)
+        devices = Devices(reservations: reservations, key: pushKey, services: pushServices)
         dispatcher = Dispatcher(
             reservations: reservations, places: places,
             channels: [
                 MailDrop(name: "mail", folder: letters, from: "Torioki <noreply@example.jp>"),
                 MailDrop(name: "sms", folder: letters, from: "Torioki <noreply@example.jp>"),
                 PushChannel(database: database, key: pushKey, services: pushServices),
-            ], observer: observer, link: { link.url(for: $0) })
+            ], gate: gate, observer: observer, link: { link.url(for: $0, to: $1) })
         figures = Figures(database: database, effects: effects)
         self.observer = observer
     }

@@ -33,7 +33,7 @@ struct Key: AsyncParsableCommand {
             try await Installation.with { installation in
                 let now = Effects.system.now()
                 let (_, token) = try await installation.access.issueKey(
-                    name: name, scopes: scope.isEmpty ? Set(Scope.allCases) : Set(scope),
+                    name: name, scopes: scope.isEmpty ? Scope.ofAKey : Set(scope),
                     locations: location.isEmpty ? .all : .some(Set(location)),
                     endsAt: days.map { now + .seconds($0 * 86_400) })
                 Terminal.result(token)

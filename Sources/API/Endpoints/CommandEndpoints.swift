@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Customers
 import HTTPTypes
 import Kit
 import PQ
@@ -66,6 +67,10 @@ extension Rooms {
                 "proxy", "Keeps who collects for the customer; empty for nobody else", at: .store,
                 body: .object([.required("name", .text(0...Limits.nameCharacters))])
             ) { .nameProxy($0["name"]?.string ?? "") },
+            command(
+                "recipient", "Corrects whom the reservation is for; a member that is left out is taken away",
+                at: .store, body: Self.recipient
+            ) { body, _, _ in .readdress(try Recipient(reading: body)) },
             command("return-to-shelf", "Says that the goods are back on the shelf", at: .store) { _ in .returnToShelf },
             command("ship", "Says that the caller's locations have sent the goods", at: .source, body: .object([])) {
                 _, id, call in
@@ -75,19 +80,21 @@ extension Rooms {
         ]
     }
 
-    /// Tells whether a customer's link opens a reservation, or one that goes on in it: whoever was rerouted still has the
-    /// first link.
     private func opens(_ token: String, _ id: ReservationID) async throws -> Bool {
-        let opened: ReservationID
-        do { opened = try link.open(token, now: effects.now()) } catch { return false }
-        if opened == id { return true }
-        return try await reservations.findCurrent(opened)?.id == id
+        try await link.opens(token, id, in: reservations, now: effects.now())
     }
 
     static let note = Schema.text(0...Limits.noteCharacters)
     static let word = Schema.text(1...64)
     static let line = Schema.integer(1...32_767)
     static let count = Schema.integer(0...Limits.unitsPerLine)
+
+    private static let recipient = Schema.object([
+        .required("name", .text(1...Limits.nameCharacters)),
+        .optional("kana", .text(1...Limits.nameCharacters)),
+        .optional("phone", .text(1...40)),
+        .optional("mail", .text(3...254)),
+    ])
 
     private static let collection = Schema.object([
         .optional("code", .text(.pickupCode)),

@@ -46,9 +46,10 @@ extension Rooms {
         guard let reservation = try await reservations.find(task.reservation) else {
             throw Refusal.notFound(.reservation)
         }
-        let customer = try await customers.find(reservation.customer)
+        let records = try await customers.person(of: reservation.customer)
         let history = try await desk.history(of: reservation.id)
-        let earlier = try await reservations.list(of: reservation.customer, limit: 20)
+        // Of the person, never of somebody who merely gave the same number.
+        let earlier = try await reservations.list(of: records.map(\.id), limit: 20)
         let now = effects.now()
         let skus = reservation.lines.map(\.sku)
         let here = try await stock.places.current()[reservation.location]
@@ -65,7 +66,9 @@ extension Rooms {
         return [
             "task": task.json,
             "reservation": reservation.json(at: now),
-            "customer": customer.map(\.json) ?? .null,
+            "recipient": reservation.recipient.json,
+            "customer": records.first { $0.id == reservation.customer }?.json ?? .null,
+            "matches": .array(try await customers.matches(of: records).map(\.json)),
             "stock": .array(nearby),
             "attempts": .array(history.attempts.map(\.json)),
             "earlier": .array(earlier.filter { $0.id != reservation.id }.map { $0.json(at: now) }),
@@ -77,7 +80,12 @@ extension Rooms {
         .object([
             .required("task", ContactTask.schema),
             .required("reservation", Reservation.schema),
+            .required("recipient", Recipient.schema),
             .required("customer", Customer.schema.nullable),
+            .required(
+                "matches",
+                .array(Customer.schema).described(
+                    "Records of others who gave the same phone number or mail address: nobody has proved that it is they.")),
             .required("stock", .array(Availability.schema)),
             .required("attempts", .array(LoggedAttempt.schema)),
             .required("earlier", .array(Reservation.schema)),

@@ -69,9 +69,17 @@ extension LoggedAttempt {
 extension Customer {
     package var json: JSON {
         [
-            "id": .string(id.description), "name": .string(name), "kana": .string(kana),
-            "language": .string(language.rawValue), "phone": JSON(phone?.e164), "mail": JSON(mail?.text),
-            "note": .string(note), "created_at": .string(createdAt.rfc3339()),
+            "id": .string(id.description), "person": .string(person.description), "apart": .bool(isApart),
+            "name": .string(name), "kana": .string(kana), "language": .string(language.rawValue),
+            "phone": JSON(phone?.e164), "mail": JSON(mail?.text), "note": .string(note),
+            "identities": .array(
+                identities.map {
+                    [
+                        "kind": .string($0.kind.rawValue), "value": .string($0.value), "issuer": .string($0.issuer),
+                        "proved_at": JSON($0.provedAt?.rfc3339()), "proved_by": .string($0.provedBy),
+                    ]
+                }),
+            "created_at": .string(createdAt.rfc3339()),
         ]
     }
 
@@ -79,12 +87,23 @@ extension Customer {
         "Customer",
         .object([
             .required("id", .text(.customerID)),
+            .required("person", .text(.customerID).described("The record that stands for the person.")),
+            .required("apart", .boolean.described("Somebody has parted it: nothing joins it by itself.")),
             .required("name", .text(0...Limits.nameCharacters)),
             .required("kana", .text(0...Limits.nameCharacters)),
             .required("language", .choice(Language.self)),
             .required("phone", .text(0...40).nullable.described("E.164.")),
             .required("mail", .text(0...254).nullable),
             .required("note", .text(0...Limits.noteCharacters)),
+            .required(
+                "identities",
+                .array(
+                    .object([
+                        .required("kind", .choice(CustomerIdentity.Kind.self)), .required("value", .text(0...254)),
+                        .required("issuer", .text(0...256).described("Whose id an external one is.")),
+                        .required("proved_at", .text(.dateTime).nullable.described("null: anybody may have typed it.")),
+                        .required("proved_by", .text(0...128)),
+                    ]))),
             .required("created_at", .text(.dateTime)),
         ]))
 }

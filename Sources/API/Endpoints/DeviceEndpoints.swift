@@ -91,10 +91,10 @@ extension Rooms {
         }
     }
 
-    /// Reads the reservation that a link opens, at the store where it goes on.
-    func opened(_ call: Call) async throws -> Reservation {
-        let opened = try link.open(call.path["token"] ?? "", now: effects.now())
-        guard let reservation = try await reservations.findCurrent(opened) else { throw Refusal.notFound(.link) }
-        return reservation
+    private func opened(_ call: Call) async throws -> Reservation { try await visit(call).reservation }
+
+    /// Opens the link of a path: the reservation at the store where it goes on, and to which address the link was sent.
+    func visit(_ call: Call) async throws -> CustomerLink.Visit {
+        try await link.visit(call.path["token"] ?? "", in: reservations, now: effects.now())
     }
 }

@@ -12,22 +12,22 @@ extension Rooms {
     var pickupEndpoints: [Endpoint] {
         [
             show,
-            act("extend", "Moves the pick-up-by as far as the customer may") { id, keyed in
+            act("extend", "Moves the pick-up-by as far as the customer may") { id, _, keyed in
                 try await reservations.perform(.extend(until: nil), on: id, by: .customer, keyed: keyed)
             },
-            act("cancel", "Cancels the reservation") { id, keyed in
+            act("cancel", "Cancels the reservation") { id, _, keyed in
                 try await reservations.perform(.cancel(reason: "customer"), on: id, by: .customer, keyed: keyed)
             },
-            act("call-me", "Asks to be called") { id, keyed in
-                try await desk.askCallback(id, by: .customer, keyed: keyed)
+            act("call-me", "Asks to be called") { id, sentTo, keyed in
+                try await desk.askCallback(id, by: .customer, sentTo: sentTo, keyed: keyed)
             },
-            act("confirm", "Says that the customer will come, before anybody has to ask") { id, keyed in
+            act("confirm", "Says that the customer will come, before anybody has to ask") { id, _, keyed in
                 try await desk.confirm(id, by: .customer, keyed: keyed)
             },
-            act("on-my-way", "Tells the store that the customer is on the way") { id, keyed in
+            act("on-my-way", "Tells the store that the customer is on the way") { id, _, keyed in
                 try await reservations.perform(.come(.onMyWay), on: id, by: .customer, keyed: keyed)
             },
-            act("here", "Tells the store that the customer is there") { id, keyed in
+            act("here", "Tells the store that the customer is there") { id, _, keyed in
                 try await reservations.perform(.come(.here), on: id, by: .customer, keyed: keyed)
             },
         ]
@@ -49,9 +49,12 @@ extension Rooms {
             ],
             answers: [.json(200, "As it stands.", PickupStatus.schema)]
         ) { call in
-            let id = try link.open(call.path["token"] ?? "", now: effects.now())
+            let opened = try link.open(call.path["token"] ?? "", now: effects.now())
             let parts = try call.queries("include") { PickupPart(rawValue: $0) }
-            let status = try await CustomerView(reservations: reservations).status(of: id)
+            let status = try await CustomerView(reservations: reservations).status(of: opened.reservation) {
+                recipient throws(Refusal) in
+                _ = try link.address(opened, of: recipient)
+            }
             guard !parts.isEmpty, var body = status.json.object else { return .ok(status.json) }
             if parts.contains(.messages) {
                 let messages = status.isTalkedAbout ? try await desk.messages(of: status.reservation) : []
@@ -63,11 +66,8 @@ extension Rooms {
     }
 
     private func wishes(_ id: ReservationID) async throws -> JSON {
-        guard let reservation = try await reservations.find(id),
-            let customer = try await customers.find(reservation.customer),
-            let wishes = try await customers.wishes(of: customer.id)
-        else { throw Refusal.notFound(.link) }
-        return wishes.json(ways: customer.ways)
+        guard let recipient = try await reservations.find(id)?.recipient else { throw Refusal.notFound(.link) }
+        return recipient.wishes.json(ways: recipient.ways)
     }
 
     private static let done = Schema.named(
@@ -80,7 +80,8 @@ extension Rooms {
 
     private func act(
         _ name: String, _ summary: String,
-        _ work: @escaping @Sendable (ReservationID, Keyed<Reservation>?) async throws -> Done<Reservation>
+        _ work:
+            @escaping @Sendable (ReservationID, ContactAddress?, Keyed<Reservation>?) async throws -> Done<Reservation>
     ) -> Endpoint {
         Endpoint(
             .post, Path("/v1/pickup/{token}/\(name)"), id: name.camelCased + "Pickup", tag: "Pickup",
@@ -88,8 +89,8 @@ extension Rooms {
             body: .json(.object([]), required: false), key: .required,
             answers: [.json(200, "Done; the link shows all of it.", Self.done)]
         ) { [effects] call in
-            let opened = try link.open(call.path["token"] ?? "", now: effects.now())
-            guard let reservation = try await reservations.findCurrent(opened) else { throw Refusal.notFound(.link) }
+            let visit = try await visit(call)
+            let reservation = visit.reservation
             let answer: @Sendable (Reservation) -> Answered = {
                 let body: JSON = [
                     "reservation": .string($0.id.description), "status": .string($0.status(at: effects.now()).rawValue),
@@ -98,7 +99,11 @@ extension Rooms {
                 return Answered(status: 200, body: body.text)
             }
             // The keys are those of the reservation's customer, whichever link they came by.
-            switch try await work(reservation.id, call.keyed(as: "link:\(reservation.id)", answer)) {
+            let done = try await work(
+                reservation.id, visit.sentTo, call.keyed(as: "link:\(reservation.id)", answer))
+            // A letter's link that is acted on proves the letter's address.
+            if let address = visit.sentTo { try await customers.prove(address, of: reservation.customer, by: "link") }
+            switch done {
             case .now(let reservation, let kept): return Answer(kept ?? answer(reservation), isReplay: false)
             case .before(let answered): return Answer(answered, isReplay: true)
             }

@@ -36,7 +36,7 @@ extension Rooms {
             let answer = createdAnswer
             let keyed = call.keyed(answer)
             let done = try await settled(keyed, at: location) {
-                try await reservations.reserve(try await request(body, at: location), by: author, keyed: keyed)
+                try await reservations.reserve(try await request(body, at: location, by: call.principal), by: author, keyed: keyed)
             }
             var reply = Answer(done, answer)
             switch done {
@@ -89,26 +89,30 @@ extension Rooms {
         .optional("mail", .text(3...254)),
         .optional("external_id", .text(1...128)),
         .optional("language", .choice(Language.self)),
-    ]).described("A known customer's id; or a name with at least one of phone, mail and external_id.")
+    ]).described(
+        """
+        A known customer's id; or a name with at least one of phone, mail and external_id. What is given stays with the \
+        reservation and proves nothing but the external_id of the key's own shop: letters to it, not this request, show \
+        whose an address is.
+        """)
 
-    private func request(_ body: JSON, at location: LocationID) async throws -> ReservationRequest {
+    private func request(_ body: JSON, at location: LocationID, by caller: Principal) async throws -> ReservationRequest {
         ReservationRequest(
             location: location, kind: body.word("kind") ?? .reserve,
-            customer: try await customer(body["customer"] ?? .null), lines: try await lines(body["lines"]?.array ?? []),
+            customer: try claimant(body["customer"] ?? .null, caller), lines: try await lines(body["lines"]?.array ?? []),
             partial: body["partial"]?.bool ?? false,
             shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
             reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",
             wantsContact: body["wants_contact"]?.bool ?? false)
     }
 
-    /// Finds the customer of a request, or creates one.
-    private func customer(_ body: JSON) async throws -> CustomerID {
+    /// Reads for whom a request is: a record by its id, or what was given.
+    private func claimant(_ body: JSON, _ caller: Principal) throws -> Claimant {
         if let id = body["id"]?.string.flatMap({ CustomerID($0) }) {
             // Whether there is such a customer is looked up with everything else that the reservation depends on.
-            return id
+            return .record(id)
         }
-        let draft = try CustomerDraft(reading: body)
-        return try await customers.findOrCreate(draft).id
+        return .given(try CustomerDraft(reading: body, by: caller))
     }
 
     private func lines(_ rows: [JSON]) async throws -> [(sku: SKU, quantity: Int)] {
@@ -199,13 +203,13 @@ extension Rooms {
             ]
         ) { call in
             let id: ReservationID = try call.located("id", .reservation)
-            guard let reservation = try await reservations.find(id),
-                let customer = try await customers.find(reservation.customer)
-            else { throw Refusal.notFound(.reservation) }
+            guard let recipient = try await reservations.find(id)?.recipient else {
+                throw Refusal.notFound(.reservation)
+            }
             return .ok([
-                "name": .string(customer.name), "kana": .string(customer.kana),
-                "language": .string(customer.language.rawValue),
-                "phone_last_four": JSON(customer.phone.map { String($0.e164.suffix(4)) }),
+                "name": .string(recipient.name), "kana": .string(recipient.kana),
+                "language": .string(recipient.wishes.language.rawValue),
+                "phone_last_four": JSON(recipient.phone?.lastFour),
             ])
         }
     }

@@ -72,37 +72,6 @@ extension Rooms {
     }
 }
 
-/// Writes the customer's signed link to a reservation.
-package struct CustomerLink: Sendable {
-    private let link: PickupLink
-    private let publicURL: String
-
-    /// - Parameter publicURL: where customers reach the service, without a slash at its end.
-    package init(link: PickupLink, publicURL: String) {
-        self.link = link
-        self.publicURL = publicURL
-    }
-
-    /// Signs a link that serves until `Reservation.linkEndsAt`.
-    package func token(for reservation: Reservation) -> String {
-        link.sign(reservation: reservation.id, expires: reservation.linkEndsAt)
-    }
-
-    package func url(for reservation: Reservation) -> String { url(token: token(for: reservation)) }
-
-    /// Prints the address that a token opens: what the customer was sent, and what the QR code says.
-    package func url(token: String) -> String { "\(publicURL)/r/\(token)" }
-
-    /// Reads which reservation a token opens, or the whole address, as a scanner reads it. Throws `notFound(link)` for
-    /// one that is forged or over.
-    package func open(_ scanned: String, now: Instant) throws(Refusal) -> ReservationID {
-        guard let start = scanned.ranges(of: "/r/").last?.upperBound else {
-            return try link.open(scanned, now: now)
-        }
-        return try link.open(scanned[start...].prefix { $0 != "?" && $0 != "#" && $0 != "/" }, now: now)
-    }
-}
-
 extension Call {
     /// Names the client's command under its key, if it sent one. Each client has keys of its own.
     ///

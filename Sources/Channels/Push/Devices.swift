@@ -6,19 +6,18 @@ import Reservations
 
 /// Knows which devices are told of a reservation by push messages: those of whoever has its link and asked for it.
 package struct Devices: Sendable {
-    private let database: Database
-    private let effects: Effects
-    private let customers: Customers
+    private let reservations: Reservations
     private let services: PushServices
     /// What a browser needs to subscribe; nil where no push is offered.
     package let key: String?
 
-    package init(database: Database, effects: Effects, key: PushKey, services: PushServices = .known) {
-        self.database = database
-        self.effects = effects
+    private var database: Database { reservations.database }
+    private var effects: Effects { reservations.effects }
+
+    package init(reservations: Reservations, key: PushKey, services: PushServices = .known) {
+        self.reservations = reservations
         self.services = services
         self.key = services.isEmpty ? nil : key.text
-        customers = Customers(database: database, effects: effects)
     }
 
     /// Tells a device of a reservation from now on, in the language that its owner reads; the customer's wish not to be
@@ -30,9 +29,10 @@ package struct Devices: Sendable {
     ) async throws {
         guard services.admits(device.endpoint) else { throw Refusal.doesNotFit("endpoint") }
         let now = effects.now()
-        if try await !customers.mayContact(reservation.customer, channel: .push, purpose: .reservation) {
-            try await customers.grant(
-                reservation.customer, channel: .push, purpose: .reservation, author: .customer)
+        if !reservation.recipient.allows(.push) {
+            var wishes = reservation.recipient.wishes
+            wishes.stopped.remove(.push)
+            _ = try await reservations.perform(.wish(wishes), on: reservation.id, by: .customer)
         }
         var batch = Batch(name: "KeepDevice")
         batch.add(

@@ -12,10 +12,8 @@ struct FindOfferable: Statement {
         WHERE t.state = 'open' AND t.due_at IS NOT NULL AND t.next_attempt_at <= $1
             AND (t.offer_ends_at IS NULL OR t.offer_ends_at < $1 OR t.offered_to = $2)
             AND (cardinality($3::text[]) = 0 OR t.location_id = ANY ($3))
-            AND NOT EXISTS (
-                SELECT FROM customer_consent c
-                WHERE c.customer_id = r.customer_id AND c.channel = t.channel
-                    AND c.purpose = 'reservation' AND NOT c.granted)
+            -- A stopped channel settles its tasks; one that is being stopped now is not offered meanwhile.
+            AND NOT (t.channel = ANY (r.stopped))
         ORDER BY t.offered_to IS NOT DISTINCT FROM $2 DESC, t.due_at, t.location_id, t.task_id
         LIMIT $4
         """

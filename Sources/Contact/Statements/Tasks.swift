@@ -126,6 +126,35 @@ struct SettleTasks: SetStatement {
     }
 }
 
+/// Closes open tasks on channels that the customer has stopped: nobody would be offered them.
+struct SettleStoppedTasks: SetStatement {
+    static let sql = """
+        UPDATE contact_task t
+        SET state = 'done', outcome = 'channel_stopped', closed_at = u.at, offered_to = NULL, offer_ends_at = NULL
+        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[])
+            AS u (location_id, reservation_id, channel, at)
+        WHERE t.location_id = u.location_id AND t.reservation_id = u.reservation_id AND t.channel = u.channel
+            AND t.state = 'open'
+        """
+
+    struct Element: Sendable {
+        let reservation: ReservationID
+        let channel: ContactChannel
+        let at: Instant
+    }
+
+    let stopped: [Element]
+
+    init(_ stopped: [Element]) { self.stopped = stopped }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(stopped.map(\.reservation.location.code))
+        parameters.add(stopped.map(\.reservation.unique))
+        parameters.add(stopped.map(\.channel))
+        parameters.add(stopped.map(\.at))
+    }
+}
+
 /// Reads one task and locks it; after its reservation, as everywhere.
 struct LockTask: Statement {
     static let sql = """

@@ -57,6 +57,7 @@ extension Decision {
         }
         var new = Reservation(moving: after, to: place, at: at)
         new.proxy = after.proxy
+        new.recipient = after.recipient
         var units: [SKU: Int] = [:]
         var order: [Line] = []
         for line in wanted {

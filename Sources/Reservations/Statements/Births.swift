@@ -16,15 +16,17 @@ enum Births {
     static let reservations = """
         unnest($12::int[], $13::text[], $14::uuid[], $15::text[], $16::text[], $17::uuid[], $18::text[], $19::text[],
             $20::timestamptz[], $21::timestamptz[], $22::text[], $23::text[], $24::text[], $25::int[], $26::float8[],
-            $27::timestamptz[], $28::text[], $29::jsonb[])
+            $27::timestamptz[], $28::text[], $29::jsonb[], $30::text[], $31::text[], $32::text[], $33::text[],
+            $34::text[], $35::text[], $36::int[], $37::int[])
             AS t (ord, location_id, reservation_id, kind, reference, customer_id, contact, pickup_code, pick_up_by,
                 ready_by, ships_from, note, experiment_arm, experiment_salt, experiment_probability, created_at,
-                author, data)
+                author, data, recipient_name, recipient_kana, recipient_phone, recipient_mail, language, stopped,
+                quiet_from, quiet_until)
         """
 
     static let kept = """
-        unnest($30::int[], $31::text[], $32::text[], $33::text[], $34::bytea[], $35::int[], $36::text[],
-            $37::timestamptz[])
+        unnest($38::int[], $39::text[], $40::text[], $41::text[], $42::bytea[], $43::int[], $44::text[],
+            $45::timestamptz[])
             AS t (ord, location_id, client, key, fingerprint, status, body, at)
         """
 
@@ -32,10 +34,12 @@ enum Births {
         born AS (
             INSERT INTO reservation (location_id, reservation_id, kind, reference, customer_id, hold, fulfilment,
                 contact, version, pickup_code, pick_up_by, first_pick_up_by, ready_by, ships_from, note,
-                experiment_arm, experiment_salt, experiment_probability, created_at)
+                experiment_arm, experiment_salt, experiment_probability, created_at, recipient_name, recipient_kana,
+                recipient_phone, recipient_mail, language, stopped, quiet_from, quiet_until)
             SELECT location_id, reservation_id, kind, reference, customer_id, 'active', 'requested', contact, 1,
                 pickup_code, pick_up_by, pick_up_by, ready_by, ships_from, note, experiment_arm, experiment_salt,
-                experiment_probability, created_at
+                experiment_probability, created_at, recipient_name, recipient_kana, recipient_phone, recipient_mail,
+                language, string_to_array(stopped, ','), quiet_from, quiet_until
             FROM reservation_row
         ),
         lines_born AS (
@@ -57,7 +61,7 @@ enum Births {
         """
 
     /// The number of parameters that `bind` adds.
-    static let parameters = 37
+    static let parameters = 45
 
     static func bind(_ drafts: [ReservationDraft], to parameters: inout Parameters) {
         let lines = drafts.enumerated().flatMap { ord, draft in
@@ -94,6 +98,7 @@ enum Births {
         parameters.add(new.map { $0.createdAt })
         parameters.add(drafts.map { $0.author.description })
         parameters.add(drafts.map { JSONB(text: $0.data.text) })
+        Recipients.bind(new.map { $0.recipient }, to: &parameters)
 
         let keyed = drafts.enumerated().compactMap { ord, draft in draft.kept.map { (ord: Int32(ord), kept: $0) } }
         parameters.add(keyed.map { $0.ord })

@@ -43,31 +43,3 @@ package struct Quote: Statement {
             price: try row(), available: try row(), seenAt: try row(), missedAt: try row())
     }
 }
-
-/// Tells of customers whether they are known, how many of their holds are open, and whether they reserve for the first
-/// time, over all locations; one row for each, in their order. What has ended is not read for it, however much it is.
-struct StandingOfCustomers: Statement {
-    static let sql = """
-        -- No EXISTS: the planner may turn one into a hash of the whole table while that is small.
-        SELECT (SELECT true FROM customer c WHERE c.customer_id = k.customer_id LIMIT 1) IS NOT NULL,
-            (SELECT count(*) FROM reservation r WHERE r.customer_id = k.customer_id AND r.hold = 'active'),
-            (SELECT true FROM reservation r WHERE r.customer_id = k.customer_id LIMIT 1) IS NULL
-        FROM unnest($1::uuid[]) WITH ORDINALITY AS k (customer_id, ord)
-        ORDER BY k.ord
-        """
-    static let isReadOnly = true
-
-    let customers: [CustomerID]
-
-    func bind(_ parameters: inout Parameters) { parameters.add(customers.map(\.unique)) }
-
-    struct Row: Sendable {
-        let isKnown: Bool
-        let open: Int
-        let isFirst: Bool
-    }
-
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
-        Row(isKnown: try row(), open: try row(), isFirst: try row())
-    }
-}

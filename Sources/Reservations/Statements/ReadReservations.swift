@@ -8,7 +8,9 @@ enum ReservationColumns {
         r.location_id, r.reservation_id, r.kind, r.reference, r.customer_id, r.hold, r.fulfilment, r.contact, r.version,
         r.pickup_code, r.pick_up_by, r.first_pick_up_by, r.ready_by, r.extensions, r.ships_from, r.staging, r.collector,
         r.close_reason, r.rerouted_from, r.rerouted_to, r.note, r.experiment_arm, r.experiment_salt,
-        r.experiment_probability, r.created_at, r.ready_at, r.closed_at, r.arrival, r.arrival_at, r.proxy
+        r.experiment_probability, r.created_at, r.ready_at, r.closed_at, r.arrival, r.arrival_at, r.proxy,
+        r.recipient_name, r.recipient_kana, r.recipient_phone, r.recipient_mail, r.language, r.stopped, r.quiet_from,
+        r.quiet_until
         """
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
@@ -24,7 +26,8 @@ enum ReservationColumns {
             note: try row(),
             experiment: Reservation.Experiment(arm: try row(), salt: try row(), probability: try row()),
             createdAt: try row(), readyAt: try row(), closedAt: try row(), lines: [],
-            arrival: Arrival(rawValue: try row(String.self)), arrivalAt: try row(), proxy: try row())
+            arrival: Arrival(rawValue: try row(String.self)), arrivalAt: try row(), proxy: try row(),
+            recipient: try Recipients.decode(&row))
     }
 }
 

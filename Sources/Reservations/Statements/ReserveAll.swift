@@ -15,7 +15,7 @@ struct ReserveAll: Statement {
             -- What fits leaves nothing short.
             UPDATE stock_level l
             SET reserved = l.reserved + d.quantity, short = 0
-            FROM unnest($38::text[], $39::text[], $40::int[]) AS d (location_id, sku, quantity)
+            FROM unnest($46::text[], $47::text[], $48::int[]) AS d (location_id, sku, quantity)
             WHERE l.location_id = d.location_id AND l.sku = d.sku
                 AND l.on_hand - l.reserved - l.safety >= d.quantity
             RETURNING l.sku
@@ -24,7 +24,7 @@ struct ReserveAll: Statement {
         reservation_row AS (SELECT * FROM \(Births.reservations)),
         kept_row AS (SELECT * FROM \(Births.kept)),
         \(Births.inserts)
-        SELECT 1 / (count(*) = cardinality($38::text[]))::int
+        SELECT 1 / (count(*) = cardinality($46::text[]))::int
         FROM promised
         """
 

@@ -202,6 +202,29 @@ struct ListOfCustomers: Statement {
     }
 }
 
+/// Lists the open reservations of several customers.
+struct ListOpenOfCustomers: Statement {
+    static let sql = """
+        SELECT \(ReservationColumns.list)
+        FROM unnest($1::uuid[]) AS k (customer_id)
+        JOIN reservation r ON r.customer_id = k.customer_id AND r.hold = 'active'
+        LIMIT $2
+        """
+    static let isReadOnly = true
+
+    let customers: [CustomerID]
+    let limit: Int
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(customers.map(\.unique))
+        parameters.add(limit)
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
+        try ReservationColumns.decode(&row)
+    }
+}
+
 extension UniqueID {
     /// The first id that could have been drawn at a moment.
     fileprivate init(first moment: Instant) {

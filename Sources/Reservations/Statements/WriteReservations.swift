@@ -88,8 +88,12 @@ struct InsertReservation: Statement {
     static let sql = """
         INSERT INTO reservation (location_id, reservation_id, kind, reference, customer_id, hold, fulfilment, contact,
             version, pickup_code, pick_up_by, first_pick_up_by, ready_by, rerouted_from, note, experiment_arm,
-            experiment_salt, experiment_probability, created_at, proxy)
-        VALUES ($1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            experiment_salt, experiment_probability, created_at, proxy, recipient_name, recipient_kana, recipient_phone,
+            recipient_mail, language, stopped, quiet_from, quiet_until)
+        SELECT $1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+            t.name, t.kana, t.phone, t.mail, t.language, string_to_array(t.stopped, ','), t.quiet_from, t.quiet_until
+        FROM unnest($18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::int[], $25::int[])
+            AS t (name, kana, phone, mail, language, stopped, quiet_from, quiet_until)
         """
 
     let reservation: Reservation
@@ -113,5 +117,6 @@ struct InsertReservation: Statement {
         parameters.add(r.experiment.probability)
         parameters.add(r.createdAt)
         parameters.add(r.proxy)
+        Recipients.bind([r.recipient], to: &parameters)
     }
 }

@@ -95,7 +95,7 @@ enum CalendarText {
 
 extension Site {
     @Sendable func showCalendar(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         let calendar = PickupCalendar(
             status: status, visitor: asked.visitor, link: link.url(token: asked.parameter(.token)))
         return .file(

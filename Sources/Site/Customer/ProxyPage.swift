@@ -40,13 +40,13 @@ struct ProxyPage: Sendable {
 
 extension Site {
     @Sendable func askProxy(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         if let ended = status.ended { return try await refused(ended, status, asked) }
         return proxyPage(status, asked, name: status.proxy)
     }
 
     @Sendable func nameProxy(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         let (key, typed) = (try key(asked), asked.form.trimmed("name"))
         let name = typed.isEmpty ? "" : PersonName(typed)?.text
         guard let name else { return proxyPage(status, asked, name: typed, isUnreadable: true) }

@@ -82,14 +82,14 @@ struct ShortageChoice: Sendable {
 
 extension Site {
     @Sendable func askShortage(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         if let ended = status.ended { return try await refused(ended, status, asked) }
         guard status.isUndecided else { return .seeOther(asked.visitor.link(.status(token: asked.parameter(.token)))) }
         return try await shortagePage(status, asked)
     }
 
     @Sendable func chooseShortage(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         let (key, choice) = (try key(asked), asked.form["choice"])
         guard let line = Int(asked.form["line"]) else { throw Unreadable() }
         let after = after(.shortage, asked)

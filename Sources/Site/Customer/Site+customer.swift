@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
+import Access
 import Contact
+import Customers
 import Hummingbird
 import Kit
 import PQ
@@ -12,21 +14,56 @@ extension Site {
     /// Registers every page, file and stream of it.
     func addCustomerPages<Context: RequestContext>(to router: some RouterMethods<Context>) {
         addPage(router, .get, LinkPage.store.route, askStore)
-        addPage(router, .post, LinkPage.store.route, changeStore)
+        addAct(router, LinkPage.store.route, changeStore)
         addPage(router, .get, LinkPage.shortage.route, askShortage)
-        addPage(router, .post, LinkPage.shortage.route, chooseShortage)
+        addAct(router, LinkPage.shortage.route, chooseShortage)
         addPage(router, .get, LinkPage.proxy.route, askProxy)
-        addPage(router, .post, LinkPage.proxy.route, nameProxy)
+        addAct(router, LinkPage.proxy.route, nameProxy)
         addPage(router, .get, LinkPage.wishes.route, askWishes)
-        addPage(router, .post, LinkPage.wishes.route, keepWishes)
-        addPage(router, .post, LinkPage.messages.route, say)
+        addAct(router, LinkPage.wishes.route, keepWishes)
+        addAct(router, LinkPage.messages.route, say)
         addPage(router, .get, LinkPage.calendar.route, showCalendar)
         addPage(router, .get, LinkPage.manifest.route, showManifest)
         addStream(router, LinkPage.events.route) { try await watch($0) }
     }
 
-    func opened(_ asked: Asked) throws(Refusal) -> ReservationID {
+    /// Registers what a customer does behind the link. A link that was sent to an address proves the address once it is acted
+    /// on: programs that look through mail open links, but they send no forms.
+    func addAct<Context: RequestContext>(
+        _ router: some RouterMethods<Context>, _ path: RouterPath,
+        _ act: @escaping @Sendable (Asked) async throws -> Answered
+    ) {
+        addPage(router, .post, path) { asked in
+            let answered = try await act(asked)
+            guard case .seeOther = answered else { return answered }
+            do {
+                let visit = try await visit(asked)
+                if let address = visit.sentTo {
+                    try await customers.prove(address, of: visit.reservation.customer, by: "link")
+                }
+            } catch {
+                // What was asked for is done; the next act proves the address.
+                failed(error)
+            }
+            return answered
+        }
+    }
+
+    func opened(_ asked: Asked) throws(Refusal) -> PickupLink.Opened {
         try link.open(asked.parameter(.token), now: effects.now())
+    }
+
+    /// Reads the reservation that a link leads to, and to which address the link was sent.
+    func visit(_ asked: Asked) async throws -> CustomerLink.Visit {
+        try await link.visit(asked.parameter(.token), in: reservations, now: effects.now())
+    }
+
+    /// Reads what a link shows.
+    func status(_ asked: Asked) async throws -> PickupStatus {
+        let opened = try opened(asked)
+        return try await view.status(of: opened.reservation) { recipient throws(Refusal) in
+            _ = try link.address(opened, of: recipient)
+        }
     }
 
     /// Reads the key of a form. Throws `Unreadable` when there is none.
@@ -44,8 +81,8 @@ extension Site {
     /// Watches what happens to one reservation, and goes along with it to another store. Once the link has ended the
     /// stream ends, too.
     private func watch(_ asked: Asked) async throws -> Watch {
-        let id = try opened(asked)
-        let current = try await view.status(of: id).reservation
+        let id = try opened(asked).reservation
+        let current = try await status(asked).reservation
         let watched = Watched([id.unique, current.unique])
         let concern: Concern = { event in
             guard watched.contains(event.subject) else { return false }
@@ -55,7 +92,7 @@ extension Site {
             }
             return true
         }
-        return Watch(concern: concern) { try await LinkPage.edition(view.status(of: id)) == asked.query["edition"] }
+        return Watch(concern: concern) { try await LinkPage.edition(status(asked)) == asked.query["edition"] }
     }
 }
 

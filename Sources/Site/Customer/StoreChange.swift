@@ -63,14 +63,14 @@ extension Site {
     private static let storesOffered = 8
 
     @Sendable func askStore(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         if let refusal = status.refusalOfChange { return try await refused(refusal, status, asked) }
         return try await storePage(status, asked, key: newKey())
     }
 
     /// Moves the wish to another store, once: whoever asks again is there already.
     @Sendable func changeStore(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         let key = try key(asked)
         guard let store = LocationID(asked.form["store"]) else { throw Unreadable() }
         let after = after(.store, asked)

@@ -56,7 +56,7 @@ struct TalkView: Sendable {
 extension Site {
     /// Takes what the customer writes, once for each key, and leads back to the conversation.
     @Sendable func say(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         let (key, text) = (try key(asked), asked.form["text"])
         let after = "\(asked.visitor.link(.status(token: asked.parameter(.token))))#talk"
         guard let reservation = try await reservations.find(status.reservation) else { throw Refusal.notFound(.link) }
@@ -64,9 +64,8 @@ extension Site {
             client: "link:\(status.reservation)", key: key, fingerprint: fingerprint("say", text),
             answer: { _ in Kit.Answered(status: 303, body: after) })
         do {
-            let customer = try await customers.find(reservation.customer)
             _ = try await desk.say(
-                text, on: status.reservation, by: .customer, name: customer?.name ?? "", keyed: keyed)
+                text, on: status.reservation, by: .customer, name: reservation.recipient.name, keyed: keyed)
             return .seeOther(after)
         } catch let refusal as Refusal {
             return try await refused(refusal, try await view.status(of: status.reservation), asked, draft: text)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Contact
 import Customers
 import Kit
@@ -70,35 +71,27 @@ struct WishesPage: Sendable {
 
 extension Site {
     @Sendable func askWishes(_ asked: Asked) async throws -> Answered {
-        let (customer, wishes) = try await wishes(asked)
+        let recipient = try await visit(asked).reservation.recipient
         let view = WishesPage(
-            wishes: wishes, ways: customer.ways, visitor: asked.visitor, token: asked.parameter(.token))
+            wishes: recipient.wishes, ways: recipient.ways, visitor: asked.visitor, token: asked.parameter(.token))
         return .page(title: asked.visitor.words.wishesTitle, body: view.html)
     }
 
     /// Keeps what is wished; a form that is sent twice wishes the same.
     @Sendable func keepWishes(_ asked: Asked) async throws -> Answered {
-        let (customer, known) = try await wishes(asked)
+        let visit = try await visit(asked)
+        let recipient = visit.reservation.recipient
         guard let language = Language(rawValue: asked.form["language"]) else { throw Unreadable() }
-        var wishes = ContactWishes(language: language, stopped: known.stopped)
-        for way in customer.ways {
+        var wishes = ContactWishes(language: language, stopped: recipient.wishes.stopped)
+        for way in recipient.ways {
             if asked.form.isOn(way.rawValue) { wishes.stopped.remove(way) } else { wishes.stopped.insert(way) }
         }
         let quiet = asked.form["quiet"].split(separator: "-").compactMap { Int($0) }
         wishes.quiet = quiet.count == 2 ? QuietHours(from: quiet[0], until: quiet[1]) : nil
-        try await customers.keep(wishes, of: customer.id, author: .customer)
+        try await desk.keep(wishes, on: visit.reservation.id, sentTo: visit.sentTo, by: .customer)
         // The page itself follows the choice.
         let lang = language == asked.visitor.language ? asked.visitor.lang : language.rawValue
         return .seeOther(
             Paths.status(token: asked.parameter(.token)).url(("done", LinkPage.wishes.rawValue), ("lang", lang)))
-    }
-
-    private func wishes(_ asked: Asked) async throws -> (Customer, ContactWishes) {
-        let status = try await view.status(of: try opened(asked))
-        guard let reservation = try await reservations.find(status.reservation),
-            let customer = try await customers.find(reservation.customer),
-            let wishes = try await customers.wishes(of: customer.id)
-        else { throw Refusal.notFound(.link) }
-        return (customer, wishes)
     }
 }

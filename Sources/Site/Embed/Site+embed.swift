@@ -134,14 +134,13 @@ extension Site {
     private func reserve(
         _ sku: SKU, _ read: ReserveInput.Read, _ input: ReserveInput, _ client: String, _ visitor: Visitor
     ) async throws -> JSON {
-        let customer = try await customers.findOrCreate(read.customer)
         let (link, directory) = (link, try await stock.places.current())
         let answer: @Sendable (Reservation) -> JSON = { reservation in
             EmbedAnswer.made(reservation, url: link.url(for: reservation), directory: directory, visitor: visitor)
         }
         let done = try await reservations.reserve(
             ReservationRequest(
-                location: read.store, kind: .reserve, customer: customer.id,
+                location: read.store, kind: .reserve, customer: .given(read.customer),
                 lines: [(sku: sku, quantity: read.quantity)], note: input.note, wantsContact: input.wantsCall),
             by: .customer,
             keyed: Keyed(

@@ -13,7 +13,7 @@ extension Site {
         addPage(router, .get, PushPaths.Route.worker) { _ in
             .file(mediaType: "text/javascript; charset=utf-8", bytes: Array(Asset.named("push-worker.js").text.utf8))
         }
-        addPage(router, .post, PushPaths.Route.devices, setDevice)
+        addAct(router, PushPaths.Route.devices, setDevice)
     }
 
     /// Draws the switch; nil where no push is offered, and once there is nothing more to tell.
@@ -25,10 +25,8 @@ extension Site {
 
     /// Takes a device's wish to be told or not; the same wish, sent twice, is the same wish.
     @Sendable private func setDevice(_ asked: Asked) async throws -> Answered {
-        let opened = try opened(asked)
-        guard let devices, let reservation = try await reservations.findCurrent(opened) else {
-            throw Refusal.notFound(.link)
-        }
+        guard let devices else { throw Refusal.notFound(.link) }
+        let reservation = try await visit(asked).reservation
         switch asked.form["wish"] {
         case "tell":
             guard

@@ -51,12 +51,11 @@ extension Site {
     private func reserve(
         _ sku: SKU, _ read: ReserveInput.Read, _ input: ReserveInput, _ visitor: Visitor
     ) async throws -> String {
-        let customer = try await customers.findOrCreate(read.customer)
         let link = link
         let page: @Sendable (Reservation) -> String = { visitor.link(.status(token: link.token(for: $0))) }
         let done = try await reservations.reserve(
             ReservationRequest(
-                location: read.store, kind: .reserve, customer: customer.id,
+                location: read.store, kind: .reserve, customer: .given(read.customer),
                 lines: [(sku: sku, quantity: read.quantity)], note: input.note, wantsContact: input.wantsCall),
             by: .customer,
             keyed: Keyed(

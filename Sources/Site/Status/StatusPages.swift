@@ -10,7 +10,7 @@ import Reservations
 /// The customer's link: GET shows, POST acts.
 extension Site {
     @Sendable func showStatus(_ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         let done = asked.query["done"]
         let notice: StatusView.Notice? =
             StatusAction(rawValue: done).map { .done($0) } ?? LinkPage(rawValue: done).map { .settled($0) }
@@ -19,14 +19,14 @@ extension Site {
 
     /// Asks before an action, and says what it will do. What is no longer possible is told on the status page.
     func ask(_ action: StatusAction, _ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         if let refusal = status.refusal(of: action) { return try await refused(refusal, status, asked) }
         return confirm(action, status, asked, key: newKey())
     }
 
     /// Acts, once for each key however often the button was pressed, and leads back to the status page.
     func act(_ action: StatusAction, _ asked: Asked) async throws -> Answered {
-        let status = try await view.status(of: try opened(asked))
+        let status = try await status(asked)
         let key = try key(asked)
         let token = asked.parameter(.token)
         let after = Paths.status(token: token).url(("done", action.rawValue), ("lang", asked.visitor.lang))
@@ -35,7 +35,7 @@ extension Site {
             fingerprint: Array(SHA256.hash(data: Array(action.rawValue.utf8))),
             answer: { _ in Kit.Answered(status: 303, body: after) })
         do {
-            _ = try await perform(action, on: status.reservation, keyed)
+            _ = try await perform(action, on: status.reservation, asked, keyed)
             return .seeOther(after)
         } catch let refusal as Refusal {
             return try await refused(refusal, try await view.status(of: status.reservation), asked)
@@ -46,7 +46,7 @@ extension Site {
     }
 
     private func perform(
-        _ action: StatusAction, on id: ReservationID, _ keyed: Keyed<Reservation>
+        _ action: StatusAction, on id: ReservationID, _ asked: Asked, _ keyed: Keyed<Reservation>
     ) async throws -> Done<Reservation> {
         switch action {
         case .confirm: try await desk.confirm(id, by: .customer, keyed: keyed)
@@ -54,7 +54,8 @@ extension Site {
         case .here: try await reservations.perform(.come(.here), on: id, by: .customer, keyed: keyed)
         case .extend: try await reservations.perform(.extend(until: nil), on: id, by: .customer, keyed: keyed)
         case .cancel: try await reservations.perform(.cancel(reason: "customer"), on: id, by: .customer, keyed: keyed)
-        case .callMe: try await desk.askCallback(id, by: .customer, keyed: keyed)
+        case .callMe:
+            try await desk.askCallback(id, by: .customer, sentTo: try await visit(asked).sentTo, keyed: keyed)
         }
     }
 

@@ -114,7 +114,7 @@ struct HandOver: Sendable {
     }
 
     private var identity: HTML {
-        let phone = view.file.work.customer?.phone.map { console.phoneEnds($0.lastFour) } ?? console.noPhone
+        let phone = view.file.work.recipient?.phone.map { console.phoneEnds($0.lastFour) } ?? console.noPhone
         return "\(CustomerName(work: view.file.work, console: console).html) · \(phone)"
     }
 

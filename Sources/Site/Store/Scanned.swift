@@ -65,11 +65,11 @@ extension Work {
         let wanted = Work.folded(text)
         guard !wanted.isEmpty else { return false }
         if !reservation.reference.isEmpty, Work.folded(reservation.reference) == wanted { return true }
-        guard let customer else { return false }
+        guard let recipient else { return false }
         if wanted.utf8.count == 4, wanted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            return customer.phone?.lastFour == wanted
+            return recipient.phone?.lastFour == wanted
         }
-        return [customer.name, customer.kana].contains { Work.folded($0).contains(wanted) }
+        return [recipient.name, recipient.kana].contains { Work.folded($0).contains(wanted) }
     }
 
     /// Writes a name as names are compared: without spaces, lower case, hiragana as katakana.

@@ -22,7 +22,7 @@ struct StoreFileView: Sendable {
     var words: any Wording { at.words }
     var console: any ConsoleWording { at.console }
     var next: NextStep { NextStep(r, at: now) }
-    var title: String { "\(file.work.customer.map { $0.name + console.honorific } ?? console.nameErased) \(r.tag)" }
+    var title: String { "\(file.work.recipient.map { $0.name + console.honorific } ?? console.nameErased) \(r.tag)" }
 
     func moment(_ moment: Instant) -> String { words.moment(moment, in: at.store.zone, asOf: now) }
     func action(_ step: StoreStep) -> String { at.visitor.link(StorePaths.step(r.id, step)) }
@@ -69,7 +69,7 @@ struct StoreFileView: Sendable {
         <div><dt>\(words.pickUpBy)</dt><dd>\(moment(r.pickUpBy))</dd></div>
         <div><dt>\(words.total)</dt><dd>\(words.yen(r.total))</dd></div>
         </dl>
-        \(Remarks(work: Work(r, customer: file.work.customer, isAsked: file.isAsked), at: at, now: now).html)
+        \(Remarks(work: Work(r, isAsked: file.isAsked), at: at, now: now).html)
         <p class="file-print"><a class="button button--plain" href="\(at.visitor.link(StorePaths.pickList(r.id)))">\
         \(console.pickList)</a>
         <a class="button button--plain" href="\(at.visitor.link(StorePaths.label(r.id)))">\(console.shelfLabel)</a></p>
@@ -88,11 +88,11 @@ struct StoreFileView: Sendable {
     }
 
     private var kana: HTML? {
-        guard let customer = file.work.customer else { return nil }
-        let phone = customer.phone.map { console.phoneEnds($0.lastFour) } ?? console.noPhone
+        guard let recipient = file.work.recipient else { return nil }
+        let phone = recipient.phone.map { console.phoneEnds($0.lastFour) } ?? console.noPhone
         return """
-            <p class="fine">\(customer.kana.isEmpty ? HTML.none : "\(typed: customer.kana) · ")\(phone)\
-            \(customer.note.isEmpty ? HTML.none : "<br>\(console.aboutCustomer) \(typed: customer.note)")</p>
+            <p class="fine">\(recipient.kana.isEmpty ? HTML.none : "\(typed: recipient.kana) · ")\(phone)\
+            \(file.note.isEmpty ? HTML.none : "<br>\(console.aboutCustomer) \(typed: file.note)")</p>
             """
     }
 

@@ -99,12 +99,7 @@ extension Site {
         }
     }
 
-    /// Tells whether a customer's link opens a reservation, or one that goes on in it: whoever was rerouted still has
-    /// the first link.
     func opens(_ token: String, _ id: ReservationID) async throws -> Bool {
-        let opened: ReservationID
-        do { opened = try link.open(token, now: effects.now()) } catch { return false }
-        if opened == id { return true }
-        return try await reservations.findCurrent(opened)?.id == id
+        try await link.opens(token, id, in: reservations, now: effects.now())
     }
 }

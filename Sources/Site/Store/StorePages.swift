@@ -98,9 +98,12 @@ extension Site {
         switch scanned {
         case .link(let token):
             // A forged link or one that is over means nothing here; the page says that nothing was found.
-            guard let opened = try? link.open(token, now: effects.now()) else { return nil }
-            let current = try await reservations.findCurrent(opened)?.id
-            return current?.location == here ? current : nil
+            do {
+                let current = try await link.visit(token, in: reservations, now: effects.now()).reservation.id
+                return current.location == here ? current : nil
+            } catch Refusal.notFound {
+                return nil
+            }
         case .id(let id):
             guard id.location == here, try await reservations.find(id) != nil else { return nil }
             return id

@@ -14,7 +14,7 @@ struct StoreQuery: Sendable {
 
     var reservations: Reservations { desk.reservations }
 
-    /// Reads all open work of a store, up to `Limits.workRows`, with customers and last words: a few round trips.
+    /// Reads all open work of a store, up to `Limits.workRows`, with last words: a few round trips.
     func work(at store: LocationID) async throws -> [Work] {
         try await furnished(try await open(at: store))
     }
@@ -33,9 +33,8 @@ struct StoreQuery: Sendable {
         return found
     }
 
-    /// Adds to reservations who they are for and what was last said.
+    /// Adds to reservations what was last said.
     func furnished(_ found: [Reservation]) async throws -> [Work] {
-        let known = try await customers.find(Set(found.map(\.customer)))
         let words = try await desk.lastAttempts(of: found.map(\.id))
         let stores = Set(found.map(\.location))
         let asked =
@@ -43,18 +42,18 @@ struct StoreQuery: Sendable {
             ? [] : try await desk.unanswered(locations: stores.sorted(), limit: Limits.pageRows).map(\.reservation)
         let open = Set(asked)
         return found.map {
-            Work($0, customer: known[$0.customer], lastWord: words[$0.id], isAsked: open.contains($0.id))
+            Work($0, lastWord: words[$0.id], isAsked: open.contains($0.id))
         }
     }
 
     /// Reads one reservation with everything that its page tells. Throws `notFound(reservation)`.
     func file(_ id: ReservationID) async throws -> StoreFile {
         guard let reservation = try await reservations.find(id) else { throw Refusal.notFound(.reservation) }
-        let customer = try await customers.find(reservation.customer)
+        let note = try await customers.find(reservation.customer)?.note ?? ""
         let (tasks, attempts) = try await desk.history(of: id)
         let items = try await items(reservation.lines.map(\.sku))
         return StoreFile(
-            work: Work(reservation, customer: customer, lastWord: attempts.last), tasks: tasks, attempts: attempts,
+            work: Work(reservation, lastWord: attempts.last), note: note, tasks: tasks, attempts: attempts,
             messages: try await desk.messages(of: id), events: try await reservations.events(of: id), items: items)
     }
 
@@ -68,6 +67,8 @@ struct StoreQuery: Sendable {
 /// Holds one reservation with its whole story, as the store may know it.
 struct StoreFile: Sendable {
     let work: Work
+    /// What staff should know of the customer.
+    let note: String
     let tasks: [ContactTask]
     let attempts: [LoggedAttempt]
     /// What customer and staff wrote to each other, the oldest first.

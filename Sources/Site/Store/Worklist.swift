@@ -8,21 +8,21 @@ import Reservations
 /// Holds one reservation as the console shows it, with what a clerk should know beside it.
 struct Work: Sendable {
     let reservation: Reservation
-    /// Nil when the customer's data were erased.
-    let customer: Customer?
     /// What was last said to the customer, or tried.
     let lastWord: LoggedAttempt?
     /// The customer has written, and nobody has answered.
     let isAsked: Bool
 
     init(
-        _ reservation: Reservation, customer: Customer? = nil, lastWord: LoggedAttempt? = nil, isAsked: Bool = false
+        _ reservation: Reservation, lastWord: LoggedAttempt? = nil, isAsked: Bool = false
     ) {
         self.reservation = reservation
-        self.customer = customer
         self.lastWord = lastWord
         self.isAsked = isAsked
     }
+
+    /// Whom it is for, as was given; nil when the person's data were erased.
+    var recipient: Recipient? { reservation.recipient.name.isEmpty ? nil : reservation.recipient }
 }
 
 /// Names the groups of the worklist, in their order on the page.

@@ -182,8 +182,8 @@ struct CustomerName: Sendable {
     let console: any ConsoleWording
 
     var html: HTML {
-        guard let customer = work.customer else { return "\(console.nameErased)" }
-        return "<span lang=\"ja\">\(typed: customer.name)</span>\(console.honorific)"
+        guard let recipient = work.recipient else { return "\(console.nameErased)" }
+        return "<span lang=\"ja\">\(typed: recipient.name)</span>\(console.honorific)"
     }
 }
 

@@ -41,6 +41,8 @@ extension English {
         case "fulfilment.partially_collected": "Handed over in part"
         case "fulfilment.rest_released": "Rest released"
         case "fulfilment.returned_to_shelf": "Returned to the shelf"
+        case "customer.wishes_changed": "The wishes about contact changed"
+        case "customer.corrected": "Who it is for was corrected"
         case "contact.asked": "The customer asked for contact"
         case "contact.scheduled": "Contact scheduled"
         case "contact.attempted": "Tried, not reached"

@@ -18,6 +18,7 @@ extension English: RuleWording {
         case .experiment: "Experiment"
         case .staff: "Staff"
         case .importing: "Import"
+        case .customer: "Customer"
         }
     }
 
@@ -31,6 +32,9 @@ extension English: RuleWording {
         case .closed: "Closed"
         case .imported: "Imported"
         case .stopped: "Stopped"
+        case .joined: "Joined as one person"
+        case .parted: "Parted"
+        case .undone: "Taken back"
         }
     }
 

@@ -41,6 +41,8 @@ extension Japanese {
         case "fulfilment.partially_collected": "一部をお渡し"
         case "fulfilment.rest_released": "残りを解放"
         case "fulfilment.returned_to_shelf": "棚戻し"
+        case "customer.wishes_changed": "連絡のご希望を変更"
+        case "customer.corrected": "お客様情報を訂正"
         case "contact.asked": "お客様が連絡を希望"
         case "contact.scheduled": "連絡を予定"
         case "contact.attempted": "連絡したが不在"

@@ -18,6 +18,7 @@ extension Japanese: RuleWording {
         case .experiment: "実験"
         case .staff: "スタッフ"
         case .importing: "取り込み"
+        case .customer: "お客様"
         }
     }
 
@@ -31,6 +32,9 @@ extension Japanese: RuleWording {
         case .closed: "停止"
         case .imported: "取り込み"
         case .stopped: "途中で停止"
+        case .joined: "同じお客様として統合"
+        case .parted: "別のお客様として分離"
+        case .undone: "取り消し"
         }
     }
 

@@ -100,10 +100,10 @@ struct DemoChain {
         for row in rows {
             guard let name = PersonName(row["name"]) else { throw row.complaint("name") }
             let external = row["external_id"]
-            _ = try await house.customers.findOrCreate(
+            _ = try await house.customers.keep(
                 try CustomerDraft(
                     name: name, kana: PersonName.kana(row["kana"]), phone: PhoneNumber(row["phone"]),
-                    mail: MailAddress(row["mail"]), externalID: external.isEmpty ? nil : external,
+                    mail: MailAddress(row["mail"]), externalID: external.isEmpty ? nil : external, issuer: "shop:demo",
                     language: Language(rawValue: row["language"]) ?? .ja))
         }
         return rows.count

@@ -74,7 +74,7 @@ struct DemoOpening {
         let lines = levels.filter { $0.available >= 2 }.prefix(2).map { (sku: $0.key.sku, quantity: 1) }
         guard !lines.isEmpty else { return nil }
         let request = ReservationRequest(
-            location: store, kind: warehouse == nil ? .reserve : .buy, customer: customer.id, lines: lines,
+            location: store, kind: warehouse == nil ? .reserve : .buy, customer: .record(customer.id), lines: lines,
             shipsFrom: warehouse)
         guard case .now(let reservation, _) = try await house.reservations.reserve(request, by: .duty("demo")) else {
             return nil

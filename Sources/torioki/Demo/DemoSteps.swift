@@ -49,7 +49,7 @@ extension DemoStory {
         wantsContact: Bool = false, from warehouse: Location? = nil
     ) async throws -> Reservation {
         let request = ReservationRequest(
-            location: store.id, kind: kind, customer: customer.id, lines: goods, shipsFrom: warehouse?.id,
+            location: store.id, kind: kind, customer: .record(customer.id), lines: goods, shipsFrom: warehouse?.id,
             wantsContact: wantsContact)
         guard case .now(let reservation, _) = try await house.reservations.reserve(request, by: .program("web-shop"))
         else { throw Complaint("The reservation was made before.") }

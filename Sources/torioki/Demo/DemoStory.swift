@@ -67,7 +67,7 @@ struct DemoStory {
         reservation = try await work(reservation, people, staging: "B-3")
         let token = house.link.token(for: reservation)
         let opened = try house.link.open(token, now: clock.now)
-        let seen = try await house.reservations.findCurrent(opened)
+        let seen = try await house.reservations.findCurrent(opened.reservation)
         say(
             "照会",
             "the customer opens the link: “\(seen?.status(at: clock.now).rawValue ?? "?")”, by \(until(reservation))")

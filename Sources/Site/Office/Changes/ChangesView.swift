@@ -147,7 +147,7 @@ struct ChangesView: Sendable {
         case .staff:
             guard let id = StaffID(change.subject) else { return "\(change.subject)" }
             return "<a href=\"\(office.link(.member(id)))\">\(typed: people[change.subject] ?? change.subject)</a>"
-        case .importing: return "\(typed: change.subject)"
+        case .importing, .customer: return "\(typed: change.subject)"
         }
     }
 }

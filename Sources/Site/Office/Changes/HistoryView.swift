@@ -55,7 +55,7 @@ struct DifferencesView: Sendable {
         switch change.act {
         case .added, .imported: .done
         case .removed, .closed, .stopped: .late
-        case .changed, .passwordSet, .sessionsEnded: .plain
+        case .changed, .passwordSet, .sessionsEnded, .joined, .parted, .undone: .plain
         }
     }
 
@@ -63,7 +63,7 @@ struct DifferencesView: Sendable {
         let (from, to) = (value(difference.name, difference.from), value(difference.name, difference.to))
         let label = words.field(difference.name)
         switch change.act {
-        case .changed:
+        case .changed, .joined, .parted, .undone:
             return """
                 <li>\(label): <del>\(from)</del> <span aria-hidden="true">→</span> <ins>\(to)</ins></li>
                 """

@@ -93,19 +93,22 @@ struct OfficeReservationView: Sendable {
         return card("axes", .state, facts(now + times + rest))
     }
 
+    /// Whom it is for, as was given when it was made.
     private var customer: HTML {
-        guard let customer = model.customer else { return card("customer", .customer, "<p>–</p>") }
-        let ways = customer.identities.map { identity -> HTML in
-            let value =
-                identity.kind == .phone ? PhoneNumber(stored: identity.value).display : identity.value
-            return "<div><dt>\(words.office(identity.kind))</dt><dd>\(typed: value)</dd></div>\n"
+        let recipient = reservation.recipient
+        guard !recipient.name.isEmpty else { return card("customer", .customer, "<p>–</p>") }
+        let ways = [
+            recipient.phone.map { (CustomerIdentity.Kind.phone, $0.display) },
+            recipient.mail.map { (CustomerIdentity.Kind.mail, $0.text) },
+        ].compactMap { $0 }.map { kind, value -> HTML in
+            "<div><dt>\(words.office(kind))</dt><dd>\(typed: value)</dd></div>\n"
         }
         return card(
             "customer", .customer,
             """
-            <p class="store-name">\(typed: customer.name)\(customer.kana.isEmpty ? HTML.none : " <small>\(typed: customer.kana)</small>")</p>
+            <p class="store-name">\(typed: recipient.name)\(recipient.kana.isEmpty ? HTML.none : " <small>\(typed: recipient.kana)</small>")</p>
             <dl class="facts">
-            \(ways)<div><dt>\(office.say(.language))</dt><dd>\(customer.language == .ja ? "日本語" : "English")</dd></div>
+            \(ways)<div><dt>\(office.say(.language))</dt><dd>\(recipient.wishes.language == .ja ? "日本語" : "English")</dd></div>
             </dl>
             """)
     }

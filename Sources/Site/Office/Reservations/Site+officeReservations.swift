@@ -23,7 +23,7 @@ extension Site {
             let found = try await reservations.search(wanted)
             let shown = Array(found.prefix(wanted.limit - 1))
             list = OfficeList(
-                reservations: shown, customers: try await customers.find(Set(shown.map(\.customer))),
+                reservations: shown,
                 next: found.count == wanted.limit ? shown.last?.id.unique : nil)
         } else {
             list = try await searched(search.text, wanted, office)
@@ -39,7 +39,7 @@ extension Site {
             number: text, customers: people.map(\.id), at: wanted.locations, limit: Limits.pageRows)
         let shown = found.filter { wanted.matches($0, at: office.now) }
         return OfficeList(
-            reservations: shown, customers: try await customers.find(Set(shown.map(\.customer))), next: nil,
+            reservations: shown, next: nil,
             isCut: found.count == Limits.pageRows)
     }
 
@@ -52,7 +52,7 @@ extension Site {
         async let history = desk.history(of: id)
         let (tasks, attempts) = try await history
         let model = OfficeReservation(
-            reservation: reservation, customer: try await customers.find(reservation.customer),
+            reservation: reservation,
             events: try await events, tasks: tasks, attempts: attempts, notices: try await notices,
             levels: try await levels(of: reservation),
             people: try await names())
@@ -72,7 +72,6 @@ extension Site {
 /// Holds one page of the list.
 struct OfficeList: Sendable {
     let reservations: [Reservation]
-    let customers: [CustomerID: Customer]
     /// The last one of this page, when there are more.
     let next: UniqueID?
     /// More were found than are looked through.
@@ -82,7 +81,6 @@ struct OfficeList: Sendable {
 /// Holds all that is known of one reservation.
 struct OfficeReservation: Sendable {
     let reservation: Reservation
-    let customer: Customer?
     let events: [Event]
     let tasks: [ContactTask]
     let attempts: [LoggedAttempt]

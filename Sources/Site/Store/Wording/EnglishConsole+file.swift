@@ -146,6 +146,8 @@ extension EnglishConsole {
         case "customer.proxy_named": "The customer named who collects"
         case "customer.confirmed": "The customer confirmed"
         case "conversation.message": "A message was written"
+        case "customer.wishes_changed": "The customer changed how to be told"
+        case "customer.corrected": "Who it is for was corrected"
         case "contact.asked": "The customer asks to be called"
         case "contact.scheduled": "Contact planned"
         case "contact.attempted": "Tried, not reached"

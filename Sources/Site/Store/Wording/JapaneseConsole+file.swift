@@ -140,6 +140,8 @@ extension JapaneseConsole {
         case "customer.proxy_named": "お客様が受取人を変更しました"
         case "customer.confirmed": "お客様が内容を確認しました"
         case "conversation.message": "メッセージがありました"
+        case "customer.wishes_changed": "お客様が連絡のご希望を変更しました"
+        case "customer.corrected": "お客様情報を訂正しました"
         case "contact.asked": "お客様が電話をご希望です"
         case "contact.scheduled": "連絡を予定しました"
         case "contact.attempted": "連絡しましたが、つながりませんでした"

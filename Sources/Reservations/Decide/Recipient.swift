@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import Customers
+import Kit
+import PQ
+
+/// Whom a reservation is for, and how that person wants to be told of it. What was given stays with the reservation:
+/// events say that it changed, never what it says.
+extension Decision {
+    /// Keeps how the customer wants to be told, whatever has become of the hold.
+    mutating func wish(_ wishes: ContactWishes) {
+        guard wishes != after.recipient.wishes else { return }
+        after.recipient.wishes = wishes
+        happened(
+            "customer.wishes_changed",
+            ["stopped": .array(wishes.stopped.map(\.rawValue).sorted().map(JSON.string))])
+    }
+
+    /// Corrects whom it is for; the wishes stay.
+    mutating func readdress(_ recipient: Recipient) {
+        var recipient = recipient
+        recipient.wishes = after.recipient.wishes
+        guard recipient != after.recipient else { return }
+        var changed: [JSON] = []
+        if recipient.name != after.recipient.name || recipient.kana != after.recipient.kana { changed.append("name") }
+        if recipient.phone != after.recipient.phone { changed.append("phone") }
+        if recipient.mail != after.recipient.mail { changed.append("mail") }
+        after.recipient = recipient
+        happened("customer.corrected", ["fields": .array(changed)])
+    }
+}
