@@ -32,4 +32,6 @@ extension Limits {
     package static let embedLooksPerMinute = 120
     package static let embedReservationsPerMinute = 12
     package static let embedAddresses = 10_000
+    /// Reservations that one address may make in the demo shop in a minute.
+    package static let shopReservationsPerMinute = 30
 }

@@ -20,6 +20,8 @@ extension Site {
         let target: String
         /// The token of the session's cookie.
         let token: String?
+        /// Who asks, as limiters tell sources apart.
+        var source = ""
         /// A script asks, which wants no page but a word on how it went.
         var wantsJSON = false
         /// Reads a form that was sent with a file; nil when none was. It is read when a page wants it, after that page has
@@ -81,6 +83,9 @@ extension Site {
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
             target: request.uri.string, token: cookies[Site.cookie]?.value,
+            source: AddressLimiter.address(
+                peer: (context as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress,
+                forwarded: request.headers[.forwardedFor]),
             wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false, upload: upload(request))
     }
 

@@ -27,6 +27,8 @@ package struct Site: Sendable {
     let embed: EmbedDoor
     /// The devices that are told by push; nil where none are.
     let devices: Devices?
+    /// How often one address may reserve in the demo shop.
+    let shopReservations = AddressLimiter(perMinute: Limits.shopReservationsPerMinute)
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
     /// Imports the files of head office; whoever serves the pages runs it beside them.

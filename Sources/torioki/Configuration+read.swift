@@ -11,6 +11,7 @@ extension Configuration {
         "TORIOKI_DATABASE_URL", "TORIOKI_DATABASE_URL_FILE", "TORIOKI_DATA", "TORIOKI_HOST", "TORIOKI_PORT",
         "TORIOKI_PUBLIC_URL", "TORIOKI_LINK_KEY", "TORIOKI_LINK_KEY_FILE", "TORIOKI_LOG_LEVEL", "TORIOKI_LOG_FORMAT",
         "TORIOKI_DRAIN_SECONDS", "TORIOKI_EMBED_ORIGINS", "TORIOKI_PUSH_HOSTS",
+        "TORIOKI_SMS_COUNTRIES",
     ]
 
     /// Reads the environment. Empty counts as absent. Throws all that is wrong, at once; no message holds a value that
@@ -76,6 +77,14 @@ extension Configuration {
             where !configuration.pushServices.add(word) {
                 return "must be hosts such as fcm.googleapis.com or *.push.apple.com, or none, not “\(word)”"
             }
+            return nil
+        }
+        reader.plain("TORIOKI_SMS_COUNTRIES") { text -> String? in
+            let words = text == "none" ? [] : text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
+            guard words.allSatisfy({ (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {
+                return "must be country codes such as 81, separated by commas, or none, not “\(text)”"
+            }
+            configuration.letterGate = LetterGate(smsCountries: words)
             return nil
         }
         reader.plain("TORIOKI_DRAIN_SECONDS") { text -> String? in

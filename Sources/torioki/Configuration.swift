@@ -19,6 +19,8 @@ struct Configuration: Sendable {
     var linkKeys: [[UInt8]] = []
     /// The push services that may be called for customers' devices.
     var pushServices = PushServices.known
+    /// The countries to whose numbers SMS go while nobody has proved them.
+    var letterGate = LetterGate()
     /// The web shops whose pages may show stock and reserve by `<torioki-reserve>`, as origins.
     var embedOrigins: Set<String> = []
     /// How long requests are still taken after readiness was withdrawn.

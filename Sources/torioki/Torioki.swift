@@ -24,6 +24,8 @@ import ArgumentParser
               TORIOKI_EMBED_ORIGINS web shops that may embed <torioki-reserve>
               TORIOKI_PUSH_HOSTS    push services that may be called, or none
                                     (those of Google, Mozilla, Microsoft, Apple)
+              TORIOKI_SMS_COUNTRIES countries whose numbers get SMS before they are
+                                    proved, by their codes, or none (81)
               TORIOKI_LOG_LEVEL     trace, debug, info, notice, warning, error
               TORIOKI_LOG_FORMAT    text or json
 

@@ -18,8 +18,8 @@ struct PickupLinkTests {
         let id = ReservationID(location: LocationID(stored: code), unique: id.unique)
         let token = link.sign(reservation: id, expires: now + .seconds(60))
         #expect(token.utf8.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") })
-        #expect(try link.open(token, now: now) == id)
-        #expect(try link.open(token, now: now + .seconds(59)) == id)
+        #expect(try link.open(token, now: now).reservation == id)
+        #expect(try link.open(token, now: now + .seconds(59)).reservation == id)
         #expect(throws: Refusal.notFound(.link)) { try link.open(token, now: now + .seconds(60)) }
     }
 
@@ -43,10 +43,30 @@ struct PickupLinkTests {
     @Test("Links of the old key open while both keys are known, and no longer")
     func rotation() throws {
         let token = try PickupLink(keys: [old]).sign(reservation: id, expires: now + .seconds(60))
-        #expect(try PickupLink(keys: [new, old]).open(token, now: now) == id)
+        #expect(try PickupLink(keys: [new, old]).open(token, now: now).reservation == id)
         #expect(throws: Refusal.notFound(.link)) { try PickupLink(keys: [new]).open(token, now: now) }
         let signedByNew = try PickupLink(keys: [new, old]).sign(reservation: id, expires: now + .seconds(60))
-        #expect(try PickupLink(keys: [new]).open(signedByNew, now: now) == id)
+        #expect(try PickupLink(keys: [new]).open(signedByNew, now: now).reservation == id)
+    }
+
+    @Test("A link that was sent says to which address, to whoever knows the address and to nobody else")
+    func sent() throws {
+        let link = try PickupLink(keys: [old])
+        let shown = link.sign(reservation: id, expires: now + .seconds(60))
+        let token = link.sign(reservation: id, expires: now + .seconds(60), to: "mail:hanako@example.jp")
+        let opened = try link.open(token, now: now)
+        #expect(opened.reservation == id && opened.mark != nil)
+        #expect(link.wasSent(opened, to: "mail:hanako@example.jp"))
+        #expect(!link.wasSent(opened, to: "mail:hanako@example.com") && !link.wasSent(opened, to: "phone:hanako@example.jp"))
+        let plain = try link.open(shown, now: now)
+        #expect(plain.mark == nil && !link.wasSent(plain, to: "mail:hanako@example.jp"))
+        #expect(!token.contains("hanako"))
+        for index in token.indices {
+            var forged = token
+            forged.replaceSubrange(index...index, with: token[index] == "A" ? "B" : "A")
+            #expect(throws: Refusal.notFound(.link)) { try link.open(forged, now: now) }
+        }
+        #expect(try PickupLink(keys: [new, old]).wasSent(opened, to: "mail:hanako@example.jp"))
     }
 
     @Test("Short and missing keys are refused")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Contact
 import Customers
 import Kit
 import PQ
@@ -45,7 +46,7 @@ struct PushTests {
     private static let key = PushKey(secret: [UInt8](repeating: 7, count: 32))
 
     private func devices(_ shop: Shop) -> Devices {
-        Devices(database: shop.database, effects: shop.effects, key: Self.key, services: Self.services)
+        Devices(reservations: shop.reservations, key: Self.key, services: Self.services)
     }
 
     private func dispatcher(
@@ -56,7 +57,7 @@ struct PushTests {
             channels: [
                 Mute(),
                 PushChannel(database: shop.database, key: Self.key, services: services) { try service.post($0) },
-            ], observer: observer, link: { Shop.link + $0.id.description })
+            ], observer: observer, link: { reservation, _ in Shop.link + reservation.id.description })
     }
 
     private func pushes(_ shop: Shop, _ id: ReservationID) async throws -> [Notice] {
@@ -173,14 +174,15 @@ struct PushTests {
         try await withShop { shop in
             let (new, browser) = (try await shop.reserve([("A", 1)]), Browser())
             try await devices(shop).keep(browser.subscription, of: new, language: .ja)
-            try await shop.customers.stop(shop.customer, channel: .push, purpose: .reservation, author: .customer)
+            let stopped = ContactWishes(language: .ja, stopped: [.push])
+            try await shop.desk.keep(stopped, on: new.id, sentTo: nil, by: .customer)
             try await shop.carryOut(.accept, .pick(items: [], staging: nil), .ready(staging: "B-3"), on: new.id)
             let silent = try await pushes(shop, new.id)
             #expect(silent.isEmpty)
-            shop.clock.advance(by: .seconds(1))
-            try await devices(shop).keep(browser.subscription, of: new, language: .ja)
+            let now = try #require(try await shop.reservations.find(new.id))
+            try await devices(shop).keep(browser.subscription, of: now, language: .ja)
             let quiet = ContactWishes(language: .ja, stopped: [], quiet: QuietHours(from: 1_260, until: 480))
-            try await shop.customers.keep(quiet, of: shop.customer, author: .customer)
+            try await shop.desk.keep(quiet, on: new.id, sentTo: nil, by: .customer)
             shop.clock.set(try #require(Instant(rfc3339: "2026-11-24T22:00:00+09:00")))
             try await shop.carryOut(.unready(reason: "x"), on: new.id)
             let service = Service()
@@ -226,7 +228,7 @@ struct PushTests {
         try await withShop { shop in
             let (new, service) = (try await shop.reserve([("A", 1)]), Service())
             let quiet = ContactWishes(language: .ja, stopped: [], quiet: QuietHours(from: 1_260, until: 480))
-            try await shop.customers.keep(quiet, of: shop.customer, author: .customer)
+            try await shop.desk.keep(quiet, on: new.id, sentTo: nil, by: .customer)
             try await devices(shop).keep(Browser().subscription, of: new, language: .ja)
             shop.clock.set(try #require(Instant(rfc3339: "2026-11-24T20:59:30+09:00")))
             try await shop.carryOut(.cancel(reason: "x"), on: new.id)

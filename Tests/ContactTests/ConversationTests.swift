@@ -141,7 +141,7 @@ struct ConversationTests {
             let one = try await letters()
             #expect(one.map(\.channel) == ["mail"] && one.map(\.language) == ["ja"])
             let wishes = ContactWishes(language: .en, stopped: [.mail])
-            try await shop.customers.keep(wishes, of: shop.customer, author: .customer)
+            try await shop.desk.keep(wishes, on: new.id, sentTo: nil, by: .customer)
             _ = try await ask(shop, "お願いします", on: new.id)
             _ = try await reply(shop, "かしこまりました", on: new.id)
             let two = try await letters()
@@ -150,12 +150,10 @@ struct ConversationTests {
             _ = try await reply(shop, "ご用意できました", on: new.id)
             let three = try await letters()
             #expect(three.count == 3)
-            let read = try await shop.customers.wishes(of: shop.customer)
-            #expect(read == wishes)
-            try await shop.customers.keep(
-                ContactWishes(language: .ja, stopped: []), of: shop.customer, author: .customer)
-            let back = try await shop.customers.wishes(of: shop.customer)
-            #expect(back == ContactWishes(language: .ja, stopped: []))
+            #expect(try await shop.reservations.find(new.id)?.recipient.wishes == wishes)
+            // It was shown, not sent: it speaks for this reservation and for nothing else.
+            #expect(try await shop.customers.stopped([Shop.mail]).isEmpty)
+            #expect(try await shop.reserve([("A", 1)]).recipient.wishes == ContactWishes(language: .ja, stopped: []))
         }
     }
 

@@ -57,10 +57,10 @@ struct NoticeTests {
     @Test("A stopped channel is not used; with none left the change happens in silence")
     func stopped() async throws {
         try await withShop { shop in
-            try await shop.customers.stop(shop.customer, channel: .mail, purpose: .reservation, author: .customer)
+            try await shop.stop(.mail, of: Shop.mail)
             let sms = try await shop.reserve([("A", 1)])
             #expect(try await shop.database.run(ReadNotices(sms.id)).map(\.channel) == ["sms"])
-            try await shop.customers.stop(shop.customer, channel: .sms, purpose: .reservation, author: .customer)
+            try await shop.stop(.sms, of: Shop.phone)
             let silent = try await shop.reserve([("A", 1)])
             #expect(try await kinds(shop, silent.id).isEmpty)
             #expect(try await kinds(shop, shop.reserve([("A", 1)], for: shop.anybody()).id).isEmpty)
@@ -96,7 +96,7 @@ struct NoticeTests {
     private func dispatcher(_ shop: Shop, _ outbox: Outbox) -> Dispatcher {
         Dispatcher(
             reservations: shop.reservations, places: shop.places, channels: [outbox],
-            link: { Shop.link + $0.id.description })
+            link: { reservation, _ in Shop.link + reservation.id.description })
     }
 
     @Test("Queued notices are sent once, by however many dispatchers, in the customer's language and without the goods")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Customers
 import Kit
+import PQ
 import Testing
 
 @Suite("Names")
@@ -50,6 +51,6 @@ struct PersonNameTests {
         #expect(throws: Refusal.self) { try CustomerDraft(name: name, externalID: "a\u{0}") }
         let draft = try CustomerDraft(
             name: name, phone: PhoneNumber("090-1234-5678"), mail: MailAddress("h@example.jp"), externalID: "web-1")
-        #expect(draft.identities.map(\.kind) == [.external, .phone, .mail])
+        #expect(draft.identities(at: Instant(seconds: 0)).map(\.kind) == [.external, .phone, .mail])
     }
 }

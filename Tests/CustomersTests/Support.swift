@@ -20,11 +20,12 @@ func withCustomers(_ body: @escaping @Sendable (Customers) async throws -> Void)
 extension CustomerDraft {
     /// Puts a draft together from texts as a form sends them.
     static func of(
-        _ name: String, kana: String? = nil, phone: String? = nil, mail: String? = nil, externalID: String? = nil
+        _ name: String, kana: String? = nil, phone: String? = nil, mail: String? = nil, externalID: String? = nil,
+        issuer: String = ""
     ) throws -> CustomerDraft {
         try CustomerDraft(
             name: #require(PersonName(name)), kana: kana.map { try #require(PersonName.kana($0)) },
             phone: phone.map { try #require(PhoneNumber($0)) }, mail: mail.map { try #require(MailAddress($0)) },
-            externalID: externalID)
+            externalID: externalID, issuer: issuer)
     }
 }

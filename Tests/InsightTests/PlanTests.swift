@@ -22,7 +22,11 @@ struct PlanTests {
         INSERT INTO stock_level (location_id, sku, on_hand) SELECT 'L' || l, 'S' || s, 10
             FROM generate_series(1, 40) l, generate_series(1, 200) s;
         INSERT INTO customer (customer_id, name, created_at)
-            SELECT gen_random_uuid(), 'C', now() FROM generate_series(1, 500);
+            SELECT gen_random_uuid(), 'C', now() FROM generate_series(1, 5000);
+        INSERT INTO customer_identity (customer_id, kind, value, added_at)
+            SELECT customer_id, k, customer_id::text, now() FROM customer, unnest(ARRAY['phone', 'mail']) k;
+        INSERT INTO contact_word (kind, value, channel, purpose, granted, author, at)
+            SELECT 'mail', i::text, 'mail', 'reservation', false, 'x', now() FROM generate_series(1, 5000) i;
         INSERT INTO reservation (location_id, reservation_id, kind, customer_id, hold, fulfilment, contact, version,
             pickup_code, pick_up_by, first_pick_up_by, ready_by, experiment_arm, experiment_salt,
             experiment_probability, created_at, closed_at)
@@ -65,11 +69,13 @@ struct PlanTests {
 
     private static let busy: Set = [
         "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task", "contact_attempt",
-        "notice", "idempotency", "customer", "customer_identity", "message", "change", "push_subscription",
+        "notice", "idempotency", "customer", "customer_identity", "contact_word", "message", "change", "push_subscription",
     ]
 
     private static let statements: [any Statement.Type] = [
-        ReserveAll.self, ReserveSet.self, Quote.self, StandingOfCustomers.self, FindAnswered.self, FindAnsweredSet.self,
+        ReserveAll.self, ReserveSet.self, Quote.self, StandingOfRecords.self, MatchIdentities.self, BearCustomers.self,
+        FindAnswered.self, FindAnsweredSet.self, UpdateRecipients.self, ListOpenOfCustomers.self, CountSentLetters.self,
+        SettleStoppedTasks.self,
         KeepAnswered.self, ReadReservation.self, ReadReservations.self, ReadVersions.self, ReadPictures.self,
         LockReservation.self, LockDue.self, ReadLines.self, FindByPickupCode.self,
         ListReservations.self, ListWork.self, ListOfCustomer.self, SearchReservations.self,

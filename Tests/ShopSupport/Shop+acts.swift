@@ -38,7 +38,7 @@ extension Shop {
         wantsContact: Bool = false
     ) -> ReservationRequest {
         ReservationRequest(
-            location: location, kind: kind, customer: customer ?? self.customer,
+            location: location, kind: kind, customer: .record(customer ?? self.customer),
             lines: goods.map { (sku: SKU(stored: $0.0), quantity: $0.1) }, partial: partial, shipsFrom: shipsFrom,
             reference: "W-1", note: "", wantsContact: wantsContact)
     }
@@ -108,6 +108,11 @@ extension Shop {
         Attempt(
             channel: channel, startedAt: effects.now(), endedAt: effects.now(), disposition: disposition,
             note: "折り返し", callbackAt: callbackAt, changes: changes)
+    }
+
+    /// Keeps the word of an address's owner against a channel.
+    package func stop(_ channel: ContactChannel, of address: ContactAddress) async throws {
+        try await customers.keep([ContactWord(address, channel, granted: false, for: .reservation)], by: .customer)
     }
 
     /// Reads the figures of one level; zeros where there is none.

@@ -44,6 +44,9 @@ package struct Shop: Sendable {
     /// Yen of each SKU.
     package static let prices = ["A": 1_000, "B": 5_000, "C": 30_000, "D": 800]
     /// Units on hand in each place at the beginning.
+    /// The addresses of the shop's customer.
+    package static let mail = ContactAddress(kind: .mail, value: "hanako@shop.example")
+    package static let phone = ContactAddress(kind: .phone, value: "+819012345678")
     package static let shelves: [LocationID: [String: Int]] = [
         s1: ["A": 10, "B": 5, "C": 2, "D": 10], s2: ["A": 5, "B": 5, "C": 1], s3: ["A": 3, "B": 3],
         w1: ["A": 20, "B": 20, "C": 20],
@@ -96,10 +99,10 @@ extension Shop {
         desk = Desk(reservations: reservations, rules: contactRules)
         expiry = Expiry(reservations)
         verify = Verify(database: database)
-        guard let name = PersonName("山田 花子"), let mail = MailAddress("hanako@shop.example"),
-            let phone = PhoneNumber("090-1234-5678")
+        guard let name = PersonName("山田 花子"), let mail = MailAddress(Shop.mail.value),
+            let phone = PhoneNumber(Shop.phone.value)
         else { preconditionFailure("a name, an address and a number of the right form") }
-        customer = try await customers.findOrCreate(CustomerDraft(name: name, phone: phone, mail: mail)).id
+        customer = try await customers.keep(CustomerDraft(name: name, phone: phone, mail: mail)).id
         try await fill(plan.shelves)
     }
 

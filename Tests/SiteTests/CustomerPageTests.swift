@@ -209,14 +209,13 @@ struct CustomerPageTests {
     func wishes() async throws {
         try await withHouse { house in
             let path = try await house.reserve()
-            let customer = try await house.reservation(path).customer
             let form = try await house.get("\(path)/wishes")
             // A telephone leads to SMS and calls; there is no mail address to stop.
             #expect(form.text.contains("name=\"sms\" checked") && !form.text.contains("name=\"mail\""))
             let answer = try await house.post(
                 "\(path)/wishes", [("language", "en"), ("phone", "on"), ("quiet", "1260-480")])
             #expect(answer.header("Location") == "\(path)?done=wishes&lang=en")
-            let kept = try await house.customers.wishes(of: customer)
+            let kept = try await house.reservation(path).recipient.wishes
             #expect(kept == ContactWishes(language: .en, stopped: [.sms], quiet: QuietHours(from: 1_260, until: 480)))
             let again = try await house.get("\(path)/wishes")
             #expect(again.text.contains("value=\"1260-480\" selected"))

@@ -60,7 +60,7 @@ struct House: Sendable {
     /// Reads the reservation behind a status page.
     func reservation(_ path: String) async throws -> Reservation {
         let token = String(path.dropFirst("/r/".count).prefix { $0 != "?" && $0 != "/" })
-        return try #require(try await reservations.findCurrent(try link.open(token, now: clock.now)))
+        return try await link.visit(token, in: reservations, now: clock.now).reservation
     }
 
     func available(_ sku: SKU = pan, at location: LocationID = Fixture.sapporo) async throws -> Int {
@@ -108,7 +108,7 @@ func withHouse(
             link: try PickupLink(keys: [[UInt8](repeating: 7, count: 32)]), publicURL: "http://localhost")
         let feed = EventFeed(database: database)
         let devices = Devices(
-            database: database, effects: clock.effects, key: PushKey(secret: [UInt8](repeating: 7, count: 32)))
+            reservations: reservations, key: PushKey(secret: [UInt8](repeating: 7, count: 32)))
         let images = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds/images").path()
         let access = Access(
             database: database, effects: clock.effects, cost: PasswordHash.Cost(logN: 10, blockSize: 8, lanes: 1))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
+import Access
 import CQR
 import Contact
 import Foundation
@@ -66,7 +67,7 @@ struct PickupFileTests {
             #expect(page.text.contains(code.path))
             // What a scanner reads opens the reservation, as the token alone does.
             for scanned in [url, "\(url)?lang=en", String(path.dropFirst("/r/".count))] {
-                let opened = try house.link.open(scanned, now: house.clock.now)
+                let opened = try house.link.open(scanned, now: house.clock.now).reservation
                 #expect(opened == id)
             }
         }

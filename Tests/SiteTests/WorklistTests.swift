@@ -122,12 +122,10 @@ struct WorklistTests {
 
     @Test("A name is found by its parts, with or without spaces, in either kana; a phone by its end")
     func meant() {
-        let customer = Customer(
-            id: CustomerID(unique: UniqueID(high: 1, low: 2)), name: "髙橋 花子", kana: "タカハシ ハナコ", language: .ja,
-            note: "",
-            identities: [CustomerIdentity(kind: .phone, value: "+819000001234", addedAt: Fixture.now)],
-            createdAt: Fixture.now)
-        let work = Work(Fixture.reservation(), customer: customer)
+        var reservation = Fixture.reservation()
+        reservation.recipient = Recipient(
+            name: "髙橋 花子", kana: "タカハシ ハナコ", phone: PhoneNumber(stored: "+819000001234"))
+        let work = Work(reservation)
         for text in ["髙橋", "髙橋花子", "花子", "たかはし", "タカハシハナコ", "はなこ", "1234"] {
             let isMeant = work.isMeant(by: text)
             #expect(isMeant, "\(text)")

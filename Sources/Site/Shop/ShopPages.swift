@@ -30,6 +30,10 @@ extension Site {
         let sku = try sku(asked)
         let input = ReserveInput(asked.form)
         guard (1...Limits.keyCharacters).contains(input.key.utf8.count) else { throw Unreadable() }
+        if shopReservations.wait(asked.source, at: effects.now()) != nil {
+            let model = try await query().item(sku, near: Near(input.store))
+            return page(model, input, asked, refusal: asked.visitor.words.tooManyReservations, status: .tooManyRequests)
+        }
         switch input.read(asked.visitor.language) {
         case .faults(let faults):
             let model = try await query().item(sku, near: Near(input.store))

@@ -223,5 +223,7 @@ extension Japanese: ActionWording {
     }
 
     package var refusedTitle: String { "承ることができませんでした" }
+    package var tooManyReservations: String { "短い間に多くのお取り置きを承りました。1分ほどおいて、もう一度お試しください。" }
+
     package var unknownOutcome: String { "結果を確認できませんでした。お手数ですが、もう一度押してください。二重に承ることはありません。" }
 }

@@ -116,6 +116,7 @@ package protocol ActionWording: Sendable {
     func done(_ action: StatusAction) -> String
     var refusedTitle: String { get }
     var unknownOutcome: String { get }
+    var tooManyReservations: String { get }
 }
 
 /// Writes dates, times and money.

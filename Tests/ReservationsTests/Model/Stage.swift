@@ -37,7 +37,7 @@ struct Stage {
     /// Empties the shop and begins anew at a moment.
     init(_ shop: Shop, at moment: Instant) async throws {
         self.shop = shop
-        world = World(now: moment, shelves: Stage.shelves)
+        world = World(now: moment, shelves: Stage.shelves, addressed: shop.customer)
         shop.clock.set(moment)
         try await shop.database.execute(Stage.clearing)
         try await shop.fill(Stage.shelves)
@@ -45,7 +45,7 @@ struct Stage {
 
     private static let clearing = """
         DELETE FROM notice; DELETE FROM contact_attempt; DELETE FROM contact_task; DELETE FROM reservation_line;
-        DELETE FROM reservation; DELETE FROM event; DELETE FROM idempotency; DELETE FROM customer_consent;
+        DELETE FROM reservation; DELETE FROM event; DELETE FROM idempotency; DELETE FROM contact_word;
         DELETE FROM shortage; DELETE FROM stock_movement; DELETE FROM stock_level;
         """
 

@@ -136,7 +136,7 @@ extension World {
             try reroute(&o, place, workBefore)
         case .come:
             guard [.accepted, .picking, .ready].contains(o.work) else { throw No("step") }
-        case .nameProxy, .expire, .returnToShelf, .contact:
+        case .nameProxy, .expire, .returnToShelf, .contact, .wish, .readdress:
             break
         }
     }
@@ -243,6 +243,7 @@ extension World {
         var new = Order(
             id: place.id, customer: o.customer, code: place.pickupCode, ships: false, until: place.pickUpBy, items: [])
         if o.contact != .pending, o.contact != .attempted { new.contact = o.contact }
+        new.refusesCalls = o.refusesCalls
         for item in o.items where item.open + item.missing > 0 {
             let units = item.open + item.missing
             self[place.id.location, item.sku].reserved += units

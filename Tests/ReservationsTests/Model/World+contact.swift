@@ -7,14 +7,17 @@ import ShopSupport
 import Stock
 
 extension World {
-    /// Plans a task; none when nobody may be called before the hold's end.
+    /// Plans a task; none when nobody may be called before the hold's end. Who wants no calls is written to, where an address
+    /// is known, unless a call was asked for.
     func plan(
         _ o: Order, _ purpose: ContactTask.Purpose, within minutes: Int, pauses: [Int], releases: Bool
     ) -> Task? {
-        let first = Hours.callable(from: now)
+        let isCall = !o.refusesCalls
+        guard isCall || (purpose != .callback && o.customer == addressed) else { return nil }
+        let first = isCall ? Hours.callable(from: now) : now
         guard first < o.until else { return nil }
         return Task(
-            id: nil, order: o.id, purpose: purpose,
+            id: nil, order: o.id, purpose: purpose, isCall: isCall,
             due: min(now + .seconds(Int64(minutes) * 60), o.until - .seconds(60)), next: first, pauses: pauses,
             releases: releases)
     }
@@ -38,12 +41,10 @@ extension World {
 
     /// Gives an agent the task with the least slack among those that may be worked now.
     mutating func claim(by agent: StaffID) -> ContactTaskID? {
-        guard Hours.callable(from: now) == now else { return nil }
+        let isCallable = Hours.callable(from: now) == now
         let free = tasks.indices.filter { i in
             let task = tasks[i]
-            guard task.state == .open, task.next <= now, let order = orders[task.order],
-                !stopped.contains(order.customer)
-            else { return false }
+            guard task.state == .open, task.next <= now, isCallable || !task.isCall else { return false }
             guard let ends = task.offerEnds else { return true }
             return ends < now || task.agent == agent
         }
@@ -84,7 +85,7 @@ extension World {
         case .declined: (contact, commands) = (.reachedDeclined, [.cancel(reason: "")])
         case .optedOut:
             contact = .unreachable
-            stopped.insert(before.customer)
+            stopCalls(on: before)
         case .callbackAsked: again = max(now, callbackAt ?? now)
         case .noAnswer, .busy, .voicemail:
             if tasks[i].attempts <= tasks[i].pauses.count {
@@ -92,7 +93,8 @@ extension World {
             }
         case .wrongNumber: break
         }
-        if let next = again.map(Hours.callable(from:)), next < before.until {
+        let isCall = tasks[i].isCall
+        if let next = again.map({ isCall ? Hours.callable(from: $0) : $0 }), next < before.until {
             tasks[i].next = next
         } else {
             tasks[i].state = .done
@@ -110,18 +112,50 @@ extension World {
         if waits, isDone || contact == .attempted { orders[before.id]?.contact = .pending }
     }
 
+    /// Stops calls on an order, and on every other open one of the same telephone.
+    private mutating func stopCalls(on order: Order) {
+        orders[order.id]?.refusesCalls = true
+        settleCalls(of: order.id)
+        guard order.customer == addressed else { return }
+        isStopped = true
+        for (id, other) in orders
+        where id != order.id && other.customer == addressed && other.hold == .active && !other.refusesCalls {
+            orders[id]?.refusesCalls = true
+            let hadCall = settleCalls(of: id)
+            let waits = tasks.contains { $0.order == id && $0.state == .open }
+            if hadCall, !waits, other.contact == .pending || other.contact == .attempted {
+                orders[id]?.contact = .notNeeded
+            }
+        }
+    }
+
+    @discardableResult
+    private mutating func settleCalls(of id: ReservationID) -> Bool {
+        var had = false
+        for i in tasks.indices where tasks[i].order == id && tasks[i].state == .open && tasks[i].isCall {
+            tasks[i].state = .done
+            (tasks[i].agent, tasks[i].offerEnds) = (nil, nil)
+            had = true
+        }
+        return had
+    }
+
     mutating func askCallback(_ id: ReservationID) throws(No) {
-        guard let o = orders[id] else { throw No("unknown") }
+        guard var o = orders[id] else { throw No("unknown") }
         switch o.hold {
         case .consumed: throw No("collected")
         case .released: throw No("released")
         case .expired: throw No("expired")
         case .active: if now > o.until { throw No("expired") }
         }
+        guard o.customer == addressed else { throw No("fit") }
+        guard !isStopped else { throw No("contactStopped") }
+        o.refusesCalls = false
         guard let task = plan(o, .callback, within: 60, pauses: [30, 120, 1080], releases: false) else {
             throw No("outsideCallableWindow")
         }
         bear(task)
+        orders[id]?.refusesCalls = false
         orders[id]?.contact = .pending
     }
 }

@@ -42,6 +42,8 @@ struct World {
         var until: Instant
         var extensions = 0
         var items: [Item]
+        /// Nobody is called about it.
+        var refusesCalls = false
 
         var store: LocationID { id.location }
         var hasMissing: Bool { items.contains { $0.missing > 0 } }
@@ -52,6 +54,8 @@ struct World {
         var id: ContactTaskID?
         let order: ReservationID
         let purpose: ContactTask.Purpose
+        /// By telephone; else in writing.
+        let isCall: Bool
         var state = ContactTask.State.open
         var attempts = 0
         var due: Instant
@@ -68,14 +72,17 @@ struct World {
     /// In the order of their birth.
     var order: [ReservationID] = []
     var tasks: [Task] = []
-    /// Customers who are no longer to be called.
-    var stopped: Set<CustomerID> = []
+    /// The customer of whom addresses are known; nothing is of the crowd.
+    let addressed: CustomerID
+    /// The owner of the telephone wants no calls, whoever gives its number.
+    var isStopped = false
 
     /// New promises of the act in hand: what must hold of these levels at its end.
     var promised: Set<StockKey> = []
 
-    init(now: Instant, shelves: [LocationID: [String: Int]]) {
+    init(now: Instant, shelves: [LocationID: [String: Int]], addressed: CustomerID) {
         self.now = now
+        self.addressed = addressed
         levels = [:]
         for (location, goods) in shelves {
             for (code, units) in goods { levels[StockKey(location, SKU(stored: code))] = Level(onHand: units) }
@@ -134,6 +141,8 @@ struct World {
         var new = Order(
             id: id, customer: customer, code: code, ships: source != nil,
             until: Hours.of(store).until(3, from: start), items: items)
+        // The shop that asks knows the customer: who asks to be called does not mind calls.
+        new.refusesCalls = customer == addressed && isStopped && !asks
         for item in items { self[shelf, item.sku].reserved += item.quantity }
         let total = items.reduce(0) { $0 + $1.price * $1.quantity }
         if asks || total >= 10_000 {
