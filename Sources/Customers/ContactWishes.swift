@@ -31,6 +31,15 @@ extension Customers {
         try await database.run(FindRecordsOfAddress(address: address, limit: Limits.recordsOfAddress))
     }
 
+    /// Makes a recipient of what somebody of the chain corrects, with what the owners of the addresses have stopped.
+    package func recipient(
+        name: PersonName, kana: PersonName?, phone: PhoneNumber?, mail: MailAddress?
+    ) async throws(DatabaseError) -> Recipient {
+        var recipient = Recipient(name: name.text, kana: kana?.text ?? "", phone: phone, mail: mail)
+        recipient.wishes.stopped = try await stopped(recipient.addresses)
+        return recipient
+    }
+
     /// Keeps words of an address's owner; whoever calls this knows that they are the owner's.
     package func keep(_ words: [ContactWord], by author: Author) async throws(DatabaseError) {
         guard !words.isEmpty else { return }

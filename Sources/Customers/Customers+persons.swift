@@ -38,16 +38,18 @@ extension Customers {
                 let owner = try await transaction.first(FindProvedOwner(address: address, customer: customer))
             else { return }
             let records = try await lock([customer, owner], transaction)
-            guard let own = records[customer], !own.isApart, let moves = records.joining(customer, owner) else { return }
+            guard let own = records[customer], !own.isApart, let moves = records.joining(customer, owner, isByHand: false)
+            else { return }
             try await write(moves, .joined, by: .duty("proof"), transaction)
         }
     }
 
-    /// Joins the persons of two records into one. Throws `notFound(customer)`.
+    /// Joins the persons of two records into one. Throws `notFound(customer)`, and `doesNotFit` where the other is not there.
     package func join(_ a: CustomerID, _ b: CustomerID, by author: Author) async throws {
         try await database.transaction { transaction in
             let records = try await lock([a, b], transaction)
-            guard let moves = records.joining(a, b) else { throw Refusal.notFound(.customer) }
+            guard records[a] != nil else { throw Refusal.notFound(.customer) }
+            guard let moves = records.joining(a, b, isByHand: true) else { throw Refusal.doesNotFit("with") }
             try await write(moves, .joined, by: author, transaction)
         }
     }
@@ -62,13 +64,13 @@ extension Customers {
         }
     }
 
-    /// Takes a joining or a parting back. Throws `notFound(customer)` where there is no such change of a customer, and
-    /// `doesNotFit` where the records have moved on since.
+    /// Takes a joining or a parting back. Throws `doesNotFit` where there is no such change of a customer, and where the
+    /// records have moved on since.
     package func undo(_ change: UniqueID, by author: Author) async throws {
         try await database.transaction { transaction in
             guard let done = try await transaction.first(ReadCustomerChange(id: change)),
                 done.act == .joined || done.act == .parted
-            else { throw Refusal.notFound(.customer) }
+            else { throw Refusal.doesNotFit("change") }
             let named = done.differences.flatMap { [$0.name, $0.from ?? "", $0.to ?? ""] }.compactMap { CustomerID($0) }
             let records = try await lock(Array(Set(named)), transaction)
             guard let moves = records.undoing(done) else { throw Refusal.doesNotFit("change") }
@@ -139,7 +141,7 @@ extension Customers {
         batch.add(
             WriteChanges([
                 Change(
-                    .customer, (act == .joined ? first.from : first.record).description, act, by: author,
+                    .customer, (moves.first { $0.from != $0.to } ?? first).record.description, act, by: author,
                     effects: effects,
                     from: Facts(moves.map { ($0.record.description, $0.from.description) }),
                     to: Facts(moves.map { ($0.record.description, $0.to.description) }))

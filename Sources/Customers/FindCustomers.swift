@@ -117,6 +117,7 @@ struct FindCustomersByLastFour: Statement {
         FROM customer_identity AS known
         JOIN customer AS c ON c.customer_id = known.customer_id
         WHERE known.kind = 'phone'
+          AND known.value IS NOT NULL
           AND right(known.value, 4) = $1 -- four digits
         ORDER BY c.customer_id DESC
         LIMIT $2 -- rows

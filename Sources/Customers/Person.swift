@@ -31,14 +31,19 @@ struct PersonRecords: Sendable {
 
     /// Joins the persons of two records: the one whose record is older names them all. Empty where they are one person
     /// already; nil where a record is not there.
-    func joining(_ a: CustomerID, _ b: CustomerID) -> [Move]? {
+    ///
+    /// - Parameter isByHand: whether somebody of the chain says so: then the two are no longer kept apart.
+    func joining(_ a: CustomerID, _ b: CustomerID, isByHand: Bool) -> [Move]? {
         guard let one = self[a].flatMap({ self[$0.person] }), let two = self[b].flatMap({ self[$0.person] }) else {
             return nil
         }
         guard one.id != two.id else { return [] }
         let (winner, loser) = one.isOlder(than: two) ? (one, two) : (two, one)
-        return records.filter { $0.person == loser.id }
-            .map { Move(record: $0.id, from: loser.id, to: winner.id, isApart: false) }
+        return records.filter { $0.person == loser.id || ($0.person == winner.id && [a, b].contains($0.id) && $0.isApart) }
+            .map { record in
+                let isNamed = isByHand && [a, b].contains(record.id)
+                return Move(record: record.id, from: record.person, to: winner.id, isApart: record.isApart && !isNamed)
+            }
     }
 
     /// Parts a record from its person: what is left is named by its oldest record. Nil where the record is not there.

@@ -43,7 +43,7 @@ package enum Command: Sendable, Equatable {
     case nameProxy(String)
     /// How the customer wants to be told of this reservation.
     case wish(ContactWishes)
-    /// Somebody of the chain corrects whom it is for; the wishes stay.
+    /// Somebody of the chain corrects whom it is for; see `Customers.recipient`.
     case readdress(Recipient)
     /// The sum of the contact tasks has changed.
     case contact(ContactState)

@@ -137,7 +137,10 @@ package struct Reservations: Sendable {
         var batch = Batch()
         let updated = changed.isEmpty ? nil : batch.add(UpdateReservations(decisions: changed))
         let readdressed = changed.filter { $0.before.recipient != $0.after.recipient }
-        if !readdressed.isEmpty { batch.add(UpdateRecipients(reservations: readdressed.map(\.after))) }
+        if !readdressed.isEmpty {
+            batch.add(UpdateRecipients(reservations: readdressed.map(\.after)))
+            FollowCorrections(readdressed).add(to: &batch)
+        }
         for born in changed.compactMap(\.born) {
             batch.add(InsertReservation(reservation: born.reservation))
         }

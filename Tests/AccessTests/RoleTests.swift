@@ -12,7 +12,7 @@ struct RoleTests {
             .readReservations, .writeReservations, .readStock, .writeStock, .readContact, .writeContact,
         ]
         #expect(Role.clerk.scopes == clerk)
-        #expect(Role.agent.scopes == clerk.union([.readCustomers]))
+        #expect(Role.agent.scopes == clerk.union([.readCustomers, .writeCustomers]))
         #expect(Role.supervisor.scopes == Role.agent.scopes.union([.writeImports, .readEvents]))
         #expect(Role.admin.scopes == Set(Scope.allCases))
     }
@@ -22,7 +22,7 @@ struct RoleTests {
         #expect(
             Scope.allCases.map(\.rawValue) == [
                 "reservations:read", "reservations:write", "stock:read", "stock:write", "contact:read",
-                "contact:write", "customers:read", "imports:write", "events:read", "staff:write",
+                "contact:write", "customers:read", "customers:write", "customers:vouch", "imports:write", "events:read", "staff:write",
             ])
     }
 

@@ -99,6 +99,7 @@ struct PersonTests {
             await #expect(throws: Refusal.doesNotFit("change")) {
                 try await customers.undo(joined.id, by: Self.staff)
             }
+            clock.advance(by: .seconds(1))
             // The one that names the person goes: the oldest of the rest names it.
             try await customers.part(ids[1], by: Self.staff)
             #expect(try await persons() == [ids[0], ids[1], ids[2]])
@@ -106,8 +107,12 @@ struct PersonTests {
             let parted = try #require(try await customers.history(of: ids).first)
             try await customers.undo(parted.id, by: Self.staff)
             #expect(try await persons() == [ids[0], ids[1], ids[1]])
+            let nobody = CustomerID(unique: UniqueID(high: 9, low: 9))
+            await #expect(throws: Refusal.doesNotFit("with")) {
+                try await customers.join(ids[0], nobody, by: Self.staff)
+            }
             await #expect(throws: Refusal.notFound(.customer)) {
-                try await customers.join(ids[0], CustomerID(unique: UniqueID(high: 9, low: 9)), by: Self.staff)
+                try await customers.join(nobody, ids[0], by: Self.staff)
             }
 
             let before = try #require(try await customers.find(ids[0]))
@@ -145,7 +150,7 @@ struct PersonTests {
                 let ids = records.records.map(\.id)
                 let (a, b) = (ids.randomElement(using: &dice) ?? ids[0], ids.randomElement(using: &dice) ?? ids[0])
                 let isJoin = Bool.random(using: &dice)
-                let moves = try #require(isJoin ? records.joining(a, b) : records.parting(a))
+                let moves = try #require(isJoin ? records.joining(a, b, isByHand: true) : records.parting(a))
                 let before = records
                 records = records.after(moves)
                 #expect(records.isFlat, "seed \(seed)")

@@ -25,6 +25,8 @@ struct ServedHouse: Sendable {
     let client: HTTPClient
     let metrics: Metrics
     let people: People
+    /// Where letters to customers are put.
+    let letters: String
 
     var clock: SetEffects { shop.clock }
     var database: Database { shop.database }
@@ -35,6 +37,8 @@ struct HousePlan: Sendable {
     var shop = ShopPlan(contact: [ServedHouse.callEverybody])
     /// Whether the duties run beside the requests.
     var hasDuties = true
+    /// Whether the demo shop and its embedded form are served, too.
+    var hasShop = false
 }
 
 extension ServedHouse {
@@ -72,7 +76,9 @@ extension ServedHouse {
         let (ports, port) = AsyncStream<Int>.makeStream()
         let site = Site(
             brand: Brand(ja: "試験", en: "Test"), desk: house.desk, customers: house.customers, stock: house.stock,
-            link: house.link, access: house.access, feed: house.feed)
+            link: house.link, access: house.access, feed: house.feed,
+            shop: plan.hasShop ? Site.Shop(pictures: try Pictures(folder: Self.pictures)) : nil,
+            embed: EmbedDoor(origins: plan.hasShop ? [Self.origin] : []))
         var services = try installation.services(house, site, checksAnswers: true) { port.yield($0) }
         if !plan.hasDuties { services.removeAll { $0 is Duty } }
         let group = ServiceGroup(configuration: .init(services: services, logger: installation.logger))
@@ -88,7 +94,8 @@ extension ServedHouse {
             }
             let api = try installation.buildAPI(house, readiness: Readiness(database: shop.database))
             let served = ServedHouse(
-                house: house, shop: shop, api: api, client: HTTPClient(port: number), metrics: metrics, people: people)
+                house: house, shop: shop, api: api, client: HTTPClient(port: number), metrics: metrics, people: people,
+                letters: "\(folder)/letters")
             let outcome: Result<R, any Error>
             do { outcome = .success(try await body(served)) } catch { outcome = .failure(error) }
             await served.client.close()
@@ -96,6 +103,12 @@ extension ServedHouse {
             try await tasks.waitForAll()
             return try outcome.get()
         }
+    }
+
+    /// The web shop whose pages may embed the form.
+    static let origin = "https://web.example"
+    private static var pictures: String {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds/images").path()
     }
 
     /// Puts the stores on the map: the second and the third 1 and 10 km from the first.

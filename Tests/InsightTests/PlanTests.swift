@@ -74,7 +74,8 @@ struct PlanTests {
 
     private static let statements: [any Statement.Type] = [
         ReserveAll.self, ReserveSet.self, Quote.self, StandingOfRecords.self, MatchIdentities.self, BearCustomers.self,
-        FindAnswered.self, FindAnsweredSet.self, UpdateRecipients.self, ListOpenOfCustomers.self, CountSentLetters.self,
+        FindAnswered.self, FindAnsweredSet.self, UpdateRecipients.self, RenameRecords.self, AddGivenAddresses.self, ReleaseAddresses.self,
+        ListOpenOfCustomers.self, CountSentLetters.self,
         SettleStoppedTasks.self,
         KeepAnswered.self, ReadReservation.self, ReadReservations.self, ReadVersions.self, ReadPictures.self,
         LockReservation.self, LockDue.self, ReadLines.self, FindByPickupCode.self,

@@ -70,7 +70,7 @@ extension Rooms {
             command(
                 "recipient", "Corrects whom the reservation is for; a member that is left out is taken away",
                 at: .store, body: Self.recipient
-            ) { body, _, _ in .readdress(try Recipient(reading: body)) },
+            ) { body, _, _ in .readdress(try await recipient(reading: body)) },
             command("return-to-shelf", "Says that the goods are back on the shelf", at: .store) { _ in .returnToShelf },
             command("ship", "Says that the caller's locations have sent the goods", at: .source, body: .object([])) {
                 _, id, call in

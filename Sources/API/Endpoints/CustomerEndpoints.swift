@@ -206,13 +206,12 @@ extension CustomerDraft {
     }
 }
 
-extension Recipient {
-    /// Reads whom a reservation is for.
-    init(reading body: JSON) throws {
+extension Rooms {
+    /// Reads whom a reservation is for, as somebody of the chain corrects it.
+    func recipient(reading body: JSON) async throws -> Recipient {
         let reader = PersonReader(body: body, pointer: "")
-        self.init(
-            name: try reader.name().text, kana: try reader.kana()?.text ?? "", phone: try reader.phone(),
-            mail: try reader.mail())
+        return try await customers.recipient(
+            name: try reader.name(), kana: try reader.kana(), phone: try reader.phone(), mail: try reader.mail())
     }
 }
 

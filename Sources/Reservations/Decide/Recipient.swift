@@ -15,10 +15,11 @@ extension Decision {
             ["stopped": .array(wishes.stopped.map(\.rawValue).sorted().map(JSON.string))])
     }
 
-    /// Corrects whom it is for; the wishes stay.
-    mutating func readdress(_ recipient: Recipient) {
-        var recipient = recipient
+    /// Corrects whom it is for. The wishes stay, and what the owners of the new addresses have stopped is stopped, too.
+    mutating func readdress(_ corrected: Recipient) {
+        var recipient = corrected
         recipient.wishes = after.recipient.wishes
+        recipient.wishes.stopped.formUnion(corrected.wishes.stopped)
         guard recipient != after.recipient else { return }
         var changed: [JSON] = []
         if recipient.name != after.recipient.name || recipient.kana != after.recipient.kana { changed.append("name") }

@@ -207,7 +207,12 @@ struct ListOpenOfCustomers: Statement {
     static let sql = """
         SELECT \(ReservationColumns.list)
         FROM unnest($1::uuid[]) AS k (customer_id)
-        JOIN reservation r ON r.customer_id = k.customer_id AND r.hold = 'active'
+        CROSS JOIN LATERAL (
+            SELECT *
+            FROM reservation i
+            WHERE i.customer_id = k.customer_id AND i.hold = 'active'
+            LIMIT $2
+        ) r
         LIMIT $2
         """
     static let isReadOnly = true

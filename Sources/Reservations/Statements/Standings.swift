@@ -12,9 +12,11 @@ struct StandingOfRecords: Statement {
         SELECT c.customer_id IS NOT NULL,
             (SELECT count(*) FROM reservation r WHERE r.customer_id = k.customer_id AND r.hold = 'active')
                 -- Of the person's other records.
-                + (SELECT count(*)
+                + (SELECT coalesce(sum(o.holds), 0)::bigint
                     FROM customer m
-                    JOIN reservation r ON r.customer_id = m.customer_id AND r.hold = 'active'
+                    CROSS JOIN LATERAL (
+                        SELECT count(*) AS holds FROM reservation r
+                        WHERE r.customer_id = m.customer_id AND r.hold = 'active') o
                     WHERE m.person_id = coalesce(c.person_id, c.customer_id) AND m.customer_id <> k.customer_id)
                 + (SELECT count(*) FROM reservation r WHERE r.customer_id = c.person_id AND r.hold = 'active'),
             (SELECT true FROM reservation r WHERE r.customer_id = k.customer_id LIMIT 1) IS NULL,
