@@ -55,7 +55,7 @@ package struct Desk: Sendable {
         guard let known = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
         let rules = try await rules.current()
         let store = try await reservations.prepared()
-        return try await database.transaction { transaction in
+        return try await database.transaction(keyed: keyed) { transaction in
             let locked = try await reservations.lock(known.reservation, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             var reading = Batch()
@@ -138,7 +138,7 @@ package struct Desk: Sendable {
     ) async throws -> Done<Reservation> {
         let rules = try await rules.current()
         let store = try await reservations.prepared()
-        return try await database.transaction { transaction in
+        return try await database.transaction(keyed: keyed) { transaction in
             let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }

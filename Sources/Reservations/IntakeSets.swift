@@ -80,7 +80,7 @@ extension ReservationDraft {
                 return first + (await ask(Array(drafts[middle...]), database))
             }
             // Another reservation has the code, or the key: look again.
-            let isTaken = ["idempotency_pkey", "reservation_pickup_code"].contains(error.constraint)
+            let isTaken = [KeepAnswered.constraint, "reservation_pickup_code"].contains(error.constraint)
             return [isTaken ? .success(.again) : .failure(error)]
         }
     }

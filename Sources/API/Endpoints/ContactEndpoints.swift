@@ -148,7 +148,7 @@ extension Rooms {
                 return Answered(status: 201, body: body.text)
             }
             let keyed = call.keyed(answer)
-            let done = try await settled(keyed, at: id.location) {
+            let done = try await settled(keyed) {
                 try await desk.log(
                     try await attempt(call.body, on: id), on: id, by: person.id, role: person.role, keyed: keyed)
             }

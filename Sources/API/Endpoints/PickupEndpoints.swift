@@ -97,8 +97,8 @@ extension Rooms {
                 ]
                 return Answered(status: 200, body: body.text)
             }
-            // The keys are those of the reservation's customer, whichever link they came by.
-            switch try await work(reservation.id, call.keyed(as: "link:\(reservation.id)", answer)) {
+            let keyed = call.keyed(as: try await reservations.client(ofLink: opened), answer)
+            switch try await work(reservation.id, keyed) {
             case .now(let reservation, let kept): return Answer(kept ?? answer(reservation), isReplay: false)
             case .before(let answered): return Answer(answered, isReplay: true)
             }

@@ -35,7 +35,7 @@ extension Rooms {
             else { throw Refusal.notFound(.location) }
             let answer = createdAnswer
             let keyed = call.keyed(answer)
-            let done = try await settled(keyed, at: location) {
+            let done = try await settled(keyed) {
                 try await reservations.reserve(try await request(body, at: location), by: author, keyed: keyed)
             }
             var reply = Answer(done, answer)
