@@ -15,3 +15,6 @@ ALTER TABLE idempotency
     ALTER COLUMN client TYPE text COLLATE "C",
     ALTER COLUMN key TYPE text COLLATE "C",
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (client, key);
+
+-- Since when a task is offered to whom it is offered: an attempt cannot have begun before. Empty for offers of before.
+ALTER TABLE contact_task ADD COLUMN offered_at timestamptz;

@@ -68,8 +68,10 @@ package struct Desk: Sendable {
             guard task.state == .open else { throw Refusal.taskClosed }
             guard task.offeredTo == agent else { throw Refusal.notOffered }
             let callable = rules.callable(id.location)
-            try check(attempt, callable)
-            let outcome = Schedule.outcome(of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable)
+            let now = effects.now()
+            try attempt.check(on: task, callable, now: now)
+            let outcome = Schedule.outcome(
+                of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable, now: now)
             let others = try read[all].filter { $0.state == .open && $0.id != id }
             let decision = try await decide(
                 outcome, others: others, on: reservation, by: .staff(agent, role), store, transaction)
@@ -98,16 +100,6 @@ package struct Desk: Sendable {
         package let reservation: Reservation
         /// The reservation that goes on at another store.
         package let born: Reservation?
-    }
-
-    private func check(_ attempt: Attempt, _ callable: OpeningCalendar) throws(Refusal) {
-        guard attempt.startedAt <= attempt.endedAt, attempt.endedAt <= effects.now() + .seconds(60) else {
-            throw .doesNotFit("ended_at")
-        }
-        guard attempt.changes.isEmpty == (attempt.disposition != .changed) else { throw .doesNotFit("changes") }
-        guard attempt.channel != .phone || callable.isOpen(at: attempt.startedAt) else {
-            throw .outsideCallableWindow(opensAt: callable.nextOpening(after: attempt.startedAt))
-        }
     }
 
     /// Decides what the outcome does to the reservation. One that has ended meanwhile keeps its end; the attempt is
