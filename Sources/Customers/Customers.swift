@@ -34,8 +34,9 @@ package struct Customers: Sendable {
         return customer
     }
 
-    package func find(_ id: CustomerID) async throws(DatabaseError) -> Customer? {
-        try await database.first(FindCustomer(id))
+    /// - Parameter locations: where the customer must have reserved to be seen; nil for anywhere or nowhere.
+    package func find(_ id: CustomerID, seenAt locations: [String]? = nil) async throws(DatabaseError) -> Customer? {
+        try await database.first(FindCustomer(id, seenAt: locations))
     }
 
     /// Finds several customers at once, by id; those that are not there are left out.
@@ -56,19 +57,25 @@ package struct Customers: Sendable {
     /// Searches by what a person at the desk types: a public id, a phone number, its last four digits, a mail address,
     /// or the beginning of a name or its kana. Returns at most `limit` customers, never more than
     /// `Limits.customersPerSearch`.
+    ///
+    /// - Parameter seen: where a customer must have reserved to be found; nil for anywhere or nowhere.
     package func search(
-        _ text: String, limit: Int = Limits.customersPerSearch
+        _ text: String, seenAt seen: [String]? = nil, limit: Int = Limits.customersPerSearch
     ) async throws(DatabaseError) -> [Customer] {
         let limit = min(max(limit, 1), Limits.customersPerSearch)
-        if let id = CustomerID(text) { return try await database.run(FindCustomer(id)) }
-        if let phone = PhoneNumber(text) { return try await database.run(FindCustomerByIdentity(.phone, phone.e164)) }
-        if let mail = MailAddress(text) { return try await database.run(FindCustomerByIdentity(.mail, mail.text)) }
+        if let id = CustomerID(text) { return try await database.run(FindCustomer(id, seenAt: seen)) }
+        if let phone = PhoneNumber(text) {
+            return try await database.run(FindCustomerByIdentity(.phone, phone.e164, seenAt: seen))
+        }
+        if let mail = MailAddress(text) {
+            return try await database.run(FindCustomerByIdentity(.mail, mail.text, seenAt: seen))
+        }
         if text.utf8.count == 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            return try await database.run(FindCustomersByLastFour(digits: text, limit: limit))
+            return try await database.run(FindCustomersByLastFour(digits: text, seenAt: seen, limit: limit))
         }
         guard let name = PersonName(text), let kana = PersonName.kana(text) else { return [] }
         return try await database.run(
-            FindCustomersByName(name: SearchForm(name), kana: SearchForm(kana), limit: limit))
+            FindCustomersByName(name: SearchForm(name), kana: SearchForm(kana), seenAt: seen, limit: limit))
     }
 
     /// Keeps the customer's word that a channel is no longer to be used for a purpose.

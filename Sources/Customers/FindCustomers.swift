@@ -9,13 +9,21 @@ package struct FindCustomer: Statement {
         SELECT \(CustomerRow.columns)
         FROM customer AS c
         WHERE c.customer_id = $1 -- the customer
+          AND \(CustomerRow.isSeen(at: "$2")) -- the locations seen
         """
 
     package let id: CustomerID
+    let seen: [String]?
 
-    package init(_ id: CustomerID) { self.id = id }
+    package init(_ id: CustomerID, seenAt seen: [String]? = nil) {
+        self.id = id
+        self.seen = seen
+    }
 
-    package func bind(_ parameters: inout Parameters) { parameters.add(id.unique) }
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(id.unique)
+        parameters.add(seen)
+    }
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
         try CustomerRow.decode(&row)
@@ -47,19 +55,23 @@ package struct FindCustomerByIdentity: Statement {
         JOIN customer AS c ON c.customer_id = known.customer_id
         WHERE known.kind = $1 -- the kind of identity
           AND known.value = $2 -- its value
+          AND \(CustomerRow.isSeen(at: "$3")) -- the locations seen
         """
 
     package let kind: CustomerIdentity.Kind
     package let value: String
+    let seen: [String]?
 
-    package init(_ kind: CustomerIdentity.Kind, _ value: String) {
+    package init(_ kind: CustomerIdentity.Kind, _ value: String, seenAt seen: [String]? = nil) {
         self.kind = kind
         self.value = value
+        self.seen = seen
     }
 
     package func bind(_ parameters: inout Parameters) {
         parameters.add(kind)
         parameters.add(value)
+        parameters.add(seen)
     }
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
@@ -76,16 +88,25 @@ struct FindCustomersByLastFour: Statement {
         JOIN customer AS c ON c.customer_id = known.customer_id
         WHERE known.kind = 'phone'
           AND right(known.value, 4) = $1 -- four digits
+          AND \(CustomerRow.isSeen(at: "$3")) -- the locations seen
         ORDER BY c.customer_id DESC
         LIMIT $2 -- rows
         """
 
     let digits: String
+    let seen: [String]?
     let limit: Int
+
+    init(digits: String, seenAt seen: [String]? = nil, limit: Int) {
+        self.digits = digits
+        self.seen = seen
+        self.limit = limit
+    }
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(digits)
         parameters.add(limit)
+        parameters.add(seen)
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
@@ -101,13 +122,15 @@ struct FindCustomersByName: Statement {
     static let sql = """
         SELECT \(CustomerRow.columns)
         FROM (
-            (SELECT customer_id FROM customer
+            (SELECT customer_id FROM customer AS c
              WHERE \(SearchForm.ofName) >= $1 AND \(SearchForm.ofName) < $2 -- the name, from and below
+               AND \(CustomerRow.isSeen(at: "$6")) -- the locations seen, before the limit
              ORDER BY \(SearchForm.ofName)
              LIMIT $5)
             UNION
-            (SELECT customer_id FROM customer
+            (SELECT customer_id FROM customer AS c
              WHERE \(SearchForm.ofKana) >= $3 AND \(SearchForm.ofKana) < $4 -- the kana, from and below
+               AND \(CustomerRow.isSeen(at: "$6"))
              ORDER BY \(SearchForm.ofKana)
              LIMIT $5)
         ) AS found
@@ -118,7 +141,15 @@ struct FindCustomersByName: Statement {
 
     let name: SearchForm
     let kana: SearchForm
+    let seen: [String]?
     let limit: Int
+
+    init(name: SearchForm, kana: SearchForm, seenAt seen: [String]? = nil, limit: Int) {
+        self.name = name
+        self.kana = kana
+        self.seen = seen
+        self.limit = limit
+    }
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(name.text)
@@ -126,6 +157,7 @@ struct FindCustomersByName: Statement {
         parameters.add(kana.text)
         parameters.add(kana.end)
         parameters.add(limit)
+        parameters.add(seen)
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }

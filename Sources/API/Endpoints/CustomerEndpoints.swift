@@ -13,36 +13,54 @@ extension Rooms {
         Endpoint(
             .get, "/v1/customers", id: "searchCustomers", tag: "Customers",
             summary: "Finds customers by phone, last four digits, mail, id or the beginning of a name",
+            description: "Whoever is bound to some locations finds those who have reserved there.",
             door: .scope(.readCustomers),
             parameters: [.query("q", .text(1...Limits.nameCharacters), required: true)],
             answers: [.json(200, "The best matches.", .object([.required("items", .array(Customer.schema))]))]
         ) { call in
-            .ok(["items": .array(try await customers.search(call.query["q"]?.string ?? "").map(\.json))])
+            let found = try await customers.search(
+                call.query["q"]?.string ?? "", seenAt: try call.principal.locations.codes)
+            return .ok(["items": .array(found.map(\.json))])
         }
     }
 
     private var readCustomer: Endpoint {
         Endpoint(
             .get, "/v1/customers/{id}", id: "readCustomer", tag: "Customers",
-            summary: "Reads one customer, with what was reserved at all stores", door: .scope(.readCustomers),
+            summary: "Reads one customer, with what was reserved at the stores that the caller sees",
+            door: .scope(.readCustomers),
             parameters: [.path("id", .text(.customerID))],
             answers: [
                 .json(
                     200, "The customer.",
                     .object([
-                        .required("customer", Customer.schema), .required("reservations", .array(Reservation.schema)),
+                        .required("customer", Customer.schema),
+                        .required("reservations", .array(Reservation.schema).requiring(.readReservations)),
                     ]))
             ]
         ) { call in
             let id = try call.path("id", .customer) { CustomerID($0) }
-            guard let customer = try await customers.find(id) else { throw Refusal.notFound(.customer) }
-            let now = effects.now()
             let seen = try call.principal.locations
+            // Who has reserved nowhere that the caller sees is not there.
+            guard let customer = try await customers.find(id, seenAt: seen.codes) else {
+                throw Refusal.notFound(.customer)
+            }
+            let now = effects.now()
             let rows = try await reservations.list(of: id, limit: Limits.defaultPageRows)
             return .ok([
                 "customer": customer.json,
                 "reservations": .array(rows.filter { seen.contains($0.location) }.map { $0.json(at: now) }),
             ])
+        }
+    }
+}
+
+extension LocationScope {
+    /// The codes of the locations that are named; nil for all there are.
+    var codes: [String]? {
+        switch self {
+        case .all: nil
+        case .some(let locations): locations.map(\.code).sorted()
         }
     }
 }

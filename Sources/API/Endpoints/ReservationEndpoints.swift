@@ -150,6 +150,7 @@ extension Rooms {
         Endpoint(
             .get, "/v1/reservations/{id}/history", id: "readHistory", tag: "Reservations",
             summary: "Reads all that happened to a reservation: events, contact, advice, notices",
+            description: "What was said with the customer is shown to whoever may read contact.",
             door: .scope(.readReservations), parameters: [.path("id", .text(.reservationID))],
             answers: [
                 .json(
@@ -158,8 +159,8 @@ extension Rooms {
                         "History",
                         .object([
                             .required("events", .array(Event.schema)),
-                            .required("tasks", .array(ContactTask.schema)),
-                            .required("attempts", .array(LoggedAttempt.schema)),
+                            .required("tasks", .array(ContactTask.schema).requiring(.readContact)),
+                            .required("attempts", .array(LoggedAttempt.schema).requiring(.readContact)),
                             .required("notices", .array(Notice.schema)),
                         ])))
             ]
