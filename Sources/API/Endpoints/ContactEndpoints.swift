@@ -174,7 +174,8 @@ extension Rooms {
             .required(
                 "ended_at",
                 .text(.dateTime).described(
-                    "Not after now, and at most \(Limits.attemptSeconds / 3_600) hours later. Pauses are counted from now.")),
+                    "Not after now, and at most \(Limits.attemptSeconds / 3_600) hours later. Pauses are counted from now."
+                )),
             .required("disposition", .choice(Disposition.self)),
             .optional("note", note),
             .optional("need", note.described("What the customer needs.")),
