@@ -42,9 +42,10 @@ package struct API: Sendable {
         router.add(middleware: Front(endpoints: endpoints, effects: effects, observe: observe))
         for endpoint in endpoints {
             let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal)
+            let sight = Sight(endpoint)
             router.on(RouterPath(stringLiteral: endpoint.path.template), method: endpoint.method.http) {
                 request, context in
-                try await respond(to: request, context, reader)
+                try await respond(to: request, context, reader, sight)
             }
         }
         for path in Set(endpoints.map(\.path)) {
@@ -56,10 +57,13 @@ package struct API: Sendable {
         return router
     }
 
-    private func respond(to request: Request, _ context: APIContext, _ reader: CallReader) async throws -> Response {
+    private func respond(
+        to request: Request, _ context: APIContext, _ reader: CallReader, _ sight: Sight
+    ) async throws -> Response {
         let endpoint = reader.endpoint
         do {
-            let answer = try await endpoint.handler(try await reader.read(request, context))
+            let call = try await reader.read(request, context)
+            let answer = sight.shown(try await endpoint.handler(call), to: call.caller)
             if checksAnswers { try endpoint.check(answer) }
             return answer.response(to: request, endpoint)
         } catch {

@@ -75,14 +75,20 @@ package struct Call: Sendable {
         return values
     }
 
-    /// Fingerprints what was asked (SHA-256 of method, path, query and body), so that a key that comes again with
-    /// another request is found out.
+    /// Fingerprints what was asked, so that a key that comes again with another request is found out: SHA-256 of the
+    /// operation and of what it was told. That is taken as it was read, not as it was written: white space, the order of
+    /// members and the spelling of numbers and texts do not count, nor do parameters that the operation has not.
     package var fingerprint: [UInt8] {
+        let told: JSON = [
+            "path": .object(JSON.Object(path.map { ($0.key, .string($0.value)) })),
+            "query": .object(JSON.Object(query.map { ($0.key, $0.value) })), "body": body.isNull ? [:] : body,
+        ]
+        var written = Array("\(endpoint.method.rawValue) \(endpoint.path.template)\n".utf8)
+        told.canonical.write(to: &written)
         var hash = SHA256()
-        hash.update(data: Array("\(endpoint.method.rawValue) \(target.path)".utf8) + [0])
-        for (name, value) in target.query { hash.update(data: Array("\(name)=\(value)".utf8) + [0]) }
-        hash.update(data: [0])
-        hash.update(data: bytes)
+        hash.update(data: written)
+        // A body that is no JSON counts as it came.
+        if case .raw = endpoint.body { hash.update(data: bytes) }
         return Array(hash.finalize())
     }
 }

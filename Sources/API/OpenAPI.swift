@@ -78,7 +78,11 @@ extension Endpoint {
         }
         add(
             "Idempotency-Key", key,
-            "Names the request, so that it can be asked again and is done once. Kept for \(Limits.keyDays) days.",
+            """
+            Names the request, so that it can be asked again and is done once. One key for one request of its client, \
+            whatever that addresses: another request under it is TRK-316. Members of a body may come again in another \
+            order. Kept for \(Limits.keyDays) days.
+            """,
             [
                 "type": "string", "minLength": 1, "maxLength": .int(Limits.keyCharacters),
                 "pattern": "^(\"[A-Za-z0-9._:-]{1,253}\"|[A-Za-z0-9._:-]{1,253})$",

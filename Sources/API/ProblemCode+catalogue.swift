@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Kit
 
 extension ProblemCode {
     /// Holds what docs/errors.md and the answers say about a code.
@@ -85,6 +86,14 @@ extension ProblemCode {
         for code in allCases {
             lines.append("| `\(code.rawValue)` | \(code.status) | \(code.entry.title.en) | \(code.entry.title.ja) |")
         }
+        lines += [
+            "", "## Keys", "",
+            "An `Idempotency-Key` names one request of its client: of a program, of a person, of a customer behind a link, of whoever",
+            "gives phone and mail address at an open door. The same request under it, also with its JSON members in another order, is",
+            "answered again as it was (`Idempotency-Replayed: true`). Any other, at whatever store or address, is `TRK-316` and does",
+            "nothing; of two that arrive at once one is done. Where the outcome is unknown (`TRK-903`) ask again with the same key; a",
+            "new wish takes a new key. Keys are kept for \(Limits.keyDays) days ([decision 12](decisions/0012-one-key-for-its-client.md)).",
+        ]
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Kit
 
 extension Schema {
@@ -6,6 +7,7 @@ extension Schema {
     package func print(into components: inout [String: JSON]) -> JSON {
         var printed = JSON.Object()
         var type = typeName
+        if let scope { return forEverybody.print(into: &components).with("x-scope", .string(scope.rawValue)) }
         switch kind {
         case .named(let name, let inner):
             if components[name] == nil {
@@ -18,7 +20,7 @@ extension Schema {
             var members = JSON.Object()
             for property in properties { members[property.name] = property.schema.print(into: &components) }
             printed["properties"] = .object(members)
-            let required = properties.filter(\.isRequired).map { JSON.string($0.name) }
+            let required = properties.filter(\.isAlwaysThere).map { JSON.string($0.name) }
             if !required.isEmpty { printed["required"] = .array(required) }
             printed["additionalProperties"] = false
         case .dictionary(let values): printed["additionalProperties"] = values.print(into: &components)
@@ -50,6 +52,15 @@ extension Schema {
         for member in printed { object[member.key] = member.value }
         if !summary.isEmpty { object["description"] = .string(summary) }
         if let sample { object["examples"] = [sample] }
+        return .object(object)
+    }
+}
+
+extension JSON {
+    /// Gives an object with one member more.
+    fileprivate func with(_ key: String, _ value: JSON) -> JSON {
+        var object = object ?? [:]
+        object[key] = value
         return .object(object)
     }
 }

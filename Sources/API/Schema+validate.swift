@@ -103,7 +103,7 @@ struct Validator {
                 step(.key(member.key)) { $0.fail(.unknownField) }
             }
         }
-        for property in properties where property.isRequired && object[property.name] == nil {
+        for property in properties where property.isAlwaysThere && object[property.name] == nil {
             step(.key(property.name)) { $0.fail(.missing) }
         }
     }

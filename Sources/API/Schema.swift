@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Kit
 
 /// Describes JSON values: the subset of JSON Schema 2020-12 that the API uses. One value both checks requests and
@@ -26,6 +27,10 @@ package struct Schema: Sendable {
         let schema: Schema
         let isRequired: Bool
 
+        /// Whether whoever may read the whole of the object finds it there; one that asks for a scope of its own is left
+        /// out for others.
+        var isAlwaysThere: Bool { isRequired && schema.scope == nil }
+
         package static func required(_ name: String, _ schema: Schema) -> Property {
             Property(name: name, schema: schema, isRequired: true)
         }
@@ -39,14 +44,21 @@ package struct Schema: Sendable {
     private(set) var summary = ""
     private(set) var sample: JSON?
     private(set) var isNullable = false
+    /// What a reader must have beside the operation's own scope to be shown this; nil for nothing.
+    private(set) var scope: Scope?
 
     private init(_ kind: Kind) { self.kind = kind }
 
     package static func object(_ properties: [Property]) -> Schema { Schema(.object(properties)) }
-    package static func dictionary(_ values: Schema) -> Schema { Schema(.dictionary(values)) }
+
+    package static func dictionary(_ values: Schema) -> Schema {
+        precondition(values.scope == nil, "A scope is asked for by a property")
+        return Schema(.dictionary(values))
+    }
 
     package static func array(_ items: Schema, _ count: ClosedRange<Int> = 0...10_000) -> Schema {
-        Schema(.array(items, count))
+        precondition(items.scope == nil, "A scope is asked for by a property")
+        return Schema(.array(items, count))
     }
 
     package static func text(_ length: ClosedRange<Int>) -> Schema { Schema(.text(nil, length)) }
@@ -66,6 +78,10 @@ package struct Schema: Sendable {
 
     /// Allows `null` too.
     package var nullable: Schema { edited { $0.isNullable = true } }
+    /// Shows this, as a property of an answer, only to who has a scope that is narrower than the operation's (`Sight`).
+    package func requiring(_ scope: Scope) -> Schema { edited { $0.scope = scope } }
+    /// The same for everybody.
+    var forEverybody: Schema { edited { $0.scope = nil } }
     package func described(_ words: String) -> Schema { edited { $0.summary = words } }
     package func example(_ value: JSON) -> Schema { edited { $0.sample = value } }
 

@@ -25,6 +25,8 @@ package struct ContactTask: Sendable, Equatable {
     package var offerEndsAt: Instant?
     package let createdAt: Instant
     package var closedAt: Instant?
+    /// Since when the task is `offeredTo`'s; an offer that is given again to the same person does not begin anew.
+    package var offeredAt: Instant?
 
     package enum Purpose: String, Sendable, CaseIterable {
         /// Confirm, advise, take the worry away.

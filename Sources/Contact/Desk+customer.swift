@@ -44,7 +44,7 @@ extension Desk {
         _ plan: @Sendable (Reservation, [ContactTask]) throws -> Settlement?
     ) async throws -> Done<Reservation> {
         let store = try await reservations.prepared()
-        return try await database.transaction { transaction in
+        return try await database.transaction(keyed: keyed) { transaction in
             let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }

@@ -56,7 +56,7 @@ package struct Desk: Sendable {
         guard let known = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
         let rules = try await rules.current()
         let store = try await reservations.prepared()
-        let done: Done<Logged> = try await database.transaction { transaction in
+        let done: Done<Logged> = try await database.transaction(keyed: keyed) { transaction in
             let locked = try await reservations.lock(known.reservation, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             var reading = Batch()
@@ -69,8 +69,10 @@ package struct Desk: Sendable {
             guard task.state == .open else { throw Refusal.taskClosed }
             guard task.offeredTo == agent else { throw Refusal.notOffered }
             let callable = rules.callable(id.location)
-            try check(attempt, callable)
-            let outcome = Schedule.outcome(of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable)
+            let now = effects.now()
+            try attempt.check(on: task, callable, now: now)
+            let outcome = Schedule.outcome(
+                of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable, now: now)
             let stopped: ContactChannel? = attempt.disposition == .optedOut ? attempt.channel : nil
             let others = try read[all].filter { $0.state == .open && $0.id != id && $0.channel != stopped }
             let decision = try await decide(
@@ -106,16 +108,6 @@ package struct Desk: Sendable {
         package let born: Reservation?
     }
 
-    private func check(_ attempt: Attempt, _ callable: OpeningCalendar) throws(Refusal) {
-        guard attempt.startedAt <= attempt.endedAt, attempt.endedAt <= effects.now() + .seconds(60) else {
-            throw .doesNotFit("ended_at")
-        }
-        guard attempt.changes.isEmpty == (attempt.disposition != .changed) else { throw .doesNotFit("changes") }
-        guard attempt.channel != .phone || callable.isOpen(at: attempt.startedAt) else {
-            throw .outsideCallableWindow(opensAt: callable.nextOpening(after: attempt.startedAt))
-        }
-    }
-
     /// Decides what the outcome does to the reservation. One that has ended meanwhile keeps its end; the attempt is
     /// still worth keeping.
     private func decide(
@@ -140,6 +132,7 @@ package struct Desk: Sendable {
         if others.contains(where: { !isSettled || $0.purpose != .shortPick }) { decision.schedule() }
         return decision
     }
+
 
     /// Reads which reservation a task is about. Throws `notFound(contactTask)`.
     package func reservation(of id: ContactTaskID) async throws -> ReservationID {

@@ -47,30 +47,31 @@ enum Schedule {
         return callable.isOpen(at: moment) ? moment : callable.nextOpening(after: moment)
     }
 
-    /// Says what a disposition makes of the task, the contact and the hold.
+    /// Says what a disposition makes of the task, the contact and the hold. Pauses are counted from `now`, never from a
+    /// moment that the agent's device has told.
     static func outcome(
-        of attempt: Attempt, on task: ContactTask, pickUpBy: Instant, callable: OpeningCalendar
+        of attempt: Attempt, on task: ContactTask, pickUpBy: Instant, callable: OpeningCalendar, now: Instant
     ) -> Outcome {
         var task = task
         task.attempts += 1
         task.offeredTo = nil
         task.offerEndsAt = nil
         switch attempt.disposition {
-        case .confirmed: return close(task, attempt, .reachedConfirmed, [])
-        case .changed: return close(task, attempt, .reachedChanged, attempt.changes)
-        case .declined: return close(task, attempt, .reachedDeclined, [.cancel(reason: "customer_declined")])
+        case .confirmed: return close(task, attempt, .reachedConfirmed, [], now)
+        case .changed: return close(task, attempt, .reachedChanged, attempt.changes, now)
+        case .declined: return close(task, attempt, .reachedDeclined, [.cancel(reason: "customer_declined")], now)
         case .callbackAsked:
-            let asked = max(attempt.callbackAt ?? attempt.endedAt, attempt.endedAt)
-            let planned = retry(task, attempt, from: asked, pickUpBy, callable)
+            let asked = max(attempt.callbackAt ?? now, now)
+            let planned = retry(task, attempt, from: asked, pickUpBy, callable, now)
             // This customer was reached: a call that would come too late is no reason to take the goods away.
-            return planned.task.state == .open ? planned : close(task, attempt, .unreachable, [])
+            return planned.task.state == .open ? planned : close(task, attempt, .unreachable, [], now)
         case .noAnswer, .busy, .voicemail:
-            guard task.attempts <= task.retryMinutes.count else { return giveUp(task, attempt) }
+            guard task.attempts <= task.retryMinutes.count else { return giveUp(task, attempt, now) }
             let pause = task.retryMinutes[task.attempts - 1]
-            return retry(task, attempt, from: attempt.endedAt + .seconds(pause * 60), pickUpBy, callable)
-        case .wrongNumber: return giveUp(task, attempt)
+            return retry(task, attempt, from: now + .seconds(pause * 60), pickUpBy, callable, now)
+        case .wrongNumber: return giveUp(task, attempt, now)
         // Whoever does not want to be called keeps the goods all the same.
-        case .optedOut: return close(task, attempt, .unreachable, [])
+        case .optedOut: return close(task, attempt, .unreachable, [], now)
         }
     }
 
@@ -81,63 +82,31 @@ enum Schedule {
     }
 
     private static func retry(
-        _ task: ContactTask, _ attempt: Attempt, from moment: Instant, _ pickUpBy: Instant, _ callable: OpeningCalendar
+        _ task: ContactTask, _ attempt: Attempt, from moment: Instant, _ pickUpBy: Instant, _ callable: OpeningCalendar,
+        _ now: Instant
     ) -> Outcome {
         guard let next = nextAttempt(after: moment, on: task.channel, callable), next < pickUpBy else {
-            return giveUp(task, attempt)
+            return giveUp(task, attempt, now)
         }
         var task = task
         task.nextAttemptAt = next
         return Outcome(task: task, contact: .attempted, commands: [])
     }
 
-    private static func giveUp(_ task: ContactTask, _ attempt: Attempt) -> Outcome {
-        close(task, attempt, .unreachable, task.whenUnreachable == .release ? [.cancel(reason: "unreachable")] : [])
+    private static func giveUp(_ task: ContactTask, _ attempt: Attempt, _ now: Instant) -> Outcome {
+        close(
+            task, attempt, .unreachable, task.whenUnreachable == .release ? [.cancel(reason: "unreachable")] : [], now)
     }
 
     private static func close(
-        _ task: ContactTask, _ attempt: Attempt, _ contact: ContactState, _ commands: [Command]
+        _ task: ContactTask, _ attempt: Attempt, _ contact: ContactState, _ commands: [Command], _ now: Instant
     ) -> Outcome {
         var task = task
         task.state = .done
         task.outcome =
             contact == .unreachable && attempt.disposition != .optedOut
             ? "unreachable" : attempt.disposition.rawValue
-        task.closedAt = attempt.endedAt
+        task.closedAt = now
         return Outcome(task: task, contact: contact, commands: commands)
-    }
-}
-
-/// Holds what an agent reports of one try to reach a customer.
-package struct Attempt: Sendable {
-    package let channel: ContactChannel
-    package let startedAt: Instant
-    package let endedAt: Instant
-    package let disposition: Disposition
-    package let note: String
-    /// What the customer needs, in the agent's words; kept with the advice, searchable, in the store's sight.
-    package let need: String
-    package let advice: String
-    package let suggested: [SKU]
-    /// When the customer wants to be called back.
-    package let callbackAt: Instant?
-    /// What the customer chose (`changed`): extend, reroute, drop, substitute, wait.
-    package let changes: [Command]
-
-    package init(
-        channel: ContactChannel, startedAt: Instant, endedAt: Instant, disposition: Disposition, note: String = "",
-        need: String = "", advice: String = "", suggested: [SKU] = [], callbackAt: Instant? = nil,
-        changes: [Command] = []
-    ) {
-        self.channel = channel
-        self.startedAt = startedAt
-        self.endedAt = endedAt
-        self.disposition = disposition
-        self.note = note
-        self.need = need
-        self.advice = advice
-        self.suggested = suggested
-        self.callbackAt = callbackAt
-        self.changes = changes
     }
 }

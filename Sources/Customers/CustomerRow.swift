@@ -16,6 +16,19 @@ enum CustomerRow {
         FROM customer_identity i WHERE i.customer_id = c.customer_id ORDER BY i.kind, i.value, i.issuer
         """
 
+    /// The condition that a customer, `customer AS c`, has reserved at one of the locations that a parameter names; true
+    /// where it is NULL, for who sees the whole chain. A person is seen by where they have a reservation.
+    ///
+    /// A value and not EXISTS, of which the planner might make one reading of all reservations.
+    static func isSeen(at parameter: String) -> String {
+        """
+        (\(parameter)::text[] IS NULL OR (
+            SELECT true FROM reservation r
+            WHERE r.customer_id = c.customer_id AND r.location_id = ANY (\(parameter)::text[])
+            LIMIT 1))
+        """
+    }
+
     /// Reads one customer. An identity of a kind that this version does not know is passed over.
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
         let id = CustomerID(unique: try row())

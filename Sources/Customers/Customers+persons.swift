@@ -5,15 +5,20 @@ import PQ
 /// Who is who: proofs, joining, parting, correcting. Each leaves a `Change` and can be taken back.
 extension Customers {
     /// Reads the person to whom a record belongs: every record, the oldest id first; empty when it is not there.
-    package func person(of id: CustomerID) async throws(DatabaseError) -> [Customer] {
+    ///
+    /// - Parameter seen: where a record must have reserved to be seen; nil for anywhere or nowhere.
+    package func person(of id: CustomerID, seenAt seen: [String]? = nil) async throws(DatabaseError) -> [Customer] {
         guard let person = try await database.first(ReadPersons(ids: [id])) else { return [] }
-        return try await database.run(FindRecordsOfPersons(persons: [person]))
+        return try await database.run(FindRecordsOfPersons(persons: [person], seen: seen))
     }
 
     /// Lists the records of everybody else who has given an address of these records, proved or not.
-    package func matches(of records: [Customer]) async throws(DatabaseError) -> [Customer] {
+    package func matches(
+        of records: [Customer], seenAt seen: [String]? = nil
+    ) async throws(DatabaseError) -> [Customer] {
         guard !records.isEmpty else { return [] }
-        return try await database.run(FindMatches(records: records.map(\.id), limit: Limits.customersPerSearch))
+        return try await database.run(
+            FindMatches(records: records.map(\.id), seen: seen, limit: Limits.customersPerSearch))
     }
 
     /// Tells which of some addresses are proved to be their customers'.

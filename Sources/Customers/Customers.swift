@@ -39,8 +39,9 @@ package struct Customers: Sendable {
         return try await database.first(FindCustomerByExternalID(issuer: draft.issuer, value: value))
     }
 
-    package func find(_ id: CustomerID) async throws(DatabaseError) -> Customer? {
-        try await database.first(FindCustomer(id))
+    /// - Parameter locations: where the customer must have reserved to be seen; nil for anywhere or nowhere.
+    package func find(_ id: CustomerID, seenAt locations: [String]? = nil) async throws(DatabaseError) -> Customer? {
+        try await database.first(FindCustomer(id, seenAt: locations))
     }
 
     /// Finds several customers at once, by id; those that are not there are left out.
@@ -53,18 +54,22 @@ package struct Customers: Sendable {
     /// Searches by what a person at the desk types: a public id, a phone number, its last four digits, a mail address,
     /// or the beginning of a name or its kana. Returns at most `limit` customers, never more than
     /// `Limits.customersPerSearch`.
+    ///
+    /// - Parameter seen: where a customer must have reserved to be found; nil for anywhere or nowhere.
     package func search(
-        _ text: String, limit: Int = Limits.customersPerSearch
+        _ text: String, seenAt seen: [String]? = nil, limit: Int = Limits.customersPerSearch
     ) async throws(DatabaseError) -> [Customer] {
         let limit = min(max(limit, 1), Limits.customersPerSearch)
-        if let id = CustomerID(text) { return try await database.run(FindCustomer(id)) }
+        if let id = CustomerID(text) { return try await database.run(FindCustomer(id, seenAt: seen)) }
         let address = PhoneNumber(text).map(ContactAddress.init) ?? MailAddress(text).map(ContactAddress.init)
-        if let address { return try await database.run(FindCustomersByAddress(address: address, limit: limit)) }
+        if let address {
+            return try await database.run(FindCustomersByAddress(address: address, seenAt: seen, limit: limit))
+        }
         if text.utf8.count == 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            return try await database.run(FindCustomersByLastFour(digits: text, limit: limit))
+            return try await database.run(FindCustomersByLastFour(digits: text, seenAt: seen, limit: limit))
         }
         guard let name = PersonName(text), let kana = PersonName.kana(text) else { return [] }
         return try await database.run(
-            FindCustomersByName(name: SearchForm(name), kana: SearchForm(kana), limit: limit))
+            FindCustomersByName(name: SearchForm(name), kana: SearchForm(kana), seenAt: seen, limit: limit))
     }
 }

@@ -9,13 +9,21 @@ package struct FindCustomer: Statement {
         SELECT \(CustomerRow.columns)
         FROM customer AS c
         WHERE c.customer_id = $1 -- the customer
+          AND \(CustomerRow.isSeen(at: "$2")) -- the locations seen
         """
 
     package let id: CustomerID
+    let seen: [String]?
 
-    package init(_ id: CustomerID) { self.id = id }
+    package init(_ id: CustomerID, seenAt seen: [String]? = nil) {
+        self.id = id
+        self.seen = seen
+    }
 
-    package func bind(_ parameters: inout Parameters) { parameters.add(id.unique) }
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(id.unique)
+        parameters.add(seen)
+    }
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer {
         try CustomerRow.decode(&row)
@@ -43,24 +51,30 @@ struct FindCustomersByAddress: Statement {
     static let isReadOnly = true
     static let sql = """
         SELECT \(CustomerRow.columns)
-        FROM (
-            SELECT customer_id
-            FROM customer_identity
-            WHERE kind = $1 AND value = $2 -- the kind of address, its value
-            ORDER BY added_at DESC, customer_id DESC
-            LIMIT $3 -- rows
-        ) AS known
+        FROM customer_identity AS known
         JOIN customer AS c ON c.customer_id = known.customer_id
-        ORDER BY c.customer_id DESC
+        WHERE known.kind = $1 -- the kind of address
+          AND known.value = $2 -- its value
+          AND \(CustomerRow.isSeen(at: "$4")) -- the locations seen
+        ORDER BY known.added_at DESC, known.customer_id DESC
+        LIMIT $3 -- rows
         """
 
     let address: ContactAddress
+    let seen: [String]?
     let limit: Int
+
+    init(address: ContactAddress, seenAt seen: [String]?, limit: Int) {
+        self.address = address
+        self.seen = seen
+        self.limit = limit
+    }
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(address.kind)
         parameters.add(address.value)
         parameters.add(limit)
+        parameters.add(seen)
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
@@ -99,12 +113,17 @@ struct FindRecordsOfPersons: Statement {
             JOIN customer AS m ON m.person_id = k.person_id
         ) AS known
         JOIN customer AS c ON c.customer_id = known.customer_id
+        WHERE \(CustomerRow.isSeen(at: "$2")) -- the locations seen
         ORDER BY c.customer_id
         """
 
     let persons: [CustomerID]
+    let seen: [String]?
 
-    func bind(_ parameters: inout Parameters) { parameters.add(persons.map(\.unique)) }
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(persons.map(\.unique))
+        parameters.add(seen)
+    }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
 }
@@ -119,16 +138,25 @@ struct FindCustomersByLastFour: Statement {
         WHERE known.kind = 'phone'
           AND known.value IS NOT NULL
           AND right(known.value, 4) = $1 -- four digits
+          AND \(CustomerRow.isSeen(at: "$3")) -- the locations seen
         ORDER BY c.customer_id DESC
         LIMIT $2 -- rows
         """
 
     let digits: String
+    let seen: [String]?
     let limit: Int
+
+    init(digits: String, seenAt seen: [String]? = nil, limit: Int) {
+        self.digits = digits
+        self.seen = seen
+        self.limit = limit
+    }
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(digits)
         parameters.add(limit)
+        parameters.add(seen)
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }
@@ -144,13 +172,15 @@ struct FindCustomersByName: Statement {
     static let sql = """
         SELECT \(CustomerRow.columns)
         FROM (
-            (SELECT customer_id FROM customer
+            (SELECT customer_id FROM customer AS c
              WHERE \(SearchForm.ofName) >= $1 AND \(SearchForm.ofName) < $2 -- the name, from and below
+               AND \(CustomerRow.isSeen(at: "$6")) -- the locations seen, before the limit
              ORDER BY \(SearchForm.ofName)
              LIMIT $5)
             UNION
-            (SELECT customer_id FROM customer
+            (SELECT customer_id FROM customer AS c
              WHERE \(SearchForm.ofKana) >= $3 AND \(SearchForm.ofKana) < $4 -- the kana, from and below
+               AND \(CustomerRow.isSeen(at: "$6"))
              ORDER BY \(SearchForm.ofKana)
              LIMIT $5)
         ) AS found
@@ -161,7 +191,15 @@ struct FindCustomersByName: Statement {
 
     let name: SearchForm
     let kana: SearchForm
+    let seen: [String]?
     let limit: Int
+
+    init(name: SearchForm, kana: SearchForm, seenAt seen: [String]? = nil, limit: Int) {
+        self.name = name
+        self.kana = kana
+        self.seen = seen
+        self.limit = limit
+    }
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(name.text)
@@ -169,6 +207,7 @@ struct FindCustomersByName: Statement {
         parameters.add(kana.text)
         parameters.add(kana.end)
         parameters.add(limit)
+        parameters.add(seen)
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }

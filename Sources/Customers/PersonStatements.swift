@@ -138,8 +138,10 @@ struct FindMatches: Statement {
             SELECT DISTINCT other.customer_id
             FROM customer_identity mine
             JOIN customer_identity other ON other.kind = mine.kind AND other.value = mine.value
+            JOIN customer c ON c.customer_id = other.customer_id
             WHERE mine.customer_id = ANY($1::uuid[]) AND mine.kind IN ('phone', 'mail')
                 AND NOT other.customer_id = ANY($1::uuid[])
+                AND \(CustomerRow.isSeen(at: "$3")) -- the locations seen
             ORDER BY other.customer_id DESC
             LIMIT $2
         ) AS known
@@ -148,11 +150,13 @@ struct FindMatches: Statement {
         """
 
     let records: [CustomerID]
+    let seen: [String]?
     let limit: Int
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(records.map(\.unique))
         parameters.add(limit)
+        parameters.add(seen)
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Customer { try CustomerRow.decode(&row) }

@@ -37,6 +37,23 @@ extension JSON {
     }
 }
 
+extension JSON {
+    /// Gives the one form of all texts that mean the same: members in the order of their names, a whole number without
+    /// fraction and exponent (RFC 8259 gives neither a meaning).
+    package var canonical: JSON {
+        switch self {
+        case .array(let elements): .array(elements.map(\.canonical))
+        case .object(let object):
+            .object(
+                Object(
+                    distinct: object.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                        .map { ($0.key, $0.value.canonical) }))
+        case .double: int.map(JSON.int) ?? self
+        default: self
+        }
+    }
+}
+
 extension JSON.Object: RandomAccessCollection {
     package var startIndex: Int { 0 }
     package var endIndex: Int { members.count }

@@ -15,7 +15,8 @@ package struct Answered: Hashable, Sendable {
 /// Names a client's command (`Idempotency-Key`), so that it is done once however often it is sent, and says how its
 /// result is answered. Source: draft-ietf-httpapi-idempotency-key-header-07.
 package struct Keyed<Result: Sendable>: Sendable {
-    /// Who owns the key: two clients may use the same one.
+    /// Who owns the key: two clients may use the same one, one client uses it once, whatever it addresses
+    /// (docs/decisions/0012).
     package let client: String
     package let key: String
     /// A hash of the whole request: the same key with another request is refused (`keyReused`).
@@ -31,14 +32,12 @@ package struct Keyed<Result: Sendable>: Sendable {
         self.answer = answer
     }
 
-    /// Reads what this key did before, if anything.
-    ///
-    /// - Parameter location: the location under which the key is kept; `*` for a command without one.
-    package func find(at location: String) -> FindAnswered {
-        FindAnswered(location: location, client: client, key: key)
-    }
+    /// The question what this key did before, wherever that was.
+    package var find: FindAnswered { FindAnswered(client: client, key: key) }
 
     /// Keeps the answer to `result` under this key; to be sent in the transaction of the effect.
+    ///
+    /// - Parameter location: where the effect lies; `*` where that is at no location.
     package func keep(_ result: Result, location: String, at moment: Instant) -> KeepAnswered {
         KeepAnswered(
             location: location, client: client, key: key, fingerprint: fingerprint, answered: answer(result), at: moment
@@ -50,6 +49,32 @@ package struct Keyed<Result: Sendable>: Sendable {
         guard let found else { return nil }
         guard found.fingerprint == fingerprint else { throw .keyReused }
         return found.answered
+    }
+
+    /// Reads the answer to give again, if the key did something before; throws `keyReused` when that was another request.
+    package func before(in database: Database) async throws -> Answered? {
+        try replay(try await database.first(find))
+    }
+
+    /// Does a command that keeps its answer in the transaction of its effect. Where another request took the key in the
+    /// meantime, here or elsewhere, nothing of the command stays: it is answered as that one was, or refused (`keyReused`).
+    package func once(in database: Database, _ work: () async throws -> Done<Result>) async throws -> Done<Result> {
+        do {
+            return try await work()
+        } catch let error as DatabaseError where error.constraint == KeepAnswered.constraint {
+            guard let before = try await before(in: database) else { throw error }
+            return .before(before)
+        }
+    }
+}
+
+extension Database {
+    /// Runs a command's transaction, which looks its key up and keeps its answer, once for the key.
+    package func transaction<Result>(
+        keyed: Keyed<Result>?, _ body: @Sendable (Transaction) async throws -> Done<Result>
+    ) async throws -> Done<Result> {
+        guard let keyed else { return try await transaction(body) }
+        return try await keyed.once(in: self) { try await transaction(body) }
     }
 }
 
@@ -65,13 +90,17 @@ package struct FindAnswered: Statement {
     package static let sql = """
         SELECT fingerprint, status, body
         FROM idempotency
-        WHERE location_id = $1 AND client = $2 AND key = $3
+        WHERE client = $1 AND key = $2
         """
     package static let isReadOnly = true
 
-    package let location: String
     package let client: String
     package let key: String
+
+    package init(client: String, key: String) {
+        self.client = client
+        self.key = key
+    }
 
     package struct Row: Sendable {
         package let fingerprint: [UInt8]
@@ -79,7 +108,6 @@ package struct FindAnswered: Statement {
     }
 
     package func bind(_ parameters: inout Parameters) {
-        parameters.add(location)
         parameters.add(client)
         parameters.add(key)
     }
@@ -95,8 +123,8 @@ package struct FindAnswered: Statement {
 package struct FindAnsweredSet: Statement {
     package static let sql = """
         SELECT k.ord, i.fingerprint, i.status, i.body
-        FROM unnest($1::int[], $2::text[], $3::text[], $4::text[]) AS k (ord, location_id, client, key)
-        JOIN idempotency i ON i.location_id = k.location_id AND i.client = k.client AND i.key = k.key
+        FROM unnest($1::int[], $2::text[], $3::text[]) AS k (ord, client, key)
+        JOIN idempotency i ON i.client = k.client AND i.key = k.key
         """
     package static let isReadOnly = true
 
@@ -106,7 +134,6 @@ package struct FindAnsweredSet: Statement {
 
     package func bind(_ parameters: inout Parameters) {
         parameters.add(finds.map { Int32($0.ord) })
-        parameters.add(finds.map(\.find.location))
         parameters.add(finds.map(\.find.client))
         parameters.add(finds.map(\.find.key))
     }
@@ -116,9 +143,11 @@ package struct FindAnsweredSet: Statement {
     }
 }
 
-/// Keeps an answer under its key. A key that is taken refuses the whole transaction (`idempotency_pkey`), so of two that
-/// race only one has an effect.
+/// Keeps an answer under its key. A key that its client has used, wherever that was, refuses the whole transaction
+/// (`idempotency_pkey`), so of two that race only one has an effect.
 package struct KeepAnswered: Statement {
+    /// What refuses a key that is taken.
+    package static let constraint = "idempotency_pkey"
     package static let sql = """
         INSERT INTO idempotency (location_id, client, key, fingerprint, status, body, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -130,6 +159,11 @@ package struct KeepAnswered: Statement {
     package let fingerprint: [UInt8]
     package let answered: Answered
     package let at: Instant
+
+    /// The order in which a set takes its keys, so that two sets never wait for each other in a circle.
+    package static func isBefore(_ a: KeepAnswered, _ b: KeepAnswered) -> Bool {
+        (a.client, a.key) < (b.client, b.key)
+    }
 
     package func bind(_ parameters: inout Parameters) {
         parameters.add(location)
@@ -152,7 +186,7 @@ package struct KeepAnsweredSet: Statement {
 
     let kept: [KeepAnswered]
 
-    package init(_ kept: [KeepAnswered]) { self.kept = kept }
+    package init(_ kept: [KeepAnswered]) { self.kept = kept.sorted(by: KeepAnswered.isBefore) }
 
     package func bind(_ parameters: inout Parameters) {
         parameters.add(kept.map(\.location))
@@ -170,18 +204,16 @@ package struct ListAnswered: Statement {
     package static let sql = """
         SELECT key, at, status, body
         FROM idempotency
-        WHERE location_id = $1 AND client = $2
+        WHERE client = $1
         ORDER BY at DESC
-        LIMIT $3
+        LIMIT $2
         """
     package static let isReadOnly = true
 
-    let location: String
     let client: String
     let limit: Int
 
-    package init(location: String, client: String, limit: Int) {
-        self.location = location
+    package init(client: String, limit: Int) {
         self.client = client
         self.limit = limit
     }
@@ -193,7 +225,6 @@ package struct ListAnswered: Statement {
     }
 
     package func bind(_ parameters: inout Parameters) {
-        parameters.add(location)
         parameters.add(client)
         parameters.add(limit)
     }

@@ -74,6 +74,12 @@ package enum Limits {
     package static let retryAfterSeconds = 86_400
     /// Seconds for which an agent's offer of a task is good.
     package static let offerSeconds = 600
+    /// Seconds by which the clock of a client may be wrong that tells a moment.
+    package static let clockSkewSeconds: Int64 = 60
+    /// Seconds that one attempt to reach a customer may have taken.
+    package static let attemptSeconds: Int64 = 4 * 3_600
+    /// Days ahead for which a customer may ask to be called back; no hold is longer.
+    package static let callbackDays: Int64 = 90
     /// Days for which an Idempotency-Key is remembered.
     package static let keyDays = 7
     /// Characters of an Idempotency-Key.

@@ -32,6 +32,17 @@ extension Reservations {
         return found
     }
 
+    /// Names who owns the keys that come by a customer's link: the reservation with which the way began, so that the
+    /// customer is the same client at every store, by whichever of the links.
+    package func client(ofLink id: ReservationID) async throws(DatabaseError) -> String {
+        var first = id
+        for _ in 0..<8 {
+            guard let before = try await find(first)?.reroutedFrom else { break }
+            first = before
+        }
+        return "link:\(first)"
+    }
+
     /// Reads the open reservation of a store that a pickup code opens, as typed or scanned.
     package func find(code: String, at location: LocationID) async throws(DatabaseError) -> Reservation? {
         guard let normal = Crockford.normal(code) else { return nil }

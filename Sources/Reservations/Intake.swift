@@ -18,8 +18,7 @@ extension Reservations {
         let ground = try snapshot.ground(for: request, author: author, now: effects.now())
         // Whoever loses a race for units, a code or a key looks again; three times, then it is told as it is.
         for attempt in 1...3 {
-            let known = try await sets.looking.submit(
-                Look(request, now: ground.now, keyed?.find(at: request.location.code)))
+            let known = try await sets.looking.submit(Look(request, now: ground.now, keyed?.find))
             if let before = try keyed?.replay(known.answered) { return .before(before) }
             let standing = try known.standing(of: request.customer) {
                 CustomerID(unique: effects.uniqueID(at: ground.now))
@@ -34,19 +33,13 @@ extension Reservations {
             case .soldOut(let sku, let available):
                 // The last unit may have gone to the same request under the same key: that is no refusal.
                 if request.partial || keyed != nil, attempt < 3 { continue }
-                if let before = try await answered(keyed, at: request.location) { return .before(before) }
+                if let before = try await keyed?.before(in: database) { return .before(before) }
                 throw Refusal.soldOut(sku: sku, location: request.heldAt, available: available)
             case .again: continue
             }
         }
         // Others were faster three times in a row: nothing was done, and the client may ask again.
         throw DatabaseError(kind: .unavailable, statement: ReserveSet.name)
-    }
-
-    /// Reads what a key did before, once more, before its request is refused for good.
-    private func answered(_ keyed: Keyed<Reservation>?, at location: LocationID) async throws -> Answered? {
-        guard let keyed else { return nil }
-        return try keyed.replay(try await database.first(keyed.find(at: location.code)))
     }
 
     private func draft(

@@ -104,7 +104,7 @@ extension ReservationDraft {
             }
             // Another reservation has the code, the key, or the shop's own id of its customer: look again.
             let isTaken = [
-                "idempotency_pkey", "reservation_pickup_code", "customer_identity_external",
+                KeepAnswered.constraint, "reservation_pickup_code", "customer_identity_external",
             ].contains(error.constraint)
             return [isTaken ? .success(.again) : .failure(error)]
         }

@@ -58,7 +58,7 @@ package struct Reservations: Sendable {
         keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
         let snapshot = try await prepared()
-        return try await database.transaction { transaction in
+        return try await database.transaction(keyed: keyed) { transaction in
             let locked = try await lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
@@ -108,7 +108,7 @@ package struct Reservations: Sendable {
         var batch = Batch()
         let row = batch.add(LockReservation(id: id))
         let lines = batch.add(ReadLines(ids: [id]))
-        let answered = keyed.map { batch.add($0.find(at: id.location.code)) }
+        let answered = keyed.map { batch.add($0.find) }
         let results = try await transaction.run(batch)
         return (
             try results[row].holding(try results[lines]).first,

@@ -52,9 +52,9 @@ struct ScheduleTests {
         for (disposition, next) in [
             (Disposition.noAnswer, "2026-11-24T19:30:00"), (.busy, "2026-11-25T10:00:00"), (.voicemail, ""),
         ] {
+            let now = task.attempts == 0 ? start : task.nextAttemptAt
             let outcome = Schedule.outcome(
-                of: attempt(disposition, at: task.attempts == 0 ? start : task.nextAttemptAt), on: task,
-                pickUpBy: until, callable: callable)
+                of: attempt(disposition, at: now), on: task, pickUpBy: until, callable: callable, now: now)
             task = outcome.task
             #expect(task.offeredTo == nil && task.offerEndsAt == nil)
             if next.isEmpty {
@@ -72,11 +72,12 @@ struct ScheduleTests {
         let at = try moment("2026-11-24T19:00:00")
         for until in ["2026-11-24T19:30:00", "2026-11-24T19:15:00"] {
             let outcome = Schedule.outcome(
-                of: attempt(.noAnswer, at: at), on: task(), pickUpBy: try moment(until), callable: callable)
+                of: attempt(.noAnswer, at: at), on: task(), pickUpBy: try moment(until), callable: callable, now: at)
             #expect(outcome.task.state == .done)
         }
         let kept = Schedule.outcome(
-            of: attempt(.noAnswer, at: at), on: task(), pickUpBy: try moment("2026-11-24T19:30:01"), callable: callable)
+            of: attempt(.noAnswer, at: at), on: task(), pickUpBy: try moment("2026-11-24T19:30:01"), callable: callable,
+            now: at)
         #expect(kept.task.state == .open)
     }
 
@@ -87,7 +88,8 @@ struct ScheduleTests {
         let outcome = Schedule.outcome(
             of: attempt(
                 .callbackAsked, at: try moment("2026-11-24T12:00:00"), callbackAt: try moment("2026-11-24T21:00:00")),
-            on: asked, pickUpBy: try moment("2026-11-27T20:00:00"), callable: callable)
+            on: asked, pickUpBy: try moment("2026-11-27T20:00:00"), callable: callable,
+            now: try moment("2026-11-24T12:00:00"))
         #expect(outcome.task.state == .open)
         #expect(outcome.task.nextAttemptAt == (try moment("2026-11-25T10:00:00")))
     }
@@ -98,7 +100,7 @@ struct ScheduleTests {
         func outcome(_ disposition: Disposition, _ rule: ContactTask.WhenUnreachable = .keep) -> Schedule.Outcome {
             Schedule.outcome(
                 of: attempt(disposition, at: Shop.start), on: task(retry: [], whenUnreachable: rule),
-                pickUpBy: until, callable: callable)
+                pickUpBy: until, callable: callable, now: Shop.start)
         }
         let expected: [(Disposition, ContactState, String, [Command])] = [
             (.confirmed, .reachedConfirmed, "confirmed", []), (.changed, .reachedChanged, "changed", []),
@@ -136,7 +138,7 @@ struct ScheduleTests {
                 of: attempt(
                     disposition, at: task.nextAttemptAt,
                     callbackAt: task.nextAttemptAt + .seconds(Int64.random(in: 3_600...90_000, using: &chance))),
-                on: task, pickUpBy: until, callable: callable)
+                on: task, pickUpBy: until, callable: callable, now: task.nextAttemptAt)
             #expect(outcome.task.attempts == task.attempts + 1)
             #expect(outcome.task.state == .done || outcome.task.nextAttemptAt > task.nextAttemptAt)
             task = outcome.task

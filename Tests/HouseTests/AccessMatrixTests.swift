@@ -9,8 +9,9 @@ import Testing
 @testable import API
 @testable import torioki
 
-/// Asks every endpoint of the list as everybody: a new endpoint is tried without a new test.
-@Suite("Who may come in", .serialized)
+/// Asks every endpoint of the list as everybody, and looks at every field of the answers: a new endpoint, or a new field, is
+/// tried without a new test.
+@Suite("Who may come in, and sees what", .serialized)
 struct AccessMatrixTests {
     private struct Caller {
         let name: String
@@ -20,6 +21,21 @@ struct AccessMatrixTests {
         var isPerson = true
         /// Whether what lies at S001 is to be seen.
         var seesTheStore = true
+
+        var reader: Leaks.Reader { Leaks.Reader(scopes: scopes ?? [], seesTheStore: seesTheStore) }
+    }
+
+    /// Everybody: people of each role and programs, one of each scope alone, one of all but each.
+    private func callers(_ served: ServedHouse) async throws -> [Caller] {
+        var found = callers(served.people)
+        for scope in Scope.allCases {
+            for (words, scopes) in [("only", [scope]), ("all but", Set(Scope.allCases).subtracting([scope]))] {
+                let name = "a key of \(words) \(scope.rawValue)"
+                let token = try await served.house.access.issueKey(name: name, scopes: scopes).token
+                found.append(Caller(name: name, token: token, scopes: scopes, isPerson: false))
+            }
+        }
+        return found
     }
 
     private func callers(_ people: People) -> [Caller] {
@@ -61,22 +77,122 @@ struct AccessMatrixTests {
 
     @Test("Every endpoint lets in whom its door names, and shows nothing of another store")
     func matrix() async throws {
-        try await ServedHouse.with { served async throws in
-            let things = try await served.furnish()
+        try await ServedHouse.with(.laidOut) { served async throws in
+            let things = try await served.layOut()
             // Signing out is last: a session ends only once.
             let endpoints = served.api.endpoints.sorted { $0.id != "signOut" && $1.id == "signOut" }
             #expect(endpoints.count > 45)
-            var asked = 0
-            for caller in callers(served.people) {
-                for endpoint in endpoints {
-                    let answer = try await ask(endpoint, caller, served, things)
-                    let words = "\(caller.name), \(endpoint.id): \(answer.status) \(answer.text.prefix(300))"
-                    #expect(answer.status < 500, "\(words)")
-                    if answer.status < 500 { check(answer, endpoint, caller, words) }
-                    asked += 1
+            let leaks = Leaks(document: try await document(served), canaries: Leaks.Canary.laidOut)
+            var (met, seen) = (Leaks.Met(), Set<String>())
+            let callers = try await callers(served)
+            // First those who only read: whatever the commands do then, everything has been looked at as it was laid out.
+            for isReading in [true, false] {
+                for caller in callers {
+                    for endpoint in endpoints where (endpoint.method == .get) == isReading {
+                        let answer = try await ask(endpoint, caller, served, things)
+                        let words = "\(caller.name), \(endpoint.id): \(answer.status) \(answer.text.prefix(300))"
+                        #expect(answer.status < 500, "\(words)")
+                        if answer.status < 500 { check(answer, endpoint, caller, words) }
+                        let found = leaks.found(in: answer, of: endpoint, to: caller.reader, &met)
+                        #expect(found == [], "\(caller.name)")
+                        seen.formUnion(leaks.canaries.map(\.text).filter(answer.text.contains))
+                    }
                 }
             }
-            #expect(asked == 12 * endpoints.count)
+            // Nothing was looked for in vain: each word was read by somebody, each narrow field shown to some and not to others.
+            #expect(seen == Set(leaks.canaries.map(\.text)))
+            let narrow = endpoints.reduce(into: Set<String>()) { $0.formUnion(leaks.narrow(of: $1)) }
+            #expect(!narrow.isEmpty)
+            #expect(met.shown == narrow && met.withheld == narrow)
+        }
+    }
+
+    private func document(_ served: ServedHouse) async throws -> JSON {
+        try await served.client.get("/openapi.json").json
+    }
+
+    @Test(
+        "The look at the fields finds a leak: an answer that was not filtered, a field without its scope, a chain's customers"
+    )
+    func planted() async throws {
+        try await ServedHouse.with(.laidOut) { served async throws in
+            let things = try await served.layOut()
+            let leaks = Leaks(document: try await document(served), canaries: Leaks.Canary.laidOut)
+            func endpoint(_ id: String) throws -> Endpoint {
+                try #require(served.api.endpoints.first { $0.id == id })
+            }
+            func whole(_ endpoint: Endpoint) async throws -> HTTPAnswer {
+                try await served.get(endpoint.target(things), as: served.people.web)
+            }
+            let (history, reader) = (try endpoint("readHistory"), Leaks.Reader(scopes: [.readReservations]))
+            var met = Leaks.Met()
+            // A handler's answer that nobody filtered.
+            let unfiltered = try await whole(history)
+            let found = leaks.found(in: unfiltered, of: history, to: reader, &met)
+            #expect(found.contains("readHistory/attempts asks for contact:read"))
+            #expect(found.contains("readHistory/tasks asks for contact:read"))
+            #expect(found.contains("readHistory shows kanaria-advice"))
+            // A field whose scope somebody forgot: by the document all is well, the words tell.
+            let forgetful = Leaks(
+                document: try JSON(parsing: leaks.document.text.replacing(#","x-scope":"contact:read""#, with: "")),
+                canaries: leaks.canaries)
+            #expect(
+                Set(forgetful.found(in: unfiltered, of: history, to: reader, &met)) == [
+                    "readHistory shows kanaria-note", "readHistory shows kanaria-need",
+                    "readHistory shows kanaria-advice",
+                ])
+            // A field that is not declared, and one that is kept from who may see it.
+            var odd = unfiltered.json.object ?? [:]
+            (odd["phone"], odd["tasks"]) = ("+819000007007", nil)
+            let answer = HTTPAnswer(status: 200, headers: unfiltered.headers, body: Array(JSON.object(odd).text.utf8))
+            let all = Leaks.Reader(scopes: [.readReservations, .readContact])
+            #expect(
+                Set(leaks.found(in: answer, of: history, to: all, &met)) == [
+                    "readHistory/tasks is kept from who has contact:read", "readHistory/phone is not declared",
+                    "readHistory shows +819000007007",
+                ])
+            // A customer of S001, shown to a till of another store that may do everything there.
+            let search = try endpoint("searchCustomers")
+            let till = Leaks.Reader(scopes: Set(Scope.allCases), seesTheStore: false)
+            let people = leaks.found(in: try await whole(search), of: search, to: till, &met)
+            #expect(people.contains("searchCustomers shows +819000007007"))
+        }
+    }
+
+    @Test("A caller of some stores finds and reads the customers who reserved there, and nobody else of the chain")
+    func persons() async throws {
+        try await ServedHouse.with { served async throws in
+            let here = try await served.reserve(at: Shop.s1, number: 11)["customer"]?.string ?? ""
+            let there = try await served.reserve(at: Shop.s2, number: 12)["customer"]?.string ?? ""
+            let both = try await served.reserve(at: Shop.s1, number: 13)["customer"]?.string ?? ""
+            _ = try await served.reserve(at: Shop.s2, number: 13)
+            func search(_ text: String, as token: String) async throws -> Set<String> {
+                let path = "/v1/customers?q=\(PercentCoding.encode(text))"
+                return Set((try await served.get(path, as: token).json["items"]?.array ?? []).map(\.id))
+            }
+            let (till, web) = (served.people.till, served.people.web)
+            for (number, id, isSeen) in [("0011", here, false), ("0012", there, true), ("0013", both, true)] {
+                for text in [number, "090-0000-\(number)", id] {
+                    #expect(try await search(text, as: till) == (isSeen ? [id] : []), "\(text)")
+                    #expect(try await search(text, as: web) == [id], "\(text)")
+                }
+                let read = try await served.get("/v1/customers/\(id)", as: till)
+                #expect(read.status == (isSeen ? 200 : 404))
+                #expect(try await served.get("/v1/customers/\(id)", as: web).status == 200)
+            }
+            #expect(try await search("山田1", as: till) == [there, both])
+            #expect(try await search("山田1", as: web) == [here, there, both])
+            let read = try await served.get("/v1/customers/\(both)", as: till).json
+            #expect(read["reservations"]?.array?.compactMap { $0["location"]?.string } == ["S002"])
+            // Nor does a call at one store tell a clerk what was reserved at others; an agent sees the chain.
+            for token in [served.people.clerk, served.people.agent] {
+                _ = try await served.reserve(at: Shop.s1, number: 13, wantsContact: true)
+                let work = try await served.post(
+                    "/v1/contact-tasks/claim", ["locations": ["S001"]], as: token
+                ).json
+                let places = Set((work["earlier"]?.array ?? []).compactMap { $0["location"]?.string })
+                #expect(places == (token == served.people.agent ? ["S001", "S002"] : ["S001"]))
+            }
         }
     }
 
@@ -147,7 +263,7 @@ extension Endpoint {
     /// Whether the sample request names something of S001.
     fileprivate var bindsToStore: Bool {
         path.template.hasPrefix("/v1/reservations/{id}") || path.template.hasPrefix("/v1/shortages/{id}")
-            || path.template.hasPrefix("/v1/contact-tasks/{id}")
+            || path.template.hasPrefix("/v1/contact-tasks/{id}") || path.template.hasPrefix("/v1/customers/{id}")
             || ["recordMovements", "readLedger", "importFile", "reserve"].contains(id)
     }
 

@@ -53,6 +53,7 @@ extension Endpoint {
             switch parameter.name {
             case "sku": value = "A"
             case "location": value = "S001"
+            case "q": value = id == "searchCustomers" ? "7007" : "kanaria"
             default: value = parameter.schema.sample().string ?? "1"
             }
             return "\(parameter.name)=\(value)"

@@ -115,3 +115,23 @@ struct JSONTests {
         #expect(object != ["c": 3])
     }
 }
+
+@Suite("JSON in its one form")
+struct CanonicalJSONTests {
+    @Test(
+        "Order of members, white space and the spelling of numbers and texts do not count; values and the order of elements do"
+    )
+    func oneForm() throws {
+        func form(_ text: String) throws -> String { try JSON(parsing: text).canonical.text }
+        let one = try form(#"{"b":[1,{"d":2,"c":-0.0}],"a":"é"}"#)
+        #expect(one == #"{"a":"é","b":[1,{"c":0,"d":2}]}"#)
+        #expect(try form(#" { "a" : "\u00e9", "b":[1.0,{"c":0e3,"d":20e-1}] } "#) == one)
+        for other in [
+            #"{"a":"é","b":[{"c":0,"d":2},1]}"#, #"{"a":"é","b":[1.5,{"c":0,"d":2}]}"#,
+            #"{"a":"e","b":[1,{"c":0,"d":2}]}"#,
+            #"{"a":"é","b":[1,{"c":null,"d":2}]}"#, #"{"a":"é","b":["1",{"c":0,"d":2}]}"#,
+        ] { #expect(try form(other) != one) }
+        // Beyond 2^53 a number is not rounded to its neighbour.
+        #expect(try form("9007199254740993") != form("9007199254740992"))
+    }
+}

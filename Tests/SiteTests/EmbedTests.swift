@@ -95,6 +95,14 @@ struct EmbedTests {
             var other = Self.wish.object ?? [:]
             other["quantity"] = "2"
             #expect(try await reserve(house, .object(other)).status == 422)
+            // Another store is another request; another customer's key of the same letters is another key.
+            var elsewhere = Self.wish.object ?? [:]
+            elsewhere["store"] = "S004"
+            #expect(try await reserve(house, .object(elsewhere)).json["code"] == "TRK-316")
+            var theirs = Self.wish.object ?? [:]
+            theirs["phone"] = "090-0000-9999"
+            let second = try await reserve(house, .object(theirs))
+            #expect(second.status == 201 && second.json["link"] != made.json["link"])
         }
     }
 

@@ -73,6 +73,22 @@ struct ShopFlowTests {
         }
     }
 
+    @Test("A key is its customer's at every store; another customer's of the same letters is another key")
+    func whoseKey() async throws {
+        try await withHouse { house in
+            let first = try await house.reserve("k")
+            let elsewhere = try await house.post("/shop/KT-1010-24", House.wish("k", store: "S004"))
+            #expect(elsewhere.status == 409)
+            var theirs = House.wish("k")
+            theirs[4].1 = "090-0000-9999"
+            let other = try await house.post("/shop/KT-1010-24", theirs)
+            #expect(other.status == 303 && other.header("Location") != first)
+            #expect(try await house.available() == 0)
+            let again = try await house.post("/shop/KT-1010-24", House.wish("k"))
+            #expect(again.header("Location") == first)
+        }
+    }
+
     @Test("Wrong input is told field by field, with what was typed kept")
     func wrongInput() async throws {
         try await withHouse { house in

@@ -58,7 +58,7 @@ struct StockRoomTests {
                 try await room.record(
                     [StockEntry(sku: a, .received(1))], at: LocationID(stored: "S999"), author: clerk)
             }
-            let kept = try await shop.database.run(keyed.find(at: Shop.s1.code))
+            let kept = try await shop.database.run(keyed.find)
             let ledger = try await room.ledger(Shop.s1, a)
             #expect(kept.isEmpty && ledger.isEmpty)
         }

@@ -35,7 +35,7 @@ extension Rooms {
             let author = try call.principal.author
             let answer = changedAnswer
             let keyed = call.keyed(answer)
-            let done = try await settled(keyed, at: id.location) {
+            let done = try await settled(keyed) {
                 try await reservations.perform(
                     try await choice(name, call.body, on: id), on: id, by: author, version: call.expectedVersion,
                     keyed: keyed)

@@ -156,16 +156,18 @@ extension Rooms {
             let keyed = call.keyed(answer)
             guard try await isSeen(id, from: place, by: call.principal) else {
                 // Once the goods are sent nothing ties them to their source but the answer that it was given.
-                guard place == .source, let keyed, let kept = try await kept(keyed, at: id.location) else {
+                guard place == .source, let before = try await keyed?.before(in: reservations.database) else {
                     throw Refusal.notFound(.reservation)
                 }
-                return Answer(.before(kept), answer)
+                return Answer(.before(before), answer)
             }
-            let command = try await read(call.body == .null ? [:] : call.body, id, call)
-            return Answer(
-                try await reservations.perform(
-                    command, on: id, by: try call.principal.author, version: call.expectedVersion, keyed: keyed),
-                answer)
+            let author = try call.principal.author
+            let done = try await settled(keyed) {
+                let command = try await read(call.body == .null ? [:] : call.body, id, call)
+                return try await reservations.perform(
+                    command, on: id, by: author, version: call.expectedVersion, keyed: keyed)
+            }
+            return Answer(done, answer)
         }
     }
 

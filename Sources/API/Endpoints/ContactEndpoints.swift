@@ -30,7 +30,7 @@ extension Rooms {
             // To the desk no locations mean all of them, which is not what somebody means who may see none of them.
             if seen.isEmpty, !asked.isEmpty || scope != .all { return .noContent }
             guard let task = try await desk.claim(by: person.id, locations: seen) else { return .noContent }
-            return .ok(try await work(task))
+            return .ok(try await work(task, seenFrom: scope))
         }
     }
 
@@ -42,7 +42,7 @@ extension Rooms {
     }
 
     /// Gathers what a person needs before dialling: the reservation, who it is, what was said, where else the goods are.
-    private func work(_ task: ContactTask) async throws -> JSON {
+    private func work(_ task: ContactTask, seenFrom seen: LocationScope) async throws -> JSON {
         guard let reservation = try await reservations.find(task.reservation) else {
             throw Refusal.notFound(.reservation)
         }
@@ -71,7 +71,8 @@ extension Rooms {
             "matches": .array(try await customers.matches(of: records).map(\.json)),
             "stock": .array(nearby),
             "attempts": .array(history.attempts.map(\.json)),
-            "earlier": .array(earlier.filter { $0.id != reservation.id }.map { $0.json(at: now) }),
+            "earlier": .array(
+                earlier.filter { $0.id != reservation.id && seen.contains($0.location) }.map { $0.json(at: now) }),
         ]
     }
 
@@ -156,7 +157,7 @@ extension Rooms {
                 return Answered(status: 201, body: body.text)
             }
             let keyed = call.keyed(answer)
-            let done = try await settled(keyed, at: id.location) {
+            let done = try await settled(keyed) {
                 try await desk.log(
                     try await attempt(call.body, on: id), on: id, by: person.id, role: person.role, keyed: keyed)
             }
@@ -176,14 +177,21 @@ extension Rooms {
         "Attempt",
         .object([
             .required("channel", .choice(ContactChannel.self)),
-            .required("started_at", .text(.dateTime)),
-            .required("ended_at", .text(.dateTime)),
+            .required(
+                "started_at", .text(.dateTime).described("Not before the task was offered; a minute is forgiven.")),
+            .required(
+                "ended_at",
+                .text(.dateTime).described(
+                    "Not after now, and at most \(Limits.attemptSeconds / 3_600) hours later. Pauses are counted from now."
+                )),
             .required("disposition", .choice(Disposition.self)),
             .optional("note", note),
             .optional("need", note.described("What the customer needs.")),
             .optional("advice", note.described("What was advised; the store sees it before the hand-over.")),
             .optional("suggested", .array(.text(.sku), 0...20)),
-            .optional("callback_at", .text(.dateTime)),
+            .optional(
+                "callback_at",
+                .text(.dateTime).described("Not before the attempt, at most \(Limits.callbackDays) days ahead.")),
             .optional(
                 "changes",
                 .array(

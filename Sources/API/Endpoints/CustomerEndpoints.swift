@@ -21,13 +21,16 @@ extension Rooms {
             summary: "Finds customers by phone, last four digits, mail, id or the beginning of a name",
             description: """
                 A record is what was once given; several records may be one person (`person`). Records with one phone \
-                number or mail address are one person only where that was proved or somebody joined them.
+                number or mail address are one person only where that was proved or somebody joined them. Whoever is bound \
+                to some locations finds those who have reserved there.
                 """,
             door: .scope(.readCustomers),
             parameters: [.query("q", .text(1...Limits.nameCharacters), required: true)],
             answers: [.json(200, "The best matches.", .object([.required("items", .array(Customer.schema))]))]
         ) { call in
-            .ok(["items": .array(try await customers.search(call.query["q"]?.string ?? "").map(\.json))])
+            let found = try await customers.search(
+                call.query["q"]?.string ?? "", seenAt: try call.principal.locations.codes)
+            return .ok(["items": .array(found.map(\.json))])
         }
     }
 
@@ -40,7 +43,10 @@ extension Rooms {
                 "matches",
                 .array(Customer.schema).described(
                     "Records of others who gave the same phone number or mail address: nobody has proved that it is they.")),
-            .required("reservations", .array(Reservation.schema).described("Of all the person's records.")),
+            .required(
+                "reservations",
+                .array(Reservation.schema).described("Of all the person's records, at the stores that the caller sees.")
+                    .requiring(.readReservations)),
             .required("changes", .array(changeSchema).described("What was corrected, joined and parted, the newest first.")),
         ]))
 
@@ -69,17 +75,32 @@ extension Rooms {
 
     /// Gathers what is known of the person to whom a record belongs.
     private func person(_ id: CustomerID, _ call: Call) async throws -> JSON {
-        let records = try await customers.person(of: id)
+        let seen = try call.principal.locations
+        // Who has reserved nowhere that the caller sees is not there.
+        let records = try await customers.person(of: id, seenAt: seen.codes)
         guard let customer = records.first(where: { $0.id == id }) else { throw Refusal.notFound(.customer) }
         let now = effects.now()
-        let seen = try call.principal.locations
         let rows = try await reservations.list(of: records.map(\.id), limit: Limits.defaultPageRows)
         return [
             "customer": customer.json, "records": .array(records.map(\.json)),
-            "matches": .array(try await customers.matches(of: records).map(\.json)),
+            "matches": .array(try await customers.matches(of: records, seenAt: seen.codes).map(\.json)),
             "reservations": .array(rows.filter { seen.contains($0.location) }.map { $0.json(at: now) }),
             "changes": .array(try await customers.history(of: records.map(\.id)).map(\.customerJSON)),
         ]
+    }
+
+    /// Reads the record that a path names. Throws `notFound(customer)` for one that the caller may not see.
+    private func seen(_ call: Call) async throws -> CustomerID {
+        let id = try call.path("id", .customer) { CustomerID($0) }
+        return try await seen(id, by: call)
+    }
+
+    /// Tells that the caller may see a record. Throws `notFound(customer)` otherwise.
+    @discardableResult
+    func seen(_ id: CustomerID, by call: Call) async throws -> CustomerID {
+        guard let codes = try call.principal.locations.codes else { return id }
+        guard try await customers.find(id, seenAt: codes) != nil else { throw Refusal.notFound(.customer) }
+        return id
     }
 
     private static let addresses = Schema.array(
@@ -103,7 +124,7 @@ extension Rooms {
                 ])),
             answers: [.json(200, "Corrected.", Self.personSchema)]
         ) { call in
-            let id = try call.path("id", .customer) { CustomerID($0) }
+            let id = try await seen(call)
             let body = call.body
             try await customers.correct(id, Edit(by: try call.principal.author)) { customer in
                 try CustomerCorrection(body, of: customer)
@@ -119,10 +140,11 @@ extension Rooms {
             parameters: [Self.id], body: .json(.object([.required("with", .text(.customerID))])),
             answers: [.json(200, "One person.", Self.personSchema)]
         ) { call in
-            let id = try call.path("id", .customer) { CustomerID($0) }
+            let id = try await seen(call)
             guard let other = call.body["with"]?.string.flatMap({ CustomerID($0) }) else {
-                throw Refusal.notFound(.customer)
+                throw Refusal.doesNotFit("with")
             }
+            try await seen(other, by: call)
             try await customers.join(id, other, by: try call.principal.author)
             return .ok(try await person(id, call))
         }
@@ -135,7 +157,7 @@ extension Rooms {
             door: .scope(.writeCustomers), parameters: [Self.id],
             answers: [.json(200, "Parted.", Self.personSchema)]
         ) { call in
-            let id = try call.path("id", .customer) { CustomerID($0) }
+            let id = try await seen(call)
             try await customers.part(id, by: try call.principal.author)
             return .ok(try await person(id, call))
         }
@@ -148,12 +170,22 @@ extension Rooms {
             body: .json(.object([.required("change", .text(.changeID))])),
             answers: [.json(200, "Taken back.", Self.personSchema)]
         ) { call in
-            let id = try call.path("id", .customer) { CustomerID($0) }
+            let id = try await seen(call)
             guard let change = call.body["change"]?.string.flatMap({ ChangeID($0) }) else {
                 throw Refusal.doesNotFit("change")
             }
             try await customers.undo(change.unique, by: try call.principal.author)
             return .ok(try await person(id, call))
+        }
+    }
+}
+
+extension LocationScope {
+    /// The codes of the locations that are named; nil for all there are.
+    var codes: [String]? {
+        switch self {
+        case .all: nil
+        case .some(let locations): locations.map(\.code).sorted()
         }
     }
 }

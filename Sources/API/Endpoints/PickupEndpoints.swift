@@ -98,9 +98,8 @@ extension Rooms {
                 ]
                 return Answered(status: 200, body: body.text)
             }
-            // The keys are those of the reservation's customer, whichever link they came by.
-            let done = try await work(
-                reservation.id, visit.sentTo, call.keyed(as: "link:\(reservation.id)", answer))
+            let keyed = call.keyed(as: try await reservations.client(ofLink: reservation.id), answer)
+            let done = try await work(reservation.id, visit.sentTo, keyed)
             // A letter's link that is acted on proves the letter's address.
             if let address = visit.sentTo { try await customers.prove(address, of: reservation.customer, by: "link") }
             switch done {

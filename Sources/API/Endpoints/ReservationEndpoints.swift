@@ -35,8 +35,9 @@ extension Rooms {
             else { throw Refusal.notFound(.location) }
             let answer = createdAnswer
             let keyed = call.keyed(answer)
-            let done = try await settled(keyed, at: location) {
-                try await reservations.reserve(try await request(body, at: location, by: call.principal), by: author, keyed: keyed)
+            let done = try await settled(keyed) {
+                try await reservations.reserve(
+                    try await request(body, at: location, by: call), by: author, keyed: keyed)
             }
             var reply = Answer(done, answer)
             switch done {
@@ -96,10 +97,10 @@ extension Rooms {
         whose an address is.
         """)
 
-    private func request(_ body: JSON, at location: LocationID, by caller: Principal) async throws -> ReservationRequest {
+    private func request(_ body: JSON, at location: LocationID, by call: Call) async throws -> ReservationRequest {
         ReservationRequest(
             location: location, kind: body.word("kind") ?? .reserve,
-            customer: try claimant(body["customer"] ?? .null, caller), lines: try await lines(body["lines"]?.array ?? []),
+            customer: try await claimant(body["customer"] ?? .null, call), lines: try await lines(body["lines"]?.array ?? []),
             partial: body["partial"]?.bool ?? false,
             shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
             reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",
@@ -107,12 +108,13 @@ extension Rooms {
     }
 
     /// Reads for whom a request is: a record by its id, or what was given.
-    private func claimant(_ body: JSON, _ caller: Principal) throws -> Claimant {
+    private func claimant(_ body: JSON, _ call: Call) async throws -> Claimant {
         if let id = body["id"]?.string.flatMap({ CustomerID($0) }) {
-            // Whether there is such a customer is looked up with everything else that the reservation depends on.
-            return .record(id)
+            // Whether there is such a customer is looked up with everything else that the reservation depends on; only whether
+            // a caller who is bound to some locations may see the record is not.
+            return .record(try await seen(id, by: call))
         }
-        return .given(try CustomerDraft(reading: body, by: caller))
+        return .given(try CustomerDraft(reading: body, by: try call.principal))
     }
 
     private func lines(_ rows: [JSON]) async throws -> [(sku: SKU, quantity: Int)] {
@@ -154,6 +156,7 @@ extension Rooms {
         Endpoint(
             .get, "/v1/reservations/{id}/history", id: "readHistory", tag: "Reservations",
             summary: "Reads all that happened to a reservation: events, contact, advice, notices",
+            description: "What was said with the customer is shown to whoever may read contact.",
             door: .scope(.readReservations), parameters: [.path("id", .text(.reservationID))],
             answers: [
                 .json(
@@ -162,8 +165,8 @@ extension Rooms {
                         "History",
                         .object([
                             .required("events", .array(Event.schema)),
-                            .required("tasks", .array(ContactTask.schema)),
-                            .required("attempts", .array(LoggedAttempt.schema)),
+                            .required("tasks", .array(ContactTask.schema).requiring(.readContact)),
+                            .required("attempts", .array(LoggedAttempt.schema).requiring(.readContact)),
                             .required("notices", .array(Notice.schema)),
                         ])))
             ]

@@ -53,7 +53,7 @@ extension Rooms {
     /// Does a command under its key. Where it is refused before it came to its transaction, though it was done under
     /// this key before, gives the answer of then: what is to be had may have changed since, what was done has not.
     func settled<Result>(
-        _ keyed: Keyed<Result>?, at location: LocationID, _ work: () async throws -> Done<Result>
+        _ keyed: Keyed<Result>?, _ work: () async throws -> Done<Result>
     ) async throws -> Done<Result> {
         do {
             return try await work()
@@ -61,14 +61,9 @@ extension Rooms {
             // What is there was read beside the key: whoever reads this has no answer from before.
             throw Refusal.soldOut(sku: sku, location: location, available: available)
         } catch  where error is Refusal || error is Problem {
-            guard let keyed, let kept = try await kept(keyed, at: location) else { throw error }
-            return .before(kept)
+            guard let before = try await keyed?.before(in: reservations.database) else { throw error }
+            return .before(before)
         }
-    }
-
-    /// Reads what a client's command was answered before, if it was.
-    func kept<Result>(_ keyed: Keyed<Result>, at location: LocationID) async throws -> Answered? {
-        try keyed.replay(try await reservations.database.first(keyed.find(at: location.code)))
     }
 }
 

@@ -87,7 +87,7 @@ extension Rooms {
             let answered = Answered(
                 status: 201,
                 body: JSON.object(["location": .string(location.code), "recorded": .int(entries.count)]).text)
-            return try await once(call, at: location.code, answered) { keep in
+            return try await once(call, at: location, answered) { keep in
                 _ = try await stock.record(entries, at: location, author: author, keep: keep)
             }
         }
@@ -96,22 +96,21 @@ extension Rooms {
     /// Does something once for its key whose answer is known before: looks the key up, does it, and when another was
     /// faster with the same key, answers as that one was.
     func once(
-        _ call: Call, at location: String, _ answered: Answered, _ work: (KeepAnswered?) async throws -> Void
+        _ call: Call, at location: LocationID, _ answered: Answered, _ work: (KeepAnswered?) async throws -> Void
     ) async throws -> Answer {
         guard let keyed: Keyed<Void> = call.keyed({ answered }) else {
             try await work(nil)
             return Answer(answered, isReplay: false)
         }
         let database = reservations.database
-        if let before = try keyed.replay(try await database.first(keyed.find(at: location))) {
-            return Answer(before, isReplay: true)
+        if let before = try await keyed.before(in: database) { return Answer(before, isReplay: true) }
+        let done = try await keyed.once(in: database) {
+            try await work(keyed.keep((), location: location.code, at: effects.now()))
+            return .now((), kept: answered)
         }
-        do {
-            try await work(keyed.keep((), location: location, at: effects.now()))
-            return Answer(answered, isReplay: false)
-        } catch let error as DatabaseError where error.constraint == "idempotency_pkey" {
-            guard let before = try keyed.replay(try await database.first(keyed.find(at: location))) else { throw error }
-            return Answer(before, isReplay: true)
+        switch done {
+        case .now: return Answer(answered, isReplay: false)
+        case .before(let before): return Answer(before, isReplay: true)
         }
     }
 

@@ -38,7 +38,8 @@ struct FindOfferable: Statement {
 struct TakeOffer: Statement {
     static let sql = """
         UPDATE contact_task t
-        SET offered_to = $3, offer_ends_at = $5
+        SET offered_to = $3, offer_ends_at = $5,
+            offered_at = CASE WHEN t.offered_to = $3 THEN coalesce(t.offered_at, $4) ELSE $4 END
         WHERE t.location_id = $1 AND t.task_id = $2 AND t.state = 'open' AND t.next_attempt_at <= $4
             AND (t.offer_ends_at IS NULL OR t.offer_ends_at < $4 OR t.offered_to = $3)
         RETURNING \(TaskColumns.list)

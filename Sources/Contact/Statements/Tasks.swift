@@ -8,7 +8,7 @@ enum TaskColumns {
     static let list = """
         t.location_id, t.task_id, t.reservation_id, t.purpose, t.reasons, t.channel, t.policy_id, t.state, t.outcome,
         t.due_at, t.next_attempt_at, t.attempts, t.retry_minutes, t.when_unreachable, t.offered_to, t.offer_ends_at,
-        t.created_at, t.closed_at
+        t.created_at, t.closed_at, t.offered_at
         """
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> ContactTask {
@@ -20,7 +20,7 @@ enum TaskColumns {
             dueAt: try row(), nextAttemptAt: try row(), attempts: try row(),
             retryMinutes: try row([Int32].self).map(Int.init), whenUnreachable: try row.word(),
             offeredTo: try row(UniqueID?.self).map(StaffID.init(unique:)), offerEndsAt: try row(),
-            createdAt: try row(), closedAt: try row())
+            createdAt: try row(), closedAt: try row(), offeredAt: try row())
     }
 }
 

@@ -99,11 +99,11 @@ struct OneAttemptEach: Proof {
 /// Reads what was answered under keys, a page at a time in the order of the primary key.
 struct ReadAnswers: Statement {
     static let sql = """
-        SELECT location_id, client, key, body
+        SELECT client, key, body
         FROM idempotency
-        WHERE (location_id, client, key) > ($1, $2, $3)
-        ORDER BY location_id, client, key
-        LIMIT $4
+        WHERE (client, key) > ($1, $2)
+        ORDER BY client, key
+        LIMIT $3
         """
     static let isReadOnly = true
 
@@ -111,7 +111,6 @@ struct ReadAnswers: Statement {
     let limit: Int
 
     struct Row: Sendable {
-        let location: String
         let client: String
         let key: String
         /// The reservation the answer names, if it names one.
@@ -119,20 +118,18 @@ struct ReadAnswers: Statement {
     }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(after?.location ?? "")
         parameters.add(after?.client ?? "")
         parameters.add(after?.key ?? "")
         parameters.add(limit)
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
-        let (location, client, key): (String, String, String) = (try row(), try row(), try row())
+        let (client, key): (String, String) = (try row(), try row())
         let body: String = try row()
         // An answer that is no JSON object, or names something else, speaks of no reservation.
         let answered = try? JSON(parsing: Array(body.utf8))
         return Row(
-            location: location, client: client, key: key,
-            reservation: answered?["id"]?.string.flatMap { ReservationID($0) })
+            client: client, key: key, reservation: answered?["id"]?.string.flatMap { ReservationID($0) })
     }
 }
 

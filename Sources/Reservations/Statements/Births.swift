@@ -101,6 +101,7 @@ enum Births {
         Recipients.bind(new.map { $0.recipient }, to: &parameters)
 
         let keyed = drafts.enumerated().compactMap { ord, draft in draft.kept.map { (ord: Int32(ord), kept: $0) } }
+            .sorted { KeepAnswered.isBefore($0.kept, $1.kept) }
         parameters.add(keyed.map { $0.ord })
         parameters.add(keyed.map { $0.kept.location })
         parameters.add(keyed.map { $0.kept.client })

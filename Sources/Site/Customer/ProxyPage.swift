@@ -47,13 +47,11 @@ extension Site {
 
     @Sendable func nameProxy(_ asked: Asked) async throws -> Answered {
         let status = try await status(asked)
-        let (key, typed) = (try key(asked), asked.form.trimmed("name"))
+        let typed = asked.form.trimmed("name")
         let name = typed.isEmpty ? "" : PersonName(typed)?.text
         guard let name else { return proxyPage(status, asked, name: typed, isUnreadable: true) }
         let after = after(.proxy, asked)
-        let keyed = Keyed<Reservation>(
-            client: "link:\(status.reservation)", key: key, fingerprint: fingerprint("proxy", name),
-            answer: { _ in Kit.Answered(status: 303, body: after) })
+        let keyed: Keyed<Reservation> = try await keyed(asked, fingerprint("proxy", name), after: after)
         do {
             _ = try await reservations.perform(
                 .nameProxy(name), on: status.reservation, by: .customer, keyed: keyed)

@@ -90,12 +90,11 @@ extension Site {
 
     @Sendable func chooseShortage(_ asked: Asked) async throws -> Answered {
         let status = try await status(asked)
-        let (key, choice) = (try key(asked), asked.form["choice"])
+        let choice = asked.form["choice"]
         guard let line = Int(asked.form["line"]) else { throw Unreadable() }
         let after = after(.shortage, asked)
-        let keyed = Keyed<Reservation>(
-            client: "link:\(status.reservation)", key: key, fingerprint: fingerprint("shortage", "\(line) \(choice)"),
-            answer: { _ in Kit.Answered(status: 303, body: after) })
+        let keyed: Keyed<Reservation> = try await keyed(
+            asked, fingerprint("shortage", "\(line) \(choice)"), after: after)
         do {
             let command = try await command(choice, line, status)
             _ = try await desk.choose(command, line: line, on: status.reservation, by: .customer, keyed: keyed)

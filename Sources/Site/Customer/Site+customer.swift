@@ -73,6 +73,14 @@ extension Site {
         return key
     }
 
+    /// Names what a form behind the customer's link asks for, under its key. The keys are the customer's, whichever store
+    /// the reservation has come to.
+    func keyed<Result>(_ asked: Asked, _ fingerprint: [UInt8], after: String) async throws -> Keyed<Result> {
+        Keyed(
+            client: try await reservations.client(ofLink: try opened(asked).reservation), key: try key(asked),
+            fingerprint: fingerprint, answer: { _ in Kit.Answered(status: 303, body: after) })
+    }
+
     /// Where a form leads once it is done: the status page, which says so.
     func after(_ page: LinkPage, _ asked: Asked) -> String {
         Paths.status(token: asked.parameter(.token)).url(("done", page.rawValue), ("lang", asked.visitor.lang))

@@ -71,14 +71,11 @@ extension Site {
     /// Moves the wish to another store, once: whoever asks again is there already.
     @Sendable func changeStore(_ asked: Asked) async throws -> Answered {
         let status = try await status(asked)
-        let key = try key(asked)
         guard let store = LocationID(asked.form["store"]) else { throw Unreadable() }
         let after = after(.store, asked)
         if status.store.id == store { return .seeOther(after) }
         if let refusal = status.refusalOfChange { return try await refused(refusal, status, asked) }
-        let keyed = Keyed<Reservation>(
-            client: "link:\(status.reservation)", key: key, fingerprint: fingerprint("store", store.code),
-            answer: { _ in Kit.Answered(status: 303, body: after) })
+        let keyed: Keyed<Reservation> = try await keyed(asked, fingerprint("store", store.code), after: after)
         do {
             let place = try await reservations.newPlace(at: store, for: status.reservation)
             _ = try await reservations.perform(

@@ -60,9 +60,7 @@ extension Site {
         let (key, text) = (try key(asked), asked.form["text"])
         let after = "\(asked.visitor.link(.status(token: asked.parameter(.token))))#talk"
         guard let reservation = try await reservations.find(status.reservation) else { throw Refusal.notFound(.link) }
-        let keyed = Keyed<Message>(
-            client: "link:\(status.reservation)", key: key, fingerprint: fingerprint("say", text),
-            answer: { _ in Kit.Answered(status: 303, body: after) })
+        let keyed: Keyed<Message> = try await keyed(asked, fingerprint("say", text), after: after)
         do {
             _ = try await desk.say(
                 text, on: status.reservation, by: .customer, name: reservation.recipient.name, keyed: keyed)

@@ -120,7 +120,7 @@ extension Site {
             guard case .faults(let faults) = input.read(asked.visitor.language) else { throw Problem(.ruleBroken) }
             throw EmbedFault(faults: faults, words)
         }
-        let client = "embed:\(request.headers[.origin] ?? "")"
+        let client = input.client(of: "embed:\(request.headers[.origin] ?? "")", read.customer)
         do {
             return (.created, try await reserve(sku, read, input, client, asked.visitor))
         } catch let refusal as Refusal {
@@ -130,7 +130,7 @@ extension Site {
         }
     }
 
-    /// Reserves once for each key of an origin.
+    /// Reserves once for each key of a customer of an origin.
     private func reserve(
         _ sku: SKU, _ read: ReserveInput.Read, _ input: ReserveInput, _ client: String, _ visitor: Visitor
     ) async throws -> JSON {

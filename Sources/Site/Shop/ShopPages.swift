@@ -63,7 +63,7 @@ extension Site {
                 lines: [(sku: sku, quantity: read.quantity)], note: input.note, wantsContact: input.wantsCall),
             by: .customer,
             keyed: Keyed(
-                client: "shop", key: input.key, fingerprint: input.fingerprint(sku),
+                client: input.client(of: "shop", read.customer), key: input.key, fingerprint: input.fingerprint(sku),
                 answer: { Kit.Answered(status: 303, body: page($0)) }))
         switch done {
         case .now(let reservation, _): return page(reservation)

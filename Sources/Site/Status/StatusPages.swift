@@ -30,10 +30,8 @@ extension Site {
         let key = try key(asked)
         let token = asked.parameter(.token)
         let after = Paths.status(token: token).url(("done", action.rawValue), ("lang", asked.visitor.lang))
-        let keyed = Keyed<Reservation>(
-            client: "link:\(status.reservation)", key: key,
-            fingerprint: Array(SHA256.hash(data: Array(action.rawValue.utf8))),
-            answer: { _ in Kit.Answered(status: 303, body: after) })
+        let keyed: Keyed<Reservation> = try await keyed(
+            asked, Array(SHA256.hash(data: Array(action.rawValue.utf8))), after: after)
         do {
             _ = try await perform(action, on: status.reservation, asked, keyed)
             return .seeOther(after)

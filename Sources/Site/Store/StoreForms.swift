@@ -23,9 +23,7 @@ extension Site {
             throw Unreadable()
         }
         guard let reservation = try await reservations.find(id) else { throw Refusal.notFound(.reservation) }
-        if let before = try keyed.replay(try await reservations.database.first(keyed.find(at: id.location.code))) {
-            return before.body
-        }
+        if let before = try await keyed.before(in: reservations.database) { return before.body }
         let proof = step == .collect ? try await proof(form, id) : nil
         guard let commands = step.commands(form, on: reservation, proof: proof) else { throw Unreadable() }
         switch try await again({

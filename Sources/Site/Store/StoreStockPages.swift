@@ -81,15 +81,16 @@ extension Site {
     /// one writes.
     func book(_ entries: [StockEntry], _ what: String, _ after: String, _ at: AtStore) async throws {
         guard let keyed: Keyed<Void> = try keyed(at, what, after: after) else { throw Unreadable() }
-        let (database, location) = (reservations.database, at.store.id.code)
-        if try keyed.replay(try await database.first(keyed.find(at: location))) != nil { return }
+        let database = reservations.database
+        if try await keyed.before(in: database) != nil { return }
         do {
-            let keep = keyed.keep((), location: location, at: effects.now())
-            _ = try await stock.record(entries, at: at.store.id, author: at.person.author, keep: keep)
-        } catch let error as DatabaseError
-            where error.constraint == "idempotency_pkey" || error.kind == .unknownOutcome
-        {
-            guard try keyed.replay(try await database.first(keyed.find(at: location))) != nil else { throw error }
+            _ = try await keyed.once(in: database) {
+                let keep = keyed.keep((), location: at.store.id.code, at: effects.now())
+                _ = try await stock.record(entries, at: at.store.id, author: at.person.author, keep: keep)
+                return .now((), kept: nil)
+            }
+        } catch let error as DatabaseError where error.kind == .unknownOutcome {
+            guard try await keyed.before(in: database) != nil else { throw error }
         }
     }
 

@@ -64,11 +64,12 @@ package final class ImportQueue: Sendable {
     }
 
     /// Takes a job, and gives a stream that ends with it. A job whose id was taken before is under way already, or has
-    /// ended: its stream ends at once. Nil when as many wait as may.
+    /// ended: its stream ends at once. Nil when as many wait as may. Throws `keyReused` when another file has the id.
     package func submit(_ job: ImportJob) async throws -> AsyncStream<Void>? {
         let (ending, ended) = AsyncStream<Void>.makeStream()
         guard try await stock.database.count(BeginImport(job: job, at: stock.effects.now())) == 1 else {
             ended.finish()
+            if let run = try await stock.importUnderWay(job.id), !run.isOf(job) { throw Refusal.keyReused }
             return ending
         }
         state.withLock { _ = $0.held.insert(job.id) }

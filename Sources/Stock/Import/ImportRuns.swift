@@ -42,6 +42,11 @@ package struct ImportUnderWay: Sendable, Equatable {
     /// How much of the file has been read, 0 to 100.
     package var percent: Int { bytes > 0 ? min(100, bytesRead * 100 / bytes) : 0 }
 
+    /// Tells whether this is what a job asks for, as far as the row knows.
+    func isOf(_ job: ImportJob) -> Bool {
+        file == job.source.name && bytes == job.byteCount && mode == job.mode && name == job.name
+    }
+
     static let columns = """
         import_id, file, name, mode, state, checking, rows_read, bytes_read, bytes, began_at
         """

@@ -191,7 +191,7 @@ struct Chance {
                 changes.append(command(named: one(of: names), on: order))
             }
         }
-        let callback = world.now + .seconds(Int64(Int.random(in: -600...200_000, using: &dice)))
+        let callback = world.now + .seconds(Int64(Int.random(in: -60...200_000, using: &dice)))
         return .log(i, agent, disposition, flip(90) ? callback : nil, changes)
     }
 }

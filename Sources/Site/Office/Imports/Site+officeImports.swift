@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Access
+import Crypto
 import HTTPTypes
 import Hummingbird
 import Kit
@@ -12,14 +13,19 @@ import Stock
 /// tells how far it is, and then its report. That is kept under the form's key for `Limits.keyDays`, so that it can be read
 /// again, and a form that is sent again imports once.
 extension Site {
-    /// Owns the keys of these forms.
+    /// Owns the keys of these forms: each is the address of its report, for everybody of head office.
     private static let importer = "hq:imports"
     /// Where they are kept: no location is theirs.
     private static let everywhere = "*"
 
-    private func keyed(_ key: String) -> Keyed<JSON> {
-        Keyed(
-            client: Self.importer, key: key, fingerprint: [], answer: { Kit.Answered(status: 200, body: $0.text) })
+    /// Names the import of a file by a person under its form's key.
+    private func keyed(_ key: String, _ mode: ImportMode, _ file: Multipart.Part?, _ office: Office) -> Keyed<JSON> {
+        var hash = SHA256()
+        hash.update(data: Array("\(office.person.client)\n\(mode.rawValue)\n\(file?.file ?? "")\n".utf8))
+        hash.update(data: file?.bytes ?? [])
+        return Keyed(
+            client: Self.importer, key: key, fingerprint: Array(hash.finalize()),
+            answer: { Kit.Answered(status: 200, body: $0.text) })
     }
 
     @Sendable func listImports(_ asked: Asked, _ office: Office) async throws -> Answered {
@@ -31,11 +37,13 @@ extension Site {
         let form = try await read()
         let key = form["key"]
         guard (1...Limits.keyCharacters).contains(key.utf8.count) else { throw Unreadable() }
-        if try await kept(key) == nil {
-            let file = form.file("file")
-            let fault = OfficeFault(of: file)
-            if fault != nil { return try await importPage(asked, office, fault: fault) }
-            guard let ending = try await imports.submit(job(key, form["mode"], file, office)) else {
+        let file = form.file("file")
+        let fault = OfficeFault(of: file)
+        if fault != nil { return try await importPage(asked, office, fault: fault) }
+        let mode = ImportMode(rawValue: form["mode"]) ?? .check
+        let keyed = keyed(key, mode, file, office)
+        if try await keyed.before(in: reservations.database) == nil {
+            guard let ending = try await imports.submit(job(keyed, mode, file, office)) else {
                 return try await importPage(asked, office, fault: .importsWaiting)
             }
             await Site.wait(for: ending, atMost: .seconds(1))
@@ -43,11 +51,13 @@ extension Site {
         return .seeOther(office.link(.report(key)))
     }
 
-    private func job(_ key: String, _ mode: String, _ file: Multipart.Part?, _ office: Office) -> ImportJob {
-        let (keyed, name, effects) = (keyed(key), office.person.name, effects)
+    private func job(
+        _ keyed: Keyed<JSON>, _ mode: ImportMode, _ file: Multipart.Part?, _ office: Office
+    ) -> ImportJob {
+        let (name, effects) = (office.person.name, effects)
         return ImportJob(
-            id: key, file: String((file?.file ?? "").prefix(Limits.nameCharacters)), bytes: file?.bytes ?? [],
-            mode: ImportMode(rawValue: mode) ?? .check, author: office.person.author, name: name
+            id: keyed.key, file: String((file?.file ?? "").prefix(Limits.nameCharacters)), bytes: file?.bytes ?? [],
+            mode: mode, author: office.person.author, name: name
         ) { report in
             var body = report.json.object ?? [:]
             body["by"] = .string(name)
@@ -122,12 +132,12 @@ extension Site {
     }
 
     private func kept(_ key: String) async throws -> String? {
-        try await reservations.database.first(keyed(key).find(at: Self.everywhere))?.answered.body
+        try await reservations.database.first(FindAnswered(client: Self.importer, key: key))?.answered.body
     }
 
     private func importPage(_ asked: Asked, _ office: Office, fault: OfficeFault?) async throws -> Answered {
         let rows = try await reservations.database.run(
-            ListAnswered(location: Self.everywhere, client: Self.importer, limit: Limits.importsListed))
+            ListAnswered(client: Self.importer, limit: Limits.importsListed))
         let past = rows.compactMap { row in
             OfficeReport(row.answered.body).map { (key: row.key, at: row.at, report: $0) }
         }

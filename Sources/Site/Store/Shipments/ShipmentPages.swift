@@ -57,9 +57,7 @@ extension Site {
             throw Unreadable()
         }
         let taken = Taken(url: after, said: at.console.sent)
-        if try keyed.replay(try await reservations.database.first(keyed.find(at: id.location.code))) != nil {
-            return taken
-        }
+        if try await keyed.before(in: reservations.database) != nil { return taken }
         // Once the goods have left nothing ties the reservation to this place, so whoever comes after a colleague is told
         // what a stranger is told.
         guard let found = try await reservations.find(id), found.sources.contains(at.store.id) else {
