@@ -22,9 +22,17 @@ struct PostmasterFile {
 
     /// Whether the process is there and works in that directory: after a reboot the number may be anybody's.
     func isAlive(in directory: String) -> Bool {
-        guard process > 0, kill(process, 0) == 0 || errno == EPERM else { return false }
+        guard process > 0, kill(process, 0) == 0 || errno == EPERM, !isBuried else { return false }
         guard let folder = FileTools.linkTarget("/proc/\(process)/cwd") else { return true }
         return folder == directory
+    }
+
+    /// Whether the process has ended and only its number is left, for a parent that never asks: so in a container whose
+    /// first process is ours.
+    private var isBuried: Bool {
+        // `1234 (postgres) Z 1 …`: the name may hold anything, so the state is looked for behind the last parenthesis.
+        guard let text = FileTools.read("/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else { return false }
+        return text[end...].dropFirst(2).first.map { "ZX".contains($0) } ?? false
     }
 
     func remove() { unlink(path) }

@@ -61,13 +61,23 @@ package enum Done<Result: Sendable>: Sendable {
 }
 
 /// Reads the answer kept under a key.
+///
+/// An answer that is given again is given as done. A row can be seen that no standby has: the wait for it was cancelled,
+/// its session ended, or the server restarted in between. So whoever finds one commits behind it, and is answered when a
+/// standby has both. Without synchronous standbys nothing is written, and it costs nothing.
 package struct FindAnswered: Statement {
     package static let sql = """
-        SELECT fingerprint, status, body
+        SELECT fingerprint, status, body, \(confirmation)
         FROM idempotency
         WHERE location_id = $1 AND client = $2 AND key = $3
         """
     package static let isReadOnly = true
+    package static let isConfirming = true
+
+    /// Makes the transaction one that commits, for which a transaction id is enough.
+    static let confirmation = """
+        CASE WHEN current_setting('synchronous_standby_names') <> '' THEN pg_current_xact_id()::text END
+        """
 
     package let location: String
     package let client: String
@@ -94,11 +104,12 @@ package struct FindAnswered: Statement {
 /// Reads the answers kept under several keys; only those that are there, each with the place of its key in the list.
 package struct FindAnsweredSet: Statement {
     package static let sql = """
-        SELECT k.ord, i.fingerprint, i.status, i.body
+        SELECT k.ord, i.fingerprint, i.status, i.body, \(FindAnswered.confirmation)
         FROM unnest($1::int[], $2::text[], $3::text[], $4::text[]) AS k (ord, location_id, client, key)
         JOIN idempotency i ON i.location_id = k.location_id AND i.client = k.client AND i.key = k.key
         """
     package static let isReadOnly = true
+    package static let isConfirming = true
 
     let finds: [(ord: Int, find: FindAnswered)]
 

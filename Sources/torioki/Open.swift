@@ -31,6 +31,8 @@ struct Installation: Sendable {
         }
         let url = configuration.databaseURL ?? server?.url ?? ""
         var settings = DatabaseConfiguration(url: url, applicationName: "torioki")
+        // The private server is in our own folder: nobody else can be promoted in its place.
+        if configuration.databaseURL != nil { settings.watchFile = configuration.watchFile }
         if quietly {
             settings.sharedConnections = 2
             settings.exclusiveConnections = 4
