@@ -10,8 +10,11 @@ struct PostmasterFile {
     private let path: String
 
     /// Reads the file of a data directory; nil when there is none.
-    init?(in directory: String) {
-        path = directory + "/postmaster.pid"
+    init?(in directory: String) { self.init(lock: directory + "/postmaster.pid") }
+
+    /// Reads a lock file, of a data directory or of a socket: they begin alike.
+    init?(lock path: String) {
+        self.path = path
         guard let text = FileTools.read(path) else { return nil }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         process = lines.first.flatMap { pid_t($0) } ?? 0

@@ -15,9 +15,11 @@ struct Confirmation {
     var isLost: Bool { lostAt != nil }
 }
 
-/// Commits behind nothing: when it is answered, a standby has all that was written before.
+/// Commits, and writes nothing but that: when it is answered, a standby has all that was written before.
+///
+/// A transaction id alone is not enough: the server waits only for a commit that has written to the log before.
 struct ConfirmCommits: Statement {
-    static let sql = "SELECT pg_current_xact_id()::text"
+    static let sql = "SELECT pg_logical_emit_message(true, 'confirm', '')::text"
 }
 
 extension Engine {

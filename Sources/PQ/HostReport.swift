@@ -10,6 +10,12 @@ public struct HostReport: Hashable, Sendable {
     /// The client library's words, when there was no answer.
     public let failure: String?
 
+    public init(host: String, identity: ServerIdentity?, failure: String?) {
+        self.host = host
+        self.identity = identity
+        self.failure = failure
+    }
+
     /// Asks every host of a URL by itself, whatever it says of the others. A host that is away is waited for no longer
     /// than a connection is. Throws `.unavailable` when the URL cannot be read.
     public static func all(_ configuration: DatabaseConfiguration) async throws(DatabaseError) -> [HostReport] {

@@ -20,7 +20,7 @@ public protocol Statement<Row>: Sendable {
     /// Says that the statement changes nothing, so that it may be sent again after a lost connection.
     static var isReadOnly: Bool { get }
     /// Says that what the statement reads is given on as done, so that it must be confirmed as a write is: it commits
-    /// behind what it found (`pg_current_xact_id()` in its text) and waits for a standby.
+    /// behind what it found (`pg_logical_emit_message` in its text) and waits for a standby.
     static var isConfirming: Bool { get }
     func bind(_ parameters: inout Parameters)
     /// Reads the columns in their order.

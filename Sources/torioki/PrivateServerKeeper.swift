@@ -13,10 +13,6 @@ struct PrivateServerKeeper: Service, CustomStringConvertible {
     let observer: Observer
     /// Seconds between the tries to start it; after the last the service gives up.
     var rests = Limits.privateServerRests
-    /// Starts the server or finds it running; tests put their own in its place.
-    var start: @Sendable (PrivateCluster) throws(ClusterError) -> Void = { cluster throws(ClusterError) in
-        try cluster.start()
-    }
 
     var description: String { "keeper of the private PostgreSQL" }
 
@@ -48,11 +44,12 @@ struct PrivateServerKeeper: Service, CustomStringConvertible {
 
     /// Starts the server on a thread that may block.
     private func started() async throws(ClusterError) {
-        let (cluster, start) = (server.cluster, start)
+        let cluster = server.cluster
         let result = await withCheckedContinuation { (done: CheckedContinuation<Result<Void, ClusterError>, Never>) in
             DispatchQueue.global().async {
                 do throws(ClusterError) {
-                    done.resume(returning: .success(try start(cluster)))
+                    try cluster.start()
+                    done.resume(returning: .success(()))
                 } catch {
                     done.resume(returning: .failure(error))
                 }
