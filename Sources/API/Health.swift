@@ -37,7 +37,8 @@ package struct Health: Sendable {
                     + "told so.",
                 door: .open,
                 parameters: [
-                    .query("for", Schema.choice(["reads", "writes"]).described("What the requests do; writes if absent."))
+                    .query(
+                        "for", Schema.choice(["reads", "writes"]).described("What the requests do; writes if absent."))
                 ],
                 answers: [.json(200, "They may.", Health.state)]
             ) { [isReady, isConfirming] call in

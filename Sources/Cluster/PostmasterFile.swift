@@ -34,7 +34,9 @@ struct PostmasterFile {
     /// first process is ours.
     private var isBuried: Bool {
         // `1234 (postgres) Z 1 …`: the name may hold anything, so the state is looked for behind the last parenthesis.
-        guard let text = FileTools.read("/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else { return false }
+        guard let text = FileTools.read("/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else {
+            return false
+        }
         return text[end...].dropFirst(2).first.map { "ZX".contains($0) } ?? false
     }
 

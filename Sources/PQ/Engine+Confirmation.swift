@@ -35,17 +35,15 @@ extension Engine {
         guard connections[connection.id] === connection else { return }
         let kept = connections.values.count { if case .kept = $0.role { true } else { false } }
         suspects.insert(connection.server.place)
-        guard kept < configuration.keptConnections, !isClosed else {
-            lose(connection)
-            return confirmationLost()
-        }
+        // Before anybody is told, so that whoever asks again finds the door shut.
+        confirmationLost()
+        guard kept < configuration.keptConnections, !isClosed else { return lose(connection) }
         if let lease = connection.lease { leases[lease]?.isLost = true }
         let actions = pool.lost(connection.id, now: Loop.now)
         let heldBack = connection.heldBack
         connection.heldBack.removeAll()
         for operation in (connection.retire() + heldBack).reversed() { tell(operation) }
         act(actions)
-        confirmationLost()
         remind(at: pool.nextDeadline)
     }
 
@@ -102,7 +100,8 @@ extension Engine {
 
     /// Reads what came on a connection outside the pool: a commit that was confirmed opens the door again.
     func heard(_ operation: Operation, on connection: Connection) {
-        if operation.isCommitting, operation.failure == nil, !operation.isUnreplicated { confirmed(by: connection.server) }
+        let isConfirmed = operation.isCommitting && operation.failure == nil && !operation.isUnreplicated
+        if isConfirmed { confirmed(by: connection.server) }
         if connection.inFlight.isEmpty { drop(connection.id) }
     }
 

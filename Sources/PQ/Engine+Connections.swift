@@ -118,9 +118,9 @@ extension Engine {
             connection.mustCancelAgain = true
             return
         }
-        guard !connection.inFlight.contains(where: \.isCommitting), let cancel = PQgetCancel(connection.pointer) else {
-            return
-        }
+        guard !connection.inFlight.contains(where: \.isCommitting),
+            let cancel = PQgetCancel(connection.pointer)
+        else { return }
         connection.isCancelling = true
         connection.mustCancelAgain = false
         let request = CancelRequest(cancel)
@@ -138,7 +138,9 @@ extension Engine {
     private func cancelSent(_ id: ConnectionID) {
         guard let connection = connections[id] else { return }
         connection.isCancelling = false
-        if connection.mustCancelAgain, connection.heldBack.isEmpty, let head = connection.inFlight.first, head.isTimedOut || head.isCancelled {
+        if connection.mustCancelAgain, connection.heldBack.isEmpty, let head = connection.inFlight.first,
+            head.isTimedOut || head.isCancelled
+        {
             interrupt(connection, Loop.now)
         } else {
             sendHeldBack(connection)

@@ -74,6 +74,7 @@ extension Engine {
         guard var error = operation.failure else {
             operations[operation.id] = nil
             if operation.isUnreplicated, operation.plan.needsConfirmation {
+                confirmationLost()
                 var error = operation.unconfirmed
                 error.sqlState = .warning
                 error.message = "committed here, not confirmed by the standby"

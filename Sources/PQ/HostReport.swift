@@ -31,7 +31,8 @@ public struct HostReport: Hashable, Sendable {
     }
 
     /// Connects to one host, standbys included, and asks who it is.
-    static func ask(_ host: String, _ keywords: [(keyword: String, value: String)], within span: Duration) -> HostReport {
+    static func ask(_ host: String, _ keywords: [(keyword: String, value: String)], within span: Duration) -> HostReport
+    {
         switch Connector.open(keywords, within: span) {
         case .success(let fresh): HostReport(host: host, identity: fresh.server.identity, failure: nil)
         case .failure(let failure): HostReport(host: host, identity: nil, failure: failure.message)

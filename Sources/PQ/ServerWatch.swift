@@ -24,7 +24,7 @@ final class ServerWatch: Sendable {
     /// When the hosts were asked last; the lock is held meanwhile, so that one thread asks for all that come.
     private let surveyed = Guarded<UInt64?>(nil)
     private let isStale = Guarded(false)
-    private let file: String?
+    let file: String?
 
     /// - Parameter file: keeps what is known; nil keeps it in memory only.
     init(file: String?) {
@@ -106,7 +106,9 @@ final class ServerWatch: Sendable {
         guard fgets(&buffer, 256, handle) != nil else { return }
         let line = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let words = line.split { $0 == " " || $0 == "\n" }
-        guard words.count == 4, words[0] == "system", words[2] == "timeline", let timeline = Int(words[3]) else { return }
+        guard words.count == 4, words[0] == "system", words[2] == "timeline", let timeline = Int(words[3]) else {
+            return
+        }
         // What is read of another cluster does not raise what is known of this one.
         if let mine = known.system, mine != words[1] { return }
         known.system = String(words[1])
@@ -126,14 +128,15 @@ final class ServerWatch: Sendable {
 }
 
 extension ServerWatch.Judgement {
-    /// Says why the server at a place is not used; nil when it is.
-    func complaint(about place: String) -> String? {
+    /// Says why the server at a place is not used; nil when it is. `file` is where it is kept which cluster is known.
+    func complaint(about place: String, file: String? = nil) -> String? {
         switch self {
         case .current: nil
         case .behind(let timeline, let known):
             "\(place) is an old primary: it writes timeline \(timeline), and \(known) has been seen"
         case .foreign(let system, let known):
             "\(place) is another cluster: its system identifier is \(system), the one known is \(known)"
+                + (file.map { "; remove \($0) if it was replaced on purpose" } ?? "")
         }
     }
 }

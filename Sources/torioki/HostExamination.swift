@@ -21,7 +21,8 @@ struct HostExamination {
 
         /// Reads the file of a data folder.
         init?(path: String) {
-            guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) else {
+            guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) })
+            else {
                 return nil
             }
             let words = text.split { $0 == " " || $0 == "\n" }
@@ -30,7 +31,9 @@ struct HostExamination {
         }
     }
 
+    /// Says nothing where no host answers: the look at the database does.
     func findings() -> [Finding] {
+        guard reports.contains(where: { $0.identity != nil }) else { return [] }
         var findings = [roles()]
         findings += [writable(), cluster()].compactMap { $0 }
         findings.append(check())
@@ -44,9 +47,7 @@ struct HostExamination {
             let role = identity.isWritable.map { $0 ? "primary" : "standby" } ?? "role unknown"
             return "\(report.host) \(role)" + (identity.timeline.map { ", timeline \($0)" } ?? "")
         }.joined(separator: "; ")
-        return reports.contains { $0.identity != nil }
-            ? .well("database hosts", words)
-            : .ill("database hosts", words, mend: "Start PostgreSQL, or mend the hosts of TORIOKI_DATABASE_URL.")
+        return .well("database hosts", words)
     }
 
     private func writable() -> Finding? {
@@ -57,8 +58,8 @@ struct HostExamination {
         }
         return .ill(
             "primaries", "two or more take writes: \(words.joined(separator: ", "))",
-            mend: "Stop the one of the lower timeline at once and make it a standby (pg_rewind); let the cluster manager "
-                + "fence old primaries.")
+            mend: "Stop the one of the lower timeline at once and make it a standby (pg_rewind); let the cluster "
+                + "manager fence old primaries.")
     }
 
     /// Compares the clusters with each other and with what was seen before.

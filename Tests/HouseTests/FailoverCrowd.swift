@@ -7,6 +7,12 @@ import TestSupport
 /// Is eight clients that reserve without rest, each reservation with a key of its own, and ask again by it where they were
 /// given no outcome.
 final class FailoverCrowd: Sendable {
+    /// When the primary was killed, and when the standby was promoted.
+    struct Moments {
+        let killed: ContinuousClock.Instant
+        let promoted: ContinuousClock.Instant
+    }
+
     private struct Book {
         var next = 0
         /// The reservation that was acknowledged for each key.
@@ -16,7 +22,8 @@ final class FailoverCrowd: Sendable {
         var unsettled = 0
         var codes: [String: Int] = [:]
         var lost = 0
-        var firstSince: [ContinuousClock.Instant] = []
+        /// When each was sent that was acknowledged, and when it was.
+        var times: [(sent: ContinuousClock.Instant, answered: ContinuousClock.Instant)] = []
     }
 
     private let served: ServedHouse
@@ -29,12 +36,10 @@ final class FailoverCrowd: Sendable {
     var lost: Int { book.withLock { $0.lost } }
 
     /// Reserves while `fault` does its work, and says how long nothing was acknowledged.
-    func load(
-        _ fault: @Sendable @escaping () async throws -> (killed: ContinuousClock.Instant, promoted: ContinuousClock.Instant)
-    ) async throws -> String {
+    func load(_ fault: () async throws -> Moments) async throws -> String {
         let isOver = Flag()
         let before = book.withLock { book in
-            book.firstSince = []
+            book.times = []
             book.codes = [:]
             return book.acknowledged.count
         }
@@ -48,7 +53,7 @@ final class FailoverCrowd: Sendable {
             return times
         }
         return book.withLock { book in
-            let first = book.firstSince.filter { $0 > times.killed }.min()
+            let first = book.times.filter { $0.sent > times.killed }.map(\.answered).min()
             let gap = first.map { "\(($0 - times.killed).milliseconds) ms after the kill" } ?? "none after the kill"
             let rise = first.map { "\(($0 - times.promoted).milliseconds) ms after the promotion" } ?? ""
             return "\(book.acknowledged.count - before) acknowledged, first \(gap), \(rise), 503 \(book.codes)"
@@ -65,12 +70,13 @@ final class FailoverCrowd: Sendable {
 
     /// Asks for one reservation, and books the answer.
     private func ask(_ number: Int) async throws {
+        let sent = ContinuousClock.now
         let answer = try await served.post(
             "/v1/reservations", ServedHouse.request([("A", 1)], number: number), as: served.people.web,
             key: "failover-\(number)")
         book.withLock { book in
             if answer.status == 201 {
-                book.firstSince.append(.now)
+                book.times.append((sent, .now))
                 if let known = book.acknowledged[number], known != answer.json.id { book.lost += 1 }
                 book.acknowledged[number] = answer.json.id
                 book.open.remove(number)

@@ -56,7 +56,8 @@ private struct CopyItems: CopyStatement {
         ("script", { database, id in try await database.execute("INSERT INTO item VALUES (\(id), 0)") }),
     ]
 
-    @Test("Whatever commits without its standby is unknown, unseen, and true when the standby is back; writes are refused")
+    @Test(
+        "What commits without its standby is unknown and unseen, and comes true with it; writes are refused meanwhile")
     func standbyAway() async throws {
         try await ServerPair.with { pair in
             try await pair.onPrimary { try await $0.execute(itemTable) }

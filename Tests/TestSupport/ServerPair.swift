@@ -48,7 +48,8 @@ package actor ServerPair {
     package func follow() async throws {
         TestDatabase.removeFolder(standby.directory)
         let arguments = [
-            "-h", primary.directory, "-U", PrivateCluster.user, "-D", standby.directory, "-R", "-X", "stream", "-c", "fast",
+            "-h", primary.directory, "-U", PrivateCluster.user, "-D", standby.directory, "-R", "-X", "stream", "-c",
+            "fast",
         ]
         let log = standby.directory + ".basebackup.log"
         defer { unlink(log) }
