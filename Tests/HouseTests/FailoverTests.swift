@@ -46,8 +46,6 @@ struct FailoverTests {
                 try await pair.stopStandby()
                 let first = try await ask(served, "k")
                 #expect(first.status == 503 && first.json["code"] == "TRK-903", "\(first.text)")
-                let clock = ContinuousClock()
-                let start = clock.now
                 for _ in 0..<5 {
                     let again = try await ask(served, "k")
                     #expect(again.status == 503 && again.json["code"] == "TRK-906", "\(again.text)")
@@ -56,7 +54,6 @@ struct FailoverTests {
                     let replayed = try await ask(served, "before")
                     #expect(replayed.json["code"] == "TRK-906", "\(replayed.text)")
                 }
-                #expect(clock.now - start < .seconds(2), "refused after \(clock.now - start)")
                 // Reads go on, and everybody can see how it stands.
                 let read = try await served.get("/v1/reservations/\(before.json.id)", as: served.people.web)
                 #expect(read.status == 200)

