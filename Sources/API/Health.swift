@@ -8,13 +8,17 @@ package struct Health: Sendable {
     /// Tells whether requests may come: the database answers, its schema is the one on board, nobody has asked the
     /// service to stop.
     package let isReady: @Sendable () async -> Bool
+    /// Tells whether writes are confirmed as they must be; while they are not, they are refused and reads are served.
+    package let isConfirming: @Sendable () -> Bool
     /// Writes the figures in Prometheus' text format.
     package let metrics: @Sendable () -> String
 
     package init(
-        isReady: @escaping @Sendable () async -> Bool, metrics: @escaping @Sendable () -> String = { "" }
+        isReady: @escaping @Sendable () async -> Bool, isConfirming: @escaping @Sendable () -> Bool = { true },
+        metrics: @escaping @Sendable () -> String = { "" }
     ) {
         self.isReady = isReady
+        self.isConfirming = isConfirming
         self.metrics = metrics
     }
 
@@ -28,9 +32,19 @@ package struct Health: Sendable {
             ) { _ in .ok(["status": "alive"]) },
             Endpoint(
                 .get, "/readyz", id: "ready", tag: "Health", summary: "Tells whether requests may be sent here",
-                door: .open, answers: [.json(200, "They may.", Health.state)]
-            ) { [isReady] _ in
+                description: "Not ready: the service starts or stops, its database is away (TRK-904), or no standby "
+                    + "confirms what is written (TRK-906). In the last case reads are served; whoever asks `for=reads` is "
+                    + "told so.",
+                door: .open,
+                parameters: [
+                    .query(
+                        "for", Schema.choice(["reads", "writes"]).described("What the requests do; writes if absent."))
+                ],
+                answers: [.json(200, "They may.", Health.state)]
+            ) { [isReady, isConfirming] call in
                 guard await isReady() else { throw Problem(.notReady).retry(after: 2) }
+                let isForReads = try call.query("for") { $0 == "reads" } == true
+                guard isForReads || isConfirming() else { throw Problem(.unconfirmed).retry(after: 2) }
                 return .ok(["status": "ready"])
             },
             Endpoint(

@@ -42,6 +42,7 @@ extension Problem {
         case .unavailable: self = Problem(.databaseAway).retry(after: 2)
         case .deadline, .cancelled: self = Problem(.tooLate).retry(after: 1)
         case .unknownOutcome: self = Problem(.unknownOutcome).retry(after: 1)
+        case .unconfirmed: self = Problem(.unconfirmed).retry(after: 2)
         case .decoding: self.init(.ownMistake)
         case .server:
             if let code = error.constraint.flatMap({ Problem.constraints[$0] }) {

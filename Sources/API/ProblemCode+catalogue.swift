@@ -66,6 +66,8 @@ extension ProblemCode {
         case .tooLate: Entry(503, "混み合っています", "The service is too busy to answer in time")
         case .unknownOutcome: Entry(503, "結果を確認できませんでした", "The outcome is unknown: ask again with the same key")
         case .notReady: Entry(503, "準備中です", "The service is starting or stopping")
+        case .unconfirmed:
+            Entry(503, "ただいま受け付けを保証できないため、お受けしていません", "Nothing is taken right now, since it could not be kept safe")
         case .ownMistake: Entry(500, "サービスの誤りです", "The service has made a mistake")
         }
     }

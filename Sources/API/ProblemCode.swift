@@ -57,6 +57,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case unknownOutcome = "TRK-903"
     case notReady = "TRK-904"
     case ownMistake = "TRK-905"
+    case unconfirmed = "TRK-906"
 
     /// Where a person reads about it, relative to the service.
     package var page: String { "/problems/\(rawValue)" }

@@ -41,9 +41,9 @@ package struct PrivateCluster: Sendable {
         }
         let user = try ClusterUser()
         let programs = try PostgresPrograms()
-        if let file = PostmasterFile(in: directory) {
-            if !file.isAlive(in: directory) { file.remove() }
-        }
+        if let file = PostmasterFile(in: directory), !file.isAlive(in: directory) { file.remove() }
+        // The socket's own lock stays behind a server that was killed, and comes along with a copied folder.
+        if let lock = PostmasterFile(lock: socketLock), !lock.isAlive(in: directory) { lock.remove() }
         if !FileTools.exists(directory + "/PG_VERSION") { try create(user, programs) }
         if !isRunning { try launch(user, programs) }
         try makeDatabase(user, programs)
@@ -61,6 +61,8 @@ package struct PrivateCluster: Sendable {
         // Only a folder of our own elsewhere, and only when it is empty.
         if socketFolder != directory { rmdir(socketFolder) }
     }
+
+    private var socketLock: String { socketFolder + "/.s.PGSQL.5432.lock" }
 
     private var socketFolder: String {
         let name = "/.s.PGSQL.5432"

@@ -86,13 +86,25 @@ package enum Done<Result: Sendable>: Sendable {
 }
 
 /// Reads the answer kept under a key.
+///
+/// An answer that is given again is given as done. A row can be seen that no standby has: the wait for it was cancelled,
+/// its session ended, or the server restarted in between. So whoever finds one commits behind it, and is answered when a
+/// standby has both. Without synchronous standbys nothing is written, and it costs nothing.
 package struct FindAnswered: Statement {
     package static let sql = """
-        SELECT fingerprint, status, body
+        SELECT fingerprint, status, body, \(confirmation)
         FROM idempotency
         WHERE client = $1 AND key = $2
         """
     package static let isReadOnly = true
+    package static let isConfirming = true
+
+    /// Makes the transaction one that commits: a few bytes in the log, which nobody reads. A transaction id alone would not
+    /// do, since the server waits only for a commit that has written to the log.
+    static let confirmation = """
+        CASE WHEN current_setting('synchronous_standby_names') <> ''
+                 THEN pg_logical_emit_message(true, 'confirm', '')::text END
+        """
 
     package let client: String
     package let key: String
@@ -122,11 +134,12 @@ package struct FindAnswered: Statement {
 /// Reads the answers kept under several keys; only those that are there, each with the place of its key in the list.
 package struct FindAnsweredSet: Statement {
     package static let sql = """
-        SELECT k.ord, i.fingerprint, i.status, i.body
+        SELECT k.ord, i.fingerprint, i.status, i.body, \(FindAnswered.confirmation)
         FROM unnest($1::int[], $2::text[], $3::text[]) AS k (ord, client, key)
         JOIN idempotency i ON i.client = k.client AND i.key = k.key
         """
     package static let isReadOnly = true
+    package static let isConfirming = true
 
     let finds: [(ord: Int, find: FindAnswered)]
 

@@ -102,6 +102,8 @@ package enum Limits {
     package static let importsWaiting = 4
     /// Seconds without a word from the service that runs an import, after which it counts as stopped.
     package static let importSilenceSeconds = 15
+    /// Seconds between the tries to start a private PostgreSQL that has ended; after the last the service ends too.
+    package static let privateServerRests = [1, 2, 4, 8, 15, 30, 30, 30]
     /// Changes that the page of a thing shows; the rest stands in the list of all of them.
     package static let historyRows = 20
 }

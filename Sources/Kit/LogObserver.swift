@@ -27,7 +27,8 @@ extension Observation {
         case .served(_, _, let status, let duration):
             status >= 500 ? .error : duration > Self.slow ? .warning : .debug
         case .refused, .happened, .attempted, .noticeAccepted, .measured: .debug
-        case .failed, .unknownOutcome: .error
+        case .failed, .unknownOutcome, .privateServerDown: .error
+        case .privateServerRevived: .warning
         case .addressGone: .info
         case .noticeFailed(_, _, let lastTry): lastTry ? .error : .warning
         case .imported(_, _, _, let finished): finished ? .notice : .debug
@@ -52,6 +53,13 @@ extension Observation {
             )
         case .refused(let code): ("refused", ["code": "\(code)"])
         case .failed(let route, let error): ("unexpected error", ["route": "\(route)", "error": "\(error)"])
+        case .privateServerDown(let error):
+            ("the private PostgreSQL does not start, will be tried again", ["error": "\(error)"])
+        case .privateServerRevived(let attempts, let span):
+            (
+                "the private PostgreSQL had ended and was started again",
+                ["attempts": "\(attempts)", "seconds": seconds(span)]
+            )
         case .unknownOutcome(let statement):
             ("the answer of a write was lost", ["statement": "\(statement)"])
         case .happened(let kind, let count): ("event", ["kind": "\(kind)", "count": "\(count)"])
@@ -83,7 +91,8 @@ extension DatabaseObservation {
         switch self {
         case .connected: .debug
         case .disconnected, .retried: .warning
-        case .connectFailed, .unreplicatedCommit: .error
+        case .connectFailed, .unreplicatedCommit, .confirmationLost, .serverRefused: .error
+        case .confirmed: .notice
         case .statementFinished: .trace
         case .notice(let severity, _): severity == "WARNING" ? .warning : .debug
         }
@@ -101,6 +110,9 @@ extension DatabaseObservation {
         case .notice(let severity, let sqlState):
             ("database notice", ["severity": "\(severity)", "sqlstate": "\(sqlState?.code ?? "none")"])
         case .unreplicatedCommit: ("a commit was not confirmed by a standby", [:])
+        case .confirmationLost: ("commits are not confirmed: writes are refused until one is", [:])
+        case .confirmed(let span): ("commits are confirmed again: writes are taken", ["seconds": seconds(span)])
+        case .serverRefused(let message): ("a database server is not used", ["reason": "\(message)"])
         }
     }
 }

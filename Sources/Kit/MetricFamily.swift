@@ -15,7 +15,10 @@ package enum MetricFamily: String, CaseIterable, Sendable {
     case databaseRetries = "database_retries_total"
     case databaseNotices = "database_notices_total"
     case unreplicated = "database_unreplicated_commits_total"
+    case unconfirmed = "database_unconfirmed"
+    case serversRefused = "database_servers_refused_total"
     case unknownOutcomes = "database_unknown_outcomes_total"
+    case privateServerStarts = "private_server_starts_total"
     case events = "events_total"
     case shortages = "shortages_opened_total"
     case attempts = "contact_attempts_total"
@@ -33,7 +36,7 @@ package enum MetricFamily: String, CaseIterable, Sendable {
     package var kind: Kind {
         switch self {
         case .httpDuration, .statementDuration, .dutyDuration: .histogram
-        case .connections, .dutyLastSuccess: .gauge
+        case .connections, .unconfirmed, .dutyLastSuccess: .gauge
         default: .counter
         }
     }
@@ -53,9 +56,10 @@ package enum MetricFamily: String, CaseIterable, Sendable {
         case .notices: ["channel", "outcome"]
         case .importedRows: ["kind", "outcome"]
         case .imports: ["kind"]
+        case .privateServerStarts: ["outcome"]
         case .dutyRuns: ["duty", "outcome"]
         case .dutyRows, .dutyDuration, .dutyLastSuccess: ["duty"]
-        case .connections, .connectFailures, .unreplicated, .shortages, .migrations: []
+        case .connections, .connectFailures, .unreplicated, .unconfirmed, .serversRefused, .shortages, .migrations: []
         }
     }
 
@@ -72,7 +76,10 @@ package enum MetricFamily: String, CaseIterable, Sendable {
         case .databaseRetries: "Statements and transactions run again."
         case .databaseNotices: "Notices and warnings of the database."
         case .unreplicated: "Commits that no standby confirmed."
+        case .unconfirmed: "1 while no standby confirms commits and writes are refused."
+        case .serversRefused: "Connections to an old primary or another cluster that were not used."
         case .unknownOutcomes: "Writes whose answer was lost."
+        case .privateServerStarts: "Tries to start a private PostgreSQL that had ended."
         case .events: "Events committed."
         case .shortages: "Shortage tasks born."
         case .attempts: "Attempts to contact a customer."

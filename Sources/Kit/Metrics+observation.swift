@@ -13,6 +13,8 @@ extension Metrics {
         case .refused(let code): add(to: Series(.refusals, code))
         case .failed(let route, _): add(to: Series(.failures, route))
         case .database(let database): hear(database)
+        case .privateServerDown: add(to: Series(.privateServerStarts, "failed"))
+        case .privateServerRevived: add(to: Series(.privateServerStarts, "ok"))
         case .unknownOutcome(let statement): add(to: Series(.unknownOutcomes, statement))
         case .happened(let kind, let count): add(Double(count), to: Series(.events, kind))
         case .shortageOpened: add(to: Series(.shortages))
@@ -50,6 +52,9 @@ extension Metrics {
         case .retried(let name): add(to: Series(.databaseRetries, name))
         case .notice(let severity, _): add(to: Series(.databaseNotices, severity))
         case .unreplicatedCommit: add(to: Series(.unreplicated))
+        case .confirmationLost: add(to: Series(.unconfirmed))
+        case .confirmed: add(-1, to: Series(.unconfirmed))
+        case .serverRefused: add(to: Series(.serversRefused))
         }
     }
 }

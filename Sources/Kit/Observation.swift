@@ -25,6 +25,10 @@ package enum Observation: Sendable {
 
     // The database.
     case database(DatabaseObservation)
+    /// The private PostgreSQL has ended and cannot be started; it is tried again. `error` has no data in it.
+    case privateServerDown(error: String)
+    /// The private PostgreSQL had ended and was started again.
+    case privateServerRevived(attempts: Int, after: Duration)
     /// A write's answer was lost: it stands or it does not, and the client asks again by its key.
     case unknownOutcome(statement: String)
 

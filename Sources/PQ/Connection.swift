@@ -12,14 +12,21 @@ final class Connection {
         case shared
         case exclusive
         case listener(ListenerID)
+        /// Out of the pool: a commit is on its way whose asker was told that its outcome is unknown.
+        case kept
+        /// Out of the pool: asks whether commits are confirmed.
+        case probe
     }
 
     let id: ConnectionID
-    let role: Role
+    private(set) var role: Role
+    let server: Server
     let socket: Int32
     let pointer: OpaquePointer
     let loop: Loop
     private let notices = NoticeBox()
+    /// Nanoseconds that a request has at least once it is its turn.
+    private static var fairShare: UInt64 { 500_000_000 }
 
     var inFlight = Deque<Operation>()
     var prepared: [PreparedKey: String] = [:]
@@ -40,13 +47,16 @@ final class Connection {
     var isCancelling = false
     var mustCancelAgain = false
     var isReleasePending = false
+    /// Requests with a commit that came while a cancel request was on its way, which might have hit them.
+    var heldBack: [Operation] = []
     var lastCancelAt: UInt64 = 0
     /// When the connection is closed because a cancelled statement does not answer.
     var closesAt = UInt64.max
 
-    init(_ id: ConnectionID, _ role: Role, _ pointer: OpaquePointer, loop: Loop) {
+    init(_ id: ConnectionID, _ role: Role, _ pointer: OpaquePointer, _ server: Server, loop: Loop) {
         self.id = id
         self.role = role
+        self.server = server
         self.pointer = pointer
         self.loop = loop
         self.socket = PQsocket(pointer)
@@ -67,8 +77,28 @@ final class Connection {
     var isInTransaction: Bool { PQtransactionStatus(pointer) != PQTRANS_IDLE }
 
     var nextDeadline: UInt64 {
+        // Whoever asked was told; now the answer is waited for as long as it takes.
+        if isOutOfPool { return .max }
         guard let head = inFlight.first, !head.isTimedOut else { return closesAt }
         return min(closesAt, head.deadline)
+    }
+
+    /// Whether it serves only to learn whether commits are confirmed.
+    var isOutOfPool: Bool {
+        switch role {
+        case .kept, .probe: true
+        case .shared, .exclusive, .listener: false
+        }
+    }
+
+    /// Takes the connection out of service; stand-ins wait for what is still to come. Returns the requests themselves.
+    func retire() -> [Operation] {
+        role = .kept
+        lease = nil
+        closesAt = .max
+        let requests = Array(inFlight)
+        inFlight = Deque(requests.map { $0.standIn() })
+        return requests
     }
 
     /// Hands what libpq still holds to the socket, and asks to be woken when the socket has room again.
@@ -153,6 +183,8 @@ final class Connection {
     private func finishHead(_ operation: Operation) -> Operation {
         inFlight.removeFirst()
         closesAt = .max
+        // Who stood behind a slow one is not judged by the other's time.
+        if let next = inFlight.first { next.deadline = max(next.deadline, Loop.now &+ Self.fairShare) }
         guard let failedSlot = operation.failedSlot else { return operation }
         // What was to be prepared after the failure was skipped by the server.
         for case .prepare(let key) in operation.slots.dropFirst(failedSlot) { prepared[key] = nil }

@@ -34,6 +34,7 @@ extension Database {
     ) async throws(DatabaseError) -> Int {
         let lease = try await engine.lease()
         defer { engine.release(lease) }
+        try await engine.allow(configuration.scriptDeadline, lease)
         return try await CopySession.run(engine, lease, copy, rows, commits: true)
     }
 
@@ -44,6 +45,7 @@ extension Database {
     ) async throws -> Int where Rows.Element == C.Row {
         let lease = try await engine.lease()
         defer { engine.release(lease) }
+        try await engine.allow(configuration.scriptDeadline, lease)
         return try await CopySession.run(engine, lease, copy, from: rows, commits: true)
     }
 }
@@ -53,7 +55,10 @@ extension Transaction {
     @discardableResult
     public func copy<C: CopyStatement>(_ copy: C, rows: some Sequence<C.Row>) async throws(DatabaseError) -> Int {
         try await begin()
-        return try await CopySession.run(engine, lease, copy, rows, commits: false)
+        try await engine.allow(engine.configuration.scriptDeadline, inTransaction: lease)
+        let count = try await CopySession.run(engine, lease, copy, rows, commits: false)
+        try await engine.allow(engine.configuration.statementTimeout, inTransaction: lease)
+        return count
     }
 
     /// Copies rows that come bit by bit; an error of theirs ends the COPY.
@@ -62,6 +67,9 @@ extension Transaction {
         _ copy: C, rows: Rows
     ) async throws -> Int where Rows.Element == C.Row {
         try await begin()
-        return try await CopySession.run(engine, lease, copy, from: rows, commits: false)
+        try await engine.allow(engine.configuration.scriptDeadline, inTransaction: lease)
+        let count = try await CopySession.run(engine, lease, copy, from: rows, commits: false)
+        try await engine.allow(engine.configuration.statementTimeout, inTransaction: lease)
+        return count
     }
 }

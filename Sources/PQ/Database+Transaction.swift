@@ -39,8 +39,9 @@ extension Database {
         guard !script.utf8.contains(0) else { throw DatabaseError(.server, .invalidText, statement: "script") }
         let lease = try await engine.lease()
         let plan = Plan("script", .script(script), within: configuration.scriptDeadline.nanoseconds)
+        defer { engine.release(lease) }
+        try await engine.allow(configuration.scriptDeadline, lease)
         let answer = await engine.perform(plan, lease: lease)
-        engine.release(lease)
         do {
             _ = try answer.get()
         } catch {
@@ -103,8 +104,10 @@ public struct Transaction: Sendable {
     public func execute(_ script: String) async throws(DatabaseError) {
         guard !script.utf8.contains(0) else { throw DatabaseError(.server, .invalidText, statement: "script") }
         try await begin()
-        let plan = Plan("script", .script(script), within: engine.configuration.scriptDeadline.nanoseconds)
-        _ = try await engine.perform(plan, lease: lease).get()
+        let span = engine.configuration.scriptDeadline
+        try await engine.allow(span, inTransaction: lease)
+        _ = try await engine.perform(Plan("script", .script(script), within: span.nanoseconds), lease: lease).get()
+        try await engine.allow(engine.configuration.statementTimeout, inTransaction: lease)
     }
 
     /// Makes sure that BEGIN was sent, before what cannot carry it along.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Synchronization
 
 /// Is a PostgreSQL database: runs statements, batches, transactions and COPY over a pool of connections.
 ///
@@ -19,6 +20,10 @@ public final class Database: Sendable {
     }
 
     public var configuration: DatabaseConfiguration { engine.configuration }
+
+    /// Whether commits are confirmed, as far as this process knows. While they are not, writes are refused at once
+    /// (`.unconfirmed`), and reads are served.
+    public var isConfirming: Bool { !engine.isUnconfirmed.load(ordering: .relaxed) }
 
     /// Runs a statement and reads its rows.
     ///

@@ -25,6 +25,12 @@ public struct DatabaseConfiguration: Sendable {
     public var commitDeadline: Duration = .seconds(5)
     /// A script of `Transaction.execute` may change a large table.
     public var scriptDeadline: Duration = .seconds(600)
+    /// Connections that are kept, of those whose commit no standby has confirmed in time.
+    public var keptConnections = 4
+    /// The file that keeps the highest timeline seen; nil keeps it in memory. Only for a URL whose servers may change.
+    public var watchFile: String?
+    /// How often every host of a URL of several is asked who it is.
+    public var surveyInterval: Duration = .seconds(10)
     /// The time a cancelled statement has to answer before its connection is closed.
     public var cancelGrace: Duration = .seconds(1)
     /// For each host; libpq counts whole seconds, at least 2.
@@ -48,6 +54,13 @@ public struct DatabaseConfiguration: Sendable {
     public var reconnectDelayLimit: Duration = .seconds(2)
     /// The bytes of parameters one request may carry.
     public var requestBytesLimit = 64 << 20
+
+    /// Ends a statement in the server, a little before our own deadline: who waits for a lock then knows that nothing
+    /// was done. The server does not count the wait for a standby, which must not be cut short (manual,
+    /// "statement_timeout"; `FailoverTests` looks).
+    var statementTimeout: Duration { statementDeadline * 8 / 10 }
+    /// Ends one wait for a lock.
+    var lockTimeout: Duration { statementDeadline * 7 / 10 }
 
     public init(
         url: String, applicationName: String = "pq", searchPath: String? = nil, sharedConnections: Int = 4,

@@ -9,7 +9,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDeb
     public enum Deadline: Hashable, Sendable {
         /// No connection became free in time.
         case acquire
-        /// The statement had no answer in time; it was cancelled, and nothing of it stays.
+        /// The statement had no answer in time; it was ended, by the server's clock or by ours, and nothing of it stays.
         case statement
     }
 
@@ -21,6 +21,8 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDeb
         /// A write or a COMMIT was sent and its answer never came, or its replication was not confirmed: it may have
         /// been done. Ask by its key before asking again.
         case unknownOutcome
+        /// Commits are not confirmed at the moment, so the write was not sent: nothing was done, ask again later.
+        case unconfirmed
         case deadline(Deadline)
         /// The task was cancelled, and nothing stays.
         case cancelled
@@ -59,7 +61,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDeb
     /// Tells whether nothing was done and the same request may succeed if it is made again.
     public var isRetryable: Bool {
         switch kind {
-        case .unavailable, .deadline(.acquire): true
+        case .unavailable, .unconfirmed, .deadline(.acquire): true
         case .server:
             mayRestart || sqlState == .serializationFailure || sqlState == .deadlockDetected
                 || sqlState == .lockNotAvailable

@@ -14,6 +14,12 @@ public enum DatabaseObservation: Sendable {
     /// A statement or a transaction is run again because its connection was lost or its moment was unlucky.
     case retried(name: String)
     case notice(severity: String, sqlState: SQLState?)
-    /// A commit stands on this server, but its standby has not confirmed it.
+    /// A commit stands on this server, but its standby has not confirmed it: somebody ended the wait.
     case unreplicatedCommit
+    /// A commit had no answer in time, or none of a standby: writes are refused until one is confirmed.
+    case confirmationLost
+    /// A commit was confirmed again: writes are taken.
+    case confirmed(after: Duration)
+    /// A server took the connection and was not used: an old primary, or another cluster. The words name its host.
+    case serverRefused(message: String)
 }

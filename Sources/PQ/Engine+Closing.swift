@@ -23,6 +23,7 @@ extension Engine {
             if let connection = listener.connection { connections[connection] = nil }
             listener.continuation.finish()
         }
+        for connection in Array(connections.values) where connection.isOutOfPool { lose(connection) }
         act(pool.close(now: Loop.now))
     }
 

@@ -22,15 +22,17 @@ extension Engine {
         _ id: ConnectionID, _ role: Connection.Role,
         _ done: @escaping @Sendable (isolated Engine, ConnectFailure?) -> Void
     ) {
-        let keywords: [(keyword: String, value: String)]
+        let address: ServerAddress
         do {
-            keywords = try ServerAddress(configuration).keywords(suspects: suspects, using: &random)
+            address = try ServerAddress(configuration)
         } catch {
             let failure = ConnectFailure(message: error.debugDescription, host: nil)
             loop.call { [weak self] in self?.assumeIsolated { $0.connected(id, role, .failure(failure), done) } }
             return
         }
-        Connector.connect(keywords) { [loop, weak self] result in
+        if address.hosts.count > 1, nextSurvey == .max { scheduleSurvey() }
+        let order = address.order(suspects: suspects, using: &random)
+        Connector.connect(address, order, configuration, watch) { [loop, weak self] result in
             loop.call { [weak self] in self?.assumeIsolated { $0.connected(id, role, result, done) } }
         }
     }
@@ -43,11 +45,14 @@ extension Engine {
         case .success(let fresh):
             guard let pointer = fresh.take() else { return }
             suspects.removeAll()
-            connections[id] = Connection(id, role, pointer, loop: loop)
+            for words in fresh.passedOver { observe(.serverRefused(message: words)) }
+            connections[id] = Connection(id, role, pointer, fresh.server, loop: loop)
             observe(.connected)
             done(self, nil)
+            loseOutdated()
         case .failure(let failure):
             if let host = failure.host { suspects.insert(host) }
+            for words in failure.passedOver { observe(.serverRefused(message: words)) }
             observe(.connectFailed(message: failure.message))
             done(self, failure)
         }
@@ -60,35 +65,44 @@ extension Engine {
         connection.isLost = true
         let state = connection.lastWords
         observe(.disconnected(sqlState: state))
+        watch.doubt()
+        if connection.isOutOfPool { return probeLost(connection) }
         if let id = connection.lease { leases[id]?.isLost = true }
         let actions = pool.lost(connection.id, now: Loop.now)
-        // The last first, since each that is sent again goes before those that wait.
-        for operation in connection.inFlight.reversed() {
-            guard !operation.isAnswered else {
-                operations[operation.id] = nil
-                continue
-            }
-            guard let error = operation.outcomeWhenLost(state, retries: configuration.readRetries) else {
-                again(operation)
-                continue
-            }
-            operations[operation.id] = nil
-            operation.answer(.failure(error))
-        }
+        // What was held back was never sent, and what was sent may be sent again: the last first, since each goes before
+        // those that wait.
+        let heldBack = connection.heldBack
+        connection.heldBack.removeAll()
+        for operation in (connection.inFlight + heldBack).reversed() { settle(lost: operation, state) }
         connection.inFlight.removeAll()
         act(actions)
         if case .listener(let id) = connection.role { listenerLost(id) }
         remind(at: pool.nextDeadline)
     }
 
+    func settle(lost operation: Operation, _ state: SQLState?) {
+        guard !operation.isAnswered else {
+            operations[operation.id] = nil
+            return
+        }
+        guard let error = operation.outcomeWhenLost(state, retries: configuration.readRetries) else {
+            return again(operation)
+        }
+        operations[operation.id] = nil
+        operation.answer(.failure(error))
+    }
+
     /// Deals with a request that has had no answer in time, or with a cancel request that had no effect.
     func expire(_ connection: Connection, _ now: UInt64) {
         guard connection.closesAt > now, let head = connection.inFlight.first else { return lose(connection) }
         head.isTimedOut = true
-        if head.plan.isLoneCommit {
-            // A lone COMMIT waits for a standby. To cancel that wait would show others what a failover may still
-            // undo; to close the line leaves the server waiting, and the outcome unknown, which it is.
-            lose(connection)
+        if head.isCommitting {
+            keep(connection)
+        } else if connection.inFlight.contains(where: \.isCommitting) {
+            // A cancel request might come late and hit a commit behind. The server's own clock should have ended the
+            // statement: a server that does not even do that is gone.
+            connection.closesAt = now &+ configuration.cancelGrace.nanoseconds
+            remind(at: connection.closesAt)
         } else {
             interrupt(connection, now)
         }
@@ -104,7 +118,9 @@ extension Engine {
             connection.mustCancelAgain = true
             return
         }
-        guard let cancel = PQgetCancel(connection.pointer) else { return }
+        guard !connection.inFlight.contains(where: \.isCommitting),
+            let cancel = PQgetCancel(connection.pointer)
+        else { return }
         connection.isCancelling = true
         connection.mustCancelAgain = false
         let request = CancelRequest(cancel)
@@ -113,16 +129,35 @@ extension Engine {
             request.send()
             loop.call { [weak self] in self?.assumeIsolated { $0.cancelSent(id) } }
         }
-        if !started { connection.isCancelling = false }
+        if !started {
+            connection.isCancelling = false
+            sendHeldBack(connection)
+        }
     }
 
     private func cancelSent(_ id: ConnectionID) {
         guard let connection = connections[id] else { return }
         connection.isCancelling = false
-        if connection.mustCancelAgain, let head = connection.inFlight.first, head.isTimedOut || head.isCancelled {
+        if connection.mustCancelAgain, connection.heldBack.isEmpty, let head = connection.inFlight.first,
+            head.isTimedOut || head.isCancelled
+        {
             interrupt(connection, Loop.now)
         } else {
+            sendHeldBack(connection)
             releaseIfPending(connection)
+        }
+    }
+
+    /// Sends what waited for a cancel request to be over; its effect is over too, since the server was told at once.
+    private func sendHeldBack(_ connection: Connection) {
+        let heldBack = connection.heldBack
+        connection.heldBack.removeAll()
+        for (index, operation) in heldBack.enumerated() {
+            guard !connection.isLost else {
+                connection.heldBack = Array(heldBack[index...])
+                return
+            }
+            send(operation, on: connection)
         }
     }
 }

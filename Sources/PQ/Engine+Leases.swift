@@ -8,6 +8,10 @@ struct Lease {
     var hasBegun = false
     /// Whether COMMIT or ROLLBACK was sent.
     var hasEnded = false
+    /// Whether its session was given other settings: nobody else is given it.
+    var isSpent = false
+    /// Whether anything was asked of it that must be confirmed at its end.
+    var hasWritten = false
 
     init(connection: ConnectionID) { self.connection = connection }
 }
@@ -53,6 +57,9 @@ extension Engine {
             error.mayRestart = true
             return operation.answer(.failure(error))
         }
+        if confirmation.isLost, mustBeConfirmed(operation.plan, lease) {
+            return operation.answer(.failure(DatabaseError(.unconfirmed, statement: operation.plan.name)))
+        }
         switch operation.plan.work {
         case .statements(let statements, let ending):
             guard !connection.isCopying else { return refuse(operation, .featureNotSupported) }
@@ -64,11 +71,26 @@ extension Engine {
             leases[id]?.hasBegun = true
         case .script, .copyStart, .commands:
             guard !connection.isCopying else { return refuse(operation, .featureNotSupported) }
+            // Outside a transaction each statement of a script commits by itself.
+            if case .script = operation.plan.work { operation.isCommitting = !lease.hasBegun }
         case .copyChunk, .copyEnd:
             guard connection.isCopying else { return refuse(operation, .featureNotSupported) }
         }
+        if operation.plan.commits { operation.isCommitting = true }
+        if operation.plan.needsConfirmation, !operation.plan.isLoneCommit { leases[id]?.hasWritten = true }
         operations[operation.id] = operation
         send(operation, on: connection)
+    }
+
+    /// Whether a request on a lease writes, or commits what was written.
+    private func mustBeConfirmed(_ plan: Plan, _ lease: Lease) -> Bool {
+        switch plan.work {
+        case .statements(let statements, let ending):
+            statements.isEmpty ? ending == .commit && lease.hasWritten : plan.needsConfirmation
+        case .script, .copyStart: true
+        case .copyEnd(let abort, _): !abort
+        case .commands, .copyChunk: false
+        }
     }
 
     private func refuse(_ operation: Operation, _ state: SQLState) {
@@ -90,6 +112,24 @@ extension Engine {
         send(operation, on: connection)
     }
 
+    /// Lets the statements of a lease outside a transaction take longer: a script, a COPY.
+    nonisolated func allow(_ span: Duration, _ lease: LeaseID) async throws(DatabaseError) {
+        loop.call { self.assumeIsolated { $0.leases[lease]?.isSpent = true } }
+        let milliseconds = span.microseconds / 1000
+        try await set(["SET statement_timeout = \(milliseconds)", "SET lock_timeout = \(milliseconds)"], lease)
+    }
+
+    /// Lets the statements of an open transaction take longer, or no longer.
+    nonisolated func allow(_ span: Duration, inTransaction lease: LeaseID) async throws(DatabaseError) {
+        try await set(["SET LOCAL statement_timeout = \(span.microseconds / 1000)"], lease)
+    }
+
+    private nonisolated func set(_ commands: [String], _ lease: LeaseID) async throws(DatabaseError) {
+        let plan = Plan(
+            "SET", .commands(commands), isReadOnly: true, within: configuration.statementDeadline.nanoseconds)
+        _ = try await perform(plan, lease: lease).get()
+    }
+
     /// Gives a lease back; a connection that is not as it was is closed.
     nonisolated func release(_ id: LeaseID) {
         loop.call { self.assumeIsolated { $0.takeBack(id) } }
@@ -100,6 +140,7 @@ extension Engine {
             let connection = connections[lease.connection]
         else { return }
         connection.lease = nil
+        guard !lease.isSpent else { return lose(connection) }
         connection.isReleasePending = true
         releaseIfPending(connection)
     }

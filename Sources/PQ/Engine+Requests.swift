@@ -34,6 +34,10 @@ extension Engine {
             return operation.answer(.failure(DatabaseError(.cancelled, statement: operation.plan.name)))
         }
         guard let id = operation.lease else {
+            operation.isCommitting = operation.plan.needsConfirmation
+            if confirmation.isLost, operation.isCommitting {
+                return operation.answer(.failure(DatabaseError(.unconfirmed, statement: operation.plan.name)))
+            }
             operations[operation.id] = operation
             act(pool.request(operation.id, .shared, now: Loop.now))
             if pool.waitingCount > 0 { remind(at: pool.nextDeadline) }
@@ -51,7 +55,9 @@ extension Engine {
             return operation.answer(.failure(error))
         }
         guard let connection = operation.connection.flatMap({ connections[$0] }) else { return }
-        if connection.inFlight.count == 1 {
+        if operation.isCommitting {
+            // Seen through: a cancel request might end the wait for a standby, and the server's clock ends the rest.
+        } else if connection.inFlight.count == 1, connection.heldBack.isEmpty {
             interrupt(connection, Loop.now)
         } else if operation.plan.isReadOnly, operation.lease == nil {
             // Others are on the same line, and a cancel request might hit them: the answer will go nowhere. A write
@@ -62,12 +68,15 @@ extension Engine {
 
     /// Gives a complete request its answer, or sends it again when it met bad luck that is not its own.
     func settle(_ operation: Operation, on connection: Connection) {
+        if connection.isOutOfPool { return heard(operation, on: connection) }
         let now = Loop.now
         defer { if operation.lease == nil, connection.lease == nil { finished(connection, now) } }
         guard var error = operation.failure else {
             operations[operation.id] = nil
-            if operation.isUnreplicated, !operation.plan.isReadOnly {
-                var error = DatabaseError(.unknownOutcome, .warning, statement: operation.plan.name)
+            if operation.isUnreplicated, operation.plan.needsConfirmation {
+                confirmationLost()
+                var error = operation.unconfirmed
+                error.sqlState = .warning
                 error.message = "committed here, not confirmed by the standby"
                 return operation.answer(.failure(error))
             }
@@ -80,9 +89,14 @@ extension Engine {
                 error.kind = .cancelled
             } else if operation.isTimedOut {
                 error.kind = .deadline(.statement)
-            } else if now - connection.lastCancelAt < 5_000_000_000, connection.lastCancelAt > 0 {
+            } else if now - connection.lastCancelAt < 5_000_000_000, connection.lastCancelAt > 0,
+                now - operation.sentAt < configuration.statementTimeout.nanoseconds
+            {
                 // The cancel request was meant for another statement on this line.
                 error.mayRestart = true
+            } else {
+                // The server's own clock.
+                error.kind = .deadline(.statement)
             }
         }
         let mayRepeat = operation.lease == nil && error.mayRestart && !operation.isAnswered

@@ -21,6 +21,11 @@ actor Engine {
     var leaseWaiters: [RequestID: CheckedContinuation<Result<LeaseID, DatabaseError>, Never>] = [:]
     var leases: [LeaseID: Lease] = [:]
     var listeners: [ListenerID: Listener] = [:]
+    /// Whether commits are confirmed, and what is done to learn it.
+    var confirmation = Confirmation()
+    nonisolated let isUnconfirmed = Atomic<Bool>(false)
+    nonisolated let watch: ServerWatch
+    var nextSurvey = UInt64.max
     /// Hosts whose connections hung, tried last.
     var suspects: Set<String> = []
     var random = SystemRandomNumberGenerator()
@@ -34,6 +39,7 @@ actor Engine {
     init(_ configuration: DatabaseConfiguration, observe: @escaping @Sendable (DatabaseObservation) -> Void) {
         self.configuration = configuration
         self.observe = observe
+        watch = ServerWatch(file: configuration.watchFile)
         loop = Loop()
         pool = PoolState(
             PoolState.Limits(
@@ -80,7 +86,10 @@ actor Engine {
     private func report(_ notices: [Notice]) {
         for notice in notices {
             observe(.notice(severity: notice.severity, sqlState: notice.sqlState))
-            if notice.isUnreplicatedCommit { observe(.unreplicatedCommit) }
+            if notice.isUnreplicatedCommit {
+                observe(.unreplicatedCommit)
+                confirmationLost()
+            }
         }
     }
 
@@ -90,10 +99,14 @@ actor Engine {
             act(pool.tick(now: now))
             for connection in connections.values where connection.nextDeadline <= now { expire(connection, now) }
             for listener in listeners.values where listener.retryAt <= now { connect(listener) }
+            if confirmation.askAt <= now { askForConfirmation() }
+            if nextSurvey <= now { survey() }
             for connection in connections.values { remind(at: connection.nextDeadline) }
             for listener in listeners.values { remind(at: listener.retryAt) }
             if closeDeadline <= now { closeByForce() }
             remind(at: closeDeadline)
+            remind(at: confirmation.askAt)
+            remind(at: nextSurvey)
             remind(at: pool.nextDeadline)
         }
         return alarm
@@ -126,6 +139,11 @@ actor Engine {
             return
         }
         if let operation = operations[request] {
+            if confirmation.isLost, operation.isCommitting {
+                operations[request] = nil
+                operation.answer(.failure(DatabaseError(.unconfirmed, statement: operation.plan.name)))
+                return act(pool.finished(id, now: Loop.now))
+            }
             send(operation, on: connection)
         } else if let waiter = leaseWaiters.removeValue(forKey: request) {
             let lease = LeaseID(number: newNumber())
@@ -149,6 +167,7 @@ actor Engine {
     }
 
     func send(_ operation: Operation, on connection: Connection) {
+        if connection.isCancelling, operation.isCommitting { return connection.heldBack.append(operation) }
         connection.send(operation, now: Loop.now)
         remind(at: connection.nextDeadline)
         if connection.isLost { return lose(connection) }

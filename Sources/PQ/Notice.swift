@@ -47,10 +47,10 @@ final class NoticeBox {
         func field(_ code: UInt8) -> String? { PQresultErrorField(result, Int32(code)).map { String(cString: $0) } }
         let state = field(UInt8(ascii: "C")).map { SQLState($0) }
         // The function's name is the same in every language of the server; the text is the fallback of older servers.
+        // The state is no help: a cancelled wait is a plain warning (01000), one of a session that was ended 57P01.
         let isUnreplicated =
-            state == .warning
-            && (field(UInt8(ascii: "R")) == "SyncRepWaitForLSN"
-                || field(UInt8(ascii: "M"))?.contains("wait for synchronous replication") == true)
+            field(UInt8(ascii: "R")) == "SyncRepWaitForLSN"
+            || field(UInt8(ascii: "M"))?.contains("wait for synchronous replication") == true
         let severity = field(UInt8(ascii: "V")) ?? field(UInt8(ascii: "S")) ?? ""
         notices.append(Notice(severity: severity, sqlState: state, isUnreplicatedCommit: isUnreplicated))
     }

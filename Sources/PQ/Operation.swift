@@ -38,8 +38,16 @@ struct Plan: Sendable {
         }
     }
 
+    /// Whether this ends a transaction and asks nothing else.
     var isLoneCommit: Bool {
         if case .statements(let statements, .commit) = work { statements.isEmpty } else { false }
+    }
+
+    /// Whether what this does must be confirmed: it writes, or gives on as done what another has written.
+    var needsConfirmation: Bool {
+        guard isReadOnly else { return true }
+        guard case .statements(let statements, _) = work else { return false }
+        return statements.contains { $0.type.isConfirming }
     }
 
     var isRollback: Bool {
@@ -93,6 +101,9 @@ final class Operation {
     var mustPrepareAgain = false
     /// Whether BEGIN goes before it.
     var opensTransaction = false
+    /// Whether a commit is at its end, which may wait for a standby: it is never cancelled from outside, since that would
+    /// show others what a failover may still undo.
+    var isCommitting = false
 
     /// The connection it was sent on.
     var connection: ConnectionID?
@@ -126,6 +137,19 @@ final class Operation {
 
     var isAnswered: Bool { continuation == nil }
 
+    /// Takes this request's place on a connection that is kept, where the rest of its answer may still come.
+    func standIn() -> Operation {
+        let other = Operation(id, plan)
+        other.slots = slots
+        other.slot = slot
+        other.hasResult = hasResult
+        other.failure = failure
+        other.failedSlot = failedSlot
+        other.isCommitting = isCommitting
+        other.isUnreplicated = isUnreplicated
+        return other
+    }
+
     /// Forgets a try, before the next.
     func restart() {
         slots.removeAll(keepingCapacity: true)
@@ -142,10 +166,15 @@ final class Operation {
         attempts += 1
     }
 
+    /// Says what is known of a request whose commit nobody confirmed: a write may stand, a look has done nothing.
+    var unconfirmed: DatabaseError {
+        DatabaseError(plan.isReadOnly ? .unconfirmed : .unknownOutcome, statement: plan.name)
+    }
+
     /// Says what became of a request whose connection went before its answer came; nil means it may be sent again.
     func outcomeWhenLost(_ state: SQLState?, retries: Int) -> DatabaseError? {
         var error: DatabaseError
-        if plan.commits || (lease == nil && !plan.isReadOnly) {
+        if plan.commits || (isCommitting && !plan.isReadOnly) {
             error = DatabaseError(.unknownOutcome, state)
         } else if isCancelled {
             error = DatabaseError(.cancelled, state)

@@ -36,6 +36,8 @@ struct PoolState: Sendable {
         var isOpen = false
         var load = 0
         var idleSince: UInt64 = 0
+        /// When a request was last answered here, or the first was given.
+        var movedAt: UInt64 = 0
     }
 
     struct Waiting: Sendable {
@@ -127,6 +129,7 @@ struct PoolState: Sendable {
         slot.load -= 1
         precondition(slot.load >= 0, "A connection finishes only what it was given.")
         slot.idleSince = now
+        slot.movedAt = now
         slots[id] = slot
         return serve(now)
     }
@@ -166,8 +169,9 @@ struct PoolState: Sendable {
         if isClosed { return drain() }
         var actions: [Action] = []
         for kind in [Kind.shared, .exclusive] {
-            while let first = waiting[kind]?.first, let id = choose(kind) {
+            while let first = waiting[kind]?.first, let id = choose(kind, now) {
                 waiting[kind]?.removeFirst()
+                if slots[id]?.load == 0 { slots[id]?.movedAt = now }
                 slots[id]?.load += 1
                 actions.append(.assign(first.id, id))
             }
@@ -203,13 +207,22 @@ struct PoolState: Sendable {
         return actions
     }
 
+    /// Nanoseconds without an answer after which a busy connection is the last to be chosen: a commit may wait there for a
+    /// standby, and whoever stands behind it waits along.
+    private static var stall: UInt64 { 200_000_000 }
+
     /// Finds the shared connection with the least to do, or the idle exclusive one that was used last.
-    private func choose(_ kind: Kind) -> ConnectionID? {
+    private func choose(_ kind: Kind, _ now: UInt64) -> ConnectionID? {
         var best: (id: ConnectionID, slot: Slot)?
+        func isStalled(_ slot: Slot) -> Bool { slot.load > 0 && slot.movedAt &+ Self.stall < now }
         for (id, slot) in slots where slot.kind == kind && slot.isOpen {
             guard slot.load < (kind == .shared ? limits.depth : 1) else { continue }
             guard let found = best else {
                 best = (id, slot)
+                continue
+            }
+            guard isStalled(slot) == isStalled(found.slot) else {
+                if isStalled(found.slot) { best = (id, slot) }
                 continue
             }
             if slot.load < found.slot.load || (slot.load == found.slot.load && slot.idleSince > found.slot.idleSince) {

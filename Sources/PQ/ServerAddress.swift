@@ -7,7 +7,12 @@ struct ServerAddress: Sendable {
         var name: String
         var address: String
         var port: String
+
+        /// Tells this host from the others of its list.
+        var key: String { ServerAddress.key(name.isEmpty ? address : name, port) }
     }
+
+    static func key(_ host: String, _ port: String) -> String { "\(host):\(port.isEmpty ? "5432" : port)" }
 
     var hosts: [Host]
     private var options: [String: String]
@@ -48,6 +53,8 @@ struct ServerAddress: Sendable {
             "default_transaction_isolation=read committed",
             "client_connection_check_interval=2000",
             "idle_in_transaction_session_timeout=\(configuration.transactionIdleLimit.microseconds / 1000)",
+            "statement_timeout=\(configuration.statementTimeout.microseconds / 1000)",
+            "lock_timeout=\(configuration.lockTimeout.microseconds / 1000)",
         ]
         if let path = configuration.searchPath { settings.append("search_path=\(path)") }
         settings += configuration.session.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -68,10 +75,19 @@ struct ServerAddress: Sendable {
     func keywords(
         suspects: Set<String> = [], using random: inout some RandomNumberGenerator
     ) -> [(keyword: String, value: String)] {
+        keywords(to: order(suspects: suspects, using: &random))
+    }
+
+    /// Draws the order in which the hosts are tried, those that hung lately at the end.
+    func order(suspects: Set<String>, using random: inout some RandomNumberGenerator) -> [Host] {
+        let shuffled = hosts.shuffled(using: &random)
+        return shuffled.filter { !suspects.contains($0.key) } + shuffled.filter { suspects.contains($0.key) }
+    }
+
+    /// Gives libpq's keywords and values for some hosts, to be tried in their order.
+    func keywords(to order: [Host]) -> [(keyword: String, value: String)] {
         var options = self.options
         if hosts.count > 1 {
-            let shuffled = hosts.shuffled(using: &random)
-            let order = shuffled.filter { !suspects.contains($0.name) } + shuffled.filter { suspects.contains($0.name) }
             func joined(_ part: (Host) -> String) -> String? {
                 order.contains { !part($0).isEmpty } ? order.map(part).joined(separator: ",") : nil
             }
@@ -80,6 +96,16 @@ struct ServerAddress: Sendable {
             options["port"] = joined(\.port)
         }
         return options.map { ($0.key, $0.value) }
+    }
+
+    /// The hosts, or the one that libpq takes by itself where none is named.
+    var places: [Host] {
+        hosts.isEmpty ? [Host(name: "", address: "", port: options["port"] ?? "")] : hosts
+    }
+
+    /// Gives libpq's keywords and values for one host by itself, whatever role it has.
+    func keywords(of host: Host) -> [(keyword: String, value: String)] {
+        keywords(to: [host]).filter { $0.keyword != "target_session_attrs" }
     }
 
     private static func split(_ list: String?) -> [String] {

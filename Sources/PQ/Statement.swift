@@ -19,6 +19,9 @@ public protocol Statement<Row>: Sendable {
     static var sql: String { get }
     /// Says that the statement changes nothing, so that it may be sent again after a lost connection.
     static var isReadOnly: Bool { get }
+    /// Says that what the statement reads is given on as done, so that it must be confirmed as a write is: it commits
+    /// behind what it found (`pg_logical_emit_message` in its text) and waits for a standby.
+    static var isConfirming: Bool { get }
     func bind(_ parameters: inout Parameters)
     /// Reads the columns in their order.
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row
@@ -27,6 +30,7 @@ public protocol Statement<Row>: Sendable {
 extension Statement {
     public static var name: String { String(describing: Self.self) }
     public static var isReadOnly: Bool { false }
+    public static var isConfirming: Bool { false }
     public func bind(_ parameters: inout Parameters) {}
 }
 

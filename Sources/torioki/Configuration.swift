@@ -8,7 +8,7 @@ import Logging
 struct Configuration: Sendable {
     /// nil: a private PostgreSQL in `data`.
     var databaseURL: String?
-    /// The folder of the private PostgreSQL and of the link key that was made for it.
+    /// The folder of the private PostgreSQL and of the link key that was made for it, or of what was seen of a given one.
     var data = ".torioki"
     var host = "127.0.0.1"
     /// 0 takes any free port.
@@ -30,6 +30,9 @@ struct Configuration: Sendable {
 
     /// Gives the folder of the private PostgreSQL.
     var clusterFolder: String { "\(data)/postgresql" }
+
+    /// Gives the file that keeps which cluster was written to, and its highest timeline, so that an old primary is known.
+    var watchFile: String { "\(data)/database.seen" }
 
     /// Gives the address under which the service is reached, once its port is known.
     func url(port: Int) -> String {

@@ -23,8 +23,15 @@ struct DatabaseExamination {
         var settings = DatabaseConfiguration(url: url, applicationName: "torioki doctor")
         settings.sharedConnections = 1
         settings.exclusiveConnections = 1
+        var hosts: [Finding] = []
+        if configuration.databaseURL != nil {
+            // A URL that cannot be read is told by the look at the database.
+            let reports = (try? await HostReport.all(settings)) ?? []
+            let path = configuration.watchFile
+            hosts = HostExamination(reports: reports, seen: .init(path: path), watchFile: path).findings()
+        }
         let database = Database(settings)
-        let findings = await look(at: database)
+        let findings = hosts + (await look(at: database))
         await database.close()
         // What was started for the look is stopped again; a failure shows at the next start.
         try? server?.leave()

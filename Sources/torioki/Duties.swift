@@ -35,7 +35,8 @@ struct Duty: Service, CustomStringConvertible {
             observer(.dutyRan(name: name, rows: rows, duration: clock.now - start))
         } catch is CancellationError {
             return
-        } catch let error as DatabaseError where error.kind == .cancelled {
+        } catch let error as DatabaseError where error.kind == .cancelled || error.kind == .unconfirmed {
+            // That writes wait for a standby was told once, by the database itself.
             return
         } catch {
             observer(.dutyFailed(name: name, error: (error as? DatabaseError)?.description ?? "\(type(of: error))"))
@@ -68,7 +69,7 @@ extension House {
             Duty(name: "devices", rest: .seconds(3_600), observer: observer) { try await devices.sweep() },
             Duty(name: "figures", rest: .seconds(15), observer: observer) {
                 // Readiness first: it is told also while the database is away and the other figures are not to be had.
-                observer(.measured(.ready, await readiness.isReady ? 1 : 0))
+                observer(.measured(.ready, await readiness.isReady && readiness.isConfirming ? 1 : 0))
                 observer(.measured(.eventReaders, Double(await feed.readers)))
                 return try await figures.look(observer)
             },

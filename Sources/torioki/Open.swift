@@ -31,6 +31,14 @@ struct Installation: Sendable {
         }
         let url = configuration.databaseURL ?? server?.url ?? ""
         var settings = DatabaseConfiguration(url: url, applicationName: "torioki")
+        // The private server is in our own folder: nobody else can be promoted in its place.
+        if configuration.databaseURL != nil {
+            settings.watchFile = configuration.watchFile
+            // Without a folder the process remembers for as long as it lives, and asks all hosts at its start.
+            if !quietly {
+                try? FileManager.default.createDirectory(atPath: configuration.data, withIntermediateDirectories: true)
+            }
+        }
         if quietly {
             settings.sharedConnections = 2
             settings.exclusiveConnections = 4

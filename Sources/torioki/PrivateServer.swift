@@ -9,7 +9,7 @@ import Foundation
 /// comes next finds the server running, and stops it when it leaves.
 struct PrivateServer: Sendable {
     let url: String
-    private let cluster: PrivateCluster
+    let cluster: PrivateCluster
     private let lock: Int32
 
     /// Enters: waits while another is just stopping the server, then starts or adopts it.

@@ -14,6 +14,10 @@ final class Readiness: Sendable {
     func open() { isOpen.store(true, ordering: .relaxed) }
     func withdraw() { isOpen.store(false, ordering: .relaxed) }
 
+    /// Whether writes are confirmed by a standby, where there must be one. Each service learns that by its own writes: one
+    /// that writes nothing says yes.
+    var isConfirming: Bool { database.isConfirming }
+
     /// Asks the database, for a second at most: a prober waits no longer.
     var isReady: Bool {
         get async {

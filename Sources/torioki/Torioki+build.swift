@@ -8,7 +8,8 @@ import Site
 
 extension Installation {
     /// Builds what `serve` runs, in the order in which it is started: duties first, the door after them, so that on the
-    /// way down the door is closed first, and before it readiness is withdrawn.
+    /// way down the door is closed first, and before it readiness is withdrawn. First of all stands whoever looks after a
+    /// private PostgreSQL, which all the others need.
     ///
     /// - Parameters:
     ///   - checksAnswers: hold every answer of the API against its declaration; for tests.
@@ -31,7 +32,8 @@ extension Installation {
             await tell(site, at: configuration.url(port: port))
             await started(port)
         }
-        return [house.feed] + house.duties(observer, readiness: readiness) + [Importing(queue: site.imports)]
+        let keepers = server.map { [PrivateServerKeeper(server: $0, observer: observer)] } ?? []
+        return keepers + [house.feed] + house.duties(observer, readiness: readiness) + [Importing(queue: site.imports)]
             + [door, Doorkeeper(readiness: readiness, drain: configuration.drain, observer: observer)]
     }
 
@@ -62,7 +64,9 @@ extension Installation {
         let (metrics, observer) = (metrics, observer)
         return API(
             endpoints: house.rooms.endpoints,
-            health: Health(isReady: { await readiness.isReady }, metrics: { metrics.text }),
+            health: Health(
+                isReady: { await readiness.isReady }, isConfirming: { readiness.isConfirming },
+                metrics: { metrics.text }),
             version: Torioki.version,
             seal: CursorSeal(key: try linkKeys()[0]),
             effects: house.effects,
@@ -94,6 +98,8 @@ extension Observer {
         if let code = served.refusal { self(.refused(code: code.rawValue)) }
         guard let error = served.error else { return }
         guard let error = error as? DatabaseError else {
+            // A refusal that is foreseen, such as a full queue, is no mistake of ours.
+            guard served.status == 500 else { return }
             // Only the type: what an error says may hold data of a customer.
             return self(.failed(route: served.route, error: "\(type(of: error))"))
         }

@@ -39,6 +39,8 @@ struct HousePlan: Sendable {
     var hasDuties = true
     /// Whether the demo shop and its embedded form are served, too.
     var hasShop = false
+    /// The private PostgreSQL that the house looks after, if it has one.
+    var server: PrivateServer?
 }
 
 extension ServedHouse {
@@ -70,7 +72,7 @@ extension ServedHouse {
         // What is left of letters in a folder for such things does no harm.
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await locate(shop)
-        let installation = Installation(shop, metrics, folder: folder)
+        let installation = Installation(shop, metrics, folder: folder, server: plan.server)
         let house = try installation.house(effects: shop.effects)
         let people = try await People(house, shop.clock)
         let (ports, port) = AsyncStream<Int>.makeStream()
@@ -128,14 +130,14 @@ extension ServedHouse {
 }
 
 extension Installation {
-    fileprivate init(_ shop: Shop, _ metrics: Metrics, folder: String) {
+    fileprivate init(_ shop: Shop, _ metrics: Metrics, folder: String, server: PrivateServer?) {
         var configuration = Configuration()
         configuration.port = 0
         configuration.data = folder
         configuration.publicURL = "https://shop.example"
         configuration.linkKeys = [Array(repeating: 7, count: 32)]
         self.init(
-            configuration: configuration, database: shop.database, server: nil,
+            configuration: configuration, database: shop.database, server: server,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
             observer: metrics.observer)
     }

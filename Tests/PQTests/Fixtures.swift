@@ -126,12 +126,40 @@ struct CountActive: Statement {
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Int { try row() }
 }
 
+/// Counts the sessions that wait for a standby.
+struct CountWaiting: Statement {
+    static let sql = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    static let isReadOnly = true
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Int { try row() }
+}
+
 let itemTable = """
     CREATE TABLE item (
         id bigint CONSTRAINT item_pkey PRIMARY KEY,
         quantity bigint NOT NULL CONSTRAINT item_quantity_check CHECK (quantity >= 0)
     );
     """
+
+/// Counts what a database observed.
+final class Heard: Sendable {
+    private let counts = Mutex<[String: Int]>([:])
+
+    var observer: @Sendable (DatabaseObservation) -> Void {
+        { observation in
+            let name: String? =
+                switch observation {
+                case .unreplicatedCommit: "unreplicated"
+                case .confirmationLost: "lost"
+                case .confirmed: "confirmed"
+                case .serverRefused: "refused"
+                default: nil
+                }
+            if let name { self.counts.withLock { $0[name, default: 0] += 1 } }
+        }
+    }
+
+    subscript(_ name: String) -> Int { counts.withLock { $0[name] ?? 0 } }
+}
 
 /// Waits until a condition holds, at most ten seconds; returns whether it came to hold.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {

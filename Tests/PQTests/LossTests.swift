@@ -10,6 +10,8 @@ import Testing
         try await withDatabase { database in
             try await database.execute(itemTable)
             let killer = Database(DatabaseConfiguration(url: database.configuration.url, applicationName: "killer"))
+            // Both stand before anything happens that lasts only a moment.
+            _ = try await (database.first(Add(a: 1, b: 1)), killer.first(Add(a: 1, b: 1)))
             try await body(database, killer)
             await killer.close()
         }

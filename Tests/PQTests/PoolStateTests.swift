@@ -44,6 +44,20 @@ import Testing
         #expect(pool.finished(ids[1], now: 4) == [.assign(request(9), ids[1])])
     }
 
+    @Test("A connection that has long answered nothing is chosen last, though it has the least to do")
+    func stalled() {
+        var pool = pool(depth: 4)
+        let ids = opened(pool.request(request(0), .shared, now: 0))
+        // The first request waits on one of them, for a standby perhaps.
+        let stuck = assigned(ids.flatMap { pool.opened($0, now: 1) })
+        let late = Self.second
+        var rest: [ConnectionID] = []
+        for number in 1..<5 { rest += assigned(pool.request(request(UInt64(number)), .shared, now: late)) }
+        #expect(stuck.count == 1 && rest.count == 4 && !rest.contains(stuck[0]))
+        // Where only it has room, it is taken all the same.
+        #expect(assigned(pool.request(request(9), .shared, now: late)) == stuck)
+    }
+
     @Test("Exclusive connections are opened one for each that waits, and are lent to one at a time")
     func exclusive() {
         var pool = pool(shared: 1, waiting: 9)

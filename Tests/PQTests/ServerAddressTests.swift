@@ -29,7 +29,7 @@ import Testing
         }
         #expect(orders.count == 6)
         for _ in 0..<20 {
-            let options = try keywords(url, suspects: ["a"])
+            let options = try keywords(url, suspects: ["a:1"])
             #expect(options["host"]?.hasSuffix(",a") == true && options["target_session_attrs"] == "read-write")
         }
         let onePort = try keywords("host=a,b port=7 dbname=shop")
