@@ -35,10 +35,26 @@ package struct Notice: Sendable, Equatable {
         case collected
         /// Staff has written.
         case message
+        /// The store's calendar has changed, and the pick-up-by with it.
+        case calendarMoved = "calendar_moved"
     }
 
     /// How far it has come. "Accepted by the provider" is never shown as "delivered".
-    package enum State: String, Sendable, CaseIterable { case queued, accepted, delivered, failed, unknown }
+    package enum State: String, Sendable, CaseIterable {
+        case queued, accepted, delivered, failed, unknown
+        /// What happened since has made it untrue, so it was not sent.
+        case overtaken
+    }
+
+    /// Tells whether what has become of the reservation has made this untrue before it was sent: in quiet hours, or while
+    /// a provider was away. What it became is told by a notice of its own.
+    func isOvertaken(by reservation: Reservation) -> Bool {
+        switch kind {
+        case .accepted, .readyRevoked, .short, .extended, .calendarMoved, .awaitingTransfer: reservation.hold != .active
+        case .ready: reservation.fulfilment != .ready
+        case .received, .rejected, .cancelled, .expired, .rerouted, .collected, .message: false
+        }
+    }
 }
 
 extension Notice.Kind {
@@ -57,6 +73,7 @@ extension Notice.Kind {
         case "reservation.cancelled": self = .cancelled
         case "reservation.expired": self = .expired
         case "reservation.extended": self = .extended
+        case "reservation.calendar_moved": self = .calendarMoved
         case "reservation.rerouted": self = .rerouted
         case "reservation.awaiting_transfer": self = .awaitingTransfer
         case "reservation.collected": self = .collected

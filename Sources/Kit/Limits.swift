@@ -34,6 +34,8 @@ package enum Limits {
     package static let followUpSeconds = 1_800
     /// Days for which a customer's link serves after the hold's first end.
     package static let linkDays = 31
+    /// Moves from store to store along which a link leads to where the reservation is now, and its conversation back.
+    package static let movesFollowed = 64
     /// Characters of a name.
     package static let nameCharacters = 200
     /// Sets of new reservations under way at once (looked up, written), reservations of one set, and those that may wait

@@ -88,8 +88,9 @@ struct InsertReservation: Statement {
     static let sql = """
         INSERT INTO reservation (location_id, reservation_id, kind, reference, customer_id, hold, fulfilment, contact,
             version, pickup_code, pick_up_by, first_pick_up_by, ready_by, rerouted_from, note, experiment_arm,
-            experiment_salt, experiment_probability, created_at, proxy)
-        VALUES ($1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            experiment_salt, experiment_probability, created_at, proxy, arrival, arrival_at)
+        VALUES ($1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+            $18, $19)
         """
 
     let reservation: Reservation
@@ -113,5 +114,7 @@ struct InsertReservation: Statement {
         parameters.add(r.experiment.probability)
         parameters.add(r.createdAt)
         parameters.add(r.proxy)
+        parameters.add(r.arrival?.rawValue ?? "")
+        parameters.add(r.arrivalAt)
     }
 }

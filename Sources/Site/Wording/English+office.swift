@@ -155,6 +155,7 @@ extension English: OfficeWording {
         case .awaitingTransfer: "Awaiting a transfer"
         case .collected: "Collected"
         case .message: "Message"
+        case .calendarMoved: "Opening days changed"
         }
     }
 
@@ -165,6 +166,7 @@ extension English: OfficeWording {
         case .delivered: "Delivered"
         case .failed: "Failed"
         case .unknown: "Unknown"
+        case .overtaken: "Not sent: overtaken by what happened since"
         }
     }
 

@@ -155,6 +155,7 @@ extension Japanese: OfficeWording {
         case .awaitingTransfer: "お取り寄せのお知らせ"
         case .collected: "お渡しのお知らせ"
         case .message: "メッセージのお知らせ"
+        case .calendarMoved: "営業日変更による期限変更のお知らせ"
         }
     }
 
@@ -165,6 +166,7 @@ extension Japanese: OfficeWording {
         case .delivered: "到着"
         case .failed: "失敗"
         case .unknown: "結果不明"
+        case .overtaken: "その後の変更により送信せず"
         }
     }
 
