@@ -73,7 +73,8 @@ extension Notice.Kind {
         case "reservation.cancelled": self = .cancelled
         case "reservation.expired": self = .expired
         case "reservation.extended": self = .extended
-        case "reservation.calendar_moved": self = .calendarMoved
+        // When a store will be ready is a promise among its own; the page tells it.
+        case "reservation.calendar_moved" where event.data["pick_up_by"] != nil: self = .calendarMoved
         case "reservation.rerouted": self = .rerouted
         case "reservation.awaiting_transfer": self = .awaitingTransfer
         case "reservation.collected": self = .collected

@@ -57,6 +57,14 @@ package enum Limits {
     package static let patienceSeconds = 5
     /// Rows that the expiry sweep gives back in one transaction.
     package static let sweepRows = 100
+    /// Locations whose changed calendars are claimed at once, holds of one that are reckoned anew in one transaction, and
+    /// seconds for which a claim is good without a word.
+    package static let calendarsPerRound = 20
+    package static let reckonedRows = 200
+    package static let calendarLeaseSeconds: Int64 = 30
+    /// Seconds after an edit in which a process may still count by the calendar before it: `Places.freshness`, and as much
+    /// again for a request under way.
+    package static let calendarSettlesSeconds: Int64 = 15
     /// Notices that are leased in one round, and those that are sent before how far they came is written.
     package static let noticesPerRound = 200
     package static let noticeSet = 20

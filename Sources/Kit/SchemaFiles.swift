@@ -600,6 +600,18 @@ ALTER TABLE notice
     DROP CONSTRAINT notice_state,
     ADD CONSTRAINT notice_state CHECK (state IN ('queued', 'accepted', 'delivered', 'failed', 'unknown', 'overtaken'));
 
+-- An edit of a location's calendar after which its holds are yet to be reckoned anew: a duty claims it by a lease and takes
+-- it away at the end. While there is one nobody sweeps the location's holds. before is the calendar that was edited, the one
+-- that holds were counted by: {zone, hours: [[day, opens, closes]], closures: [[first, last]], holidays: [day]}.
+CREATE TABLE calendar_mark (
+    location_id   text COLLATE "C" NOT NULL REFERENCES location,
+    mark_id       uuid NOT NULL,
+    at            timestamptz NOT NULL,
+    before        jsonb NOT NULL,
+    claimed_until timestamptz NOT NULL DEFAULT '-infinity',
+    PRIMARY KEY (location_id, mark_id)
+);
+
 """##),
     ]
 }

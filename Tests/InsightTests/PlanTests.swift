@@ -85,7 +85,7 @@ struct PlanTests {
         KeepDevice.self, TrimDevices.self, ForgetDevice.self, ListDevices.self, ReadDevice.self, FollowDevices.self,
         ForgetOldDevices.self, InsertMessages.self, ReadWaitingMessages.self, MoveMessages.self, LockOpenTasks.self,
         AnswerMessages.self, ListUnanswered.self, WriteChanges.self,
-        ReadHistory.self, ListChanges.self,
+        ReadHistory.self, ListChanges.self, ReadHeld.self, LockHeld.self, ReadCounted.self, CountHeld.self,
     ]
 
     @Test(

@@ -159,6 +159,26 @@ extension English: OfficeWording {
         }
     }
 
+    package var officeTouchTitle: String { "What it does to pick-up dates" }
+
+    package func officeTouch(_ touch: CalendarTouch) -> String {
+        touch.holds == 0
+            ? "No reservation's dates change."
+            : "Reservations whose dates move later: \(grouped(touch.holds)). Customers who are told: \(grouped(touch.notices))."
+    }
+
+    package func officeTouched(_ touch: CalendarTouch) -> String {
+        touch.holds == 0
+            ? "No reservation's dates changed."
+            : "Reservations whose dates are being moved later: \(grouped(touch.holds)). Customers who are told: \(grouped(touch.notices))."
+    }
+
+    package var officeTouchHint: String {
+        "No pick-up date becomes earlier. Customers are told outside the hours in which they want quiet."
+    }
+    package var officeTouchAgree: String { "Change it and tell them" }
+    package var officeTouchLeave: String { "Change nothing" }
+
     package func office(_ state: Notice.State) -> String {
         switch state {
         case .queued: "Queued"
