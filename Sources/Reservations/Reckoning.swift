@@ -39,7 +39,8 @@ package struct Reckoning: Sendable {
     }
 
     /// Goes through the holds of one location; leaves the marks for later while others may still count by an old calendar.
-    private func reckon(_ location: LocationID, _ marks: [CalendarMark], _ snapshot: Rules.Snapshot) async throws -> Int {
+    private func reckon(_ location: LocationID, _ marks: [CalendarMark], _ snapshot: Rules.Snapshot) async throws -> Int
+    {
         let changes = CalendarChanges(
             marks.map { ($0.before.calendar, $0.at) }, now: marks[marks.count - 1].now.calendar)
         let (began, ids) = (effects.now(), marks.map(\.id))

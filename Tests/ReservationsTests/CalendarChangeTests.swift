@@ -44,7 +44,9 @@ struct CalendarChangeTests {
         #expect(try moved(from: plain, to: calendar(shut: ["11-01"..."11-24"])) == nil)
     }
 
-    @Test("An end at which the store is shut now is that of the next open day; one that is open stays, if it were longer too")
+    @Test(
+        "An end at which the store is shut now is that of the next open day; one that is open stays, if it were longer too"
+    )
     func hours() throws {
         let plain = try calendar()
         #expect(try moved(from: plain, to: calendar(600, 1020)) == at("11-28T17:00"))
@@ -53,7 +55,9 @@ struct CalendarChangeTests {
         // A bar: its Friday ends on Saturday at 2, now at midnight.
         let bar = try calendar(1080, 1560)
         #expect(try moved("11-28T02:00", from: bar, to: calendar(1080, 1440)) == at("11-29T00:00"))
-        #expect(try moved("11-28T02:00", from: bar, to: calendar(1080, 1560, shut: ["11-27"..."11-27"])) == at("11-29T02:00"))
+        #expect(
+            try moved("11-28T02:00", from: bar, to: calendar(1080, 1560, shut: ["11-27"..."11-27"]))
+                == at("11-29T02:00"))
     }
 
     @Test("Nothing moves earlier: closures that go, hours that grow, a calendar without any open day")
@@ -71,8 +75,10 @@ struct CalendarChangeTests {
         for _ in 0..<3 {
             for (before, after) in [(plain, shut), (shut, plain)] {
                 let changes = CalendarChanges([(before, try at("11-24T12:00"))], now: after)
-                end = changes.pickUpBy(
-                    end, countedAt: try at("11-24T11:00"), mostDays: ReservationPolicy.fallback.mostDays(extensions: 0))
+                end =
+                    changes.pickUpBy(
+                        end, countedAt: try at("11-24T11:00"),
+                        mostDays: ReservationPolicy.fallback.mostDays(extensions: 0))
                     ?? end
             }
         }
@@ -96,7 +102,8 @@ struct CalendarChangeTests {
         // Reckoned again by the same edits it stays.
         #expect(try together.pickUpBy(at("12-01T20:00"), countedAt: two, mostDays: days) == nil)
         // Counted since both, by a process that had not read them.
-        #expect(try together.pickUpBy(at("11-29T20:00"), countedAt: two + .seconds(3), mostDays: days) == at("11-30T20:00"))
+        #expect(
+            try together.pickUpBy(at("11-29T20:00"), countedAt: two + .seconds(3), mostDays: days) == at("11-30T20:00"))
     }
 
     @Test("A promise of when it will be ready has as much open time as before")

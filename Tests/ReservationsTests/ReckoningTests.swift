@@ -203,7 +203,8 @@ struct ReckoningTests {
                 switch i % 3 {
                 case 0: #expect(held.hold == .consumed)
                 // Extended by two open days from the 27th or the 28th, whoever was first.
-                case 1: #expect(try held.extensions == 1 && [at("11-29T20:00"), at("11-30T20:00")].contains(held.pickUpBy))
+                case 1:
+                    #expect(try held.extensions == 1 && [at("11-29T20:00"), at("11-30T20:00")].contains(held.pickUpBy))
                 default: #expect(try moves == 1 && held.pickUpBy == at("11-28T20:00"))
                 }
             }
@@ -269,7 +270,8 @@ struct ReckoningTests {
     func quiet() async throws {
         try await withShop { shop in
             let hours = try #require(QuietHours(from: 22 * 60, until: 8 * 60))
-            try await shop.customers.keep(ContactWishes(language: .ja, stopped: [], quiet: hours), of: shop.customer, author: .customer)
+            try await shop.customers.keep(
+                ContactWishes(language: .ja, stopped: [], quiet: hours), of: shop.customer, author: .customer)
             let held = try await shop.reserve([("A", 1)])
             shop.clock.set(try at("11-24T23:30"))
             try await close(shop, "11-27", "11-27")
@@ -323,7 +325,8 @@ struct ReckoningTests {
             #expect(try await end(shop, held.id) == at("11-28T20:00"))
             shop.clock.advance(by: .seconds(60))
             let week = (1...7).map { "S001,\($0),10:00,17:00" } + ["S001,8,10:00,10:00"]
-            #expect(try await take("location,day,opens,closes\n" + week.joined(separator: "\n"), ImportOptions()) == one)
+            #expect(
+                try await take("location,day,opens,closes\n" + week.joined(separator: "\n"), ImportOptions()) == one)
             #expect(try await Reckoning(shop.reservations).round() == 1)
             #expect(try await end(shop, held.id) == at("11-29T17:00"))
             shop.clock.advance(by: .seconds(60))

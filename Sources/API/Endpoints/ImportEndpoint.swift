@@ -94,7 +94,8 @@ extension Rooms {
             .required("quantities_without_location", number),
             .required(
                 "holds_moved",
-                number.described("Holds whose dates new hours or closures move later; null where none change.").nullable),
+                number.described("Holds whose dates new hours or closures move later; null where none change.").nullable
+            ),
             .required("customers_told", number.described("Of those, the customers who are told.").nullable),
         ]))
 }

@@ -154,7 +154,8 @@ extension Reservation {
         let end = changes.pickUpBy(pickUpBy, countedAt: countedAt, mostDays: days) ?? pickUpBy
         var (first, ready) = (firstPickUpBy, readyBy)
         // A pickup is measured against it, and the customer's link counts from it.
-        first = first == pickUpBy ? end : min(end, changes.pickUpBy(first, countedAt: countedAt, mostDays: days) ?? first)
+        first =
+            first == pickUpBy ? end : min(end, changes.pickUpBy(first, countedAt: countedAt, mostDays: days) ?? first)
         if Reservation.isBeingPrepared(fulfilment) {
             ready = changes.readyBy(readyBy, countedAt: countedAt, pickUpBy: end) ?? readyBy
         }

@@ -79,7 +79,12 @@ struct ReadCounted: Statement {
         let id: UniqueID = try row()
         let at: Instant? = try row()
         let calendar: Int? = try row()
-        return (id, max(at ?? Instant(microseconds: 0), calendar.map { Instant(microseconds: Int64($0)) } ?? Instant(microseconds: 0)))
+        return (
+            id,
+            max(
+                at ?? Instant(microseconds: 0),
+                calendar.map { Instant(microseconds: Int64($0)) } ?? Instant(microseconds: 0))
+        )
     }
 }
 

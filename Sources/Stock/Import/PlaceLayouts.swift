@@ -51,7 +51,8 @@ struct LocationLayout: ImportLayout {
         if !changed.isEmpty {
             var batch = Batch(name: UpsertLocations.name)
             let zones = Dictionary(changed.map { ($0.id, $0.zone) }, uniquingKeysWith: { first, _ in first })
-            let moved = changed.filter { run.locations[$0.id].map(\.zone.name) ?? $0.zone.name != $0.zone.name }.map(\.id)
+            let moved = changed.filter { run.locations[$0.id].map(\.zone.name) ?? $0.zone.name != $0.zone.name }.map(
+                \.id)
             if !moved.isEmpty {
                 batch.add(try await run.mark(moved) { location, rules in rules.zone = zones[location] ?? rules.zone })
             }
@@ -197,11 +198,12 @@ struct HolidayLayout: ImportLayout {
             let new = changed.map(\.day).filter { stored[$0] == nil }
             if !new.isEmpty {
                 // No name: a holiday is one for every location.
-                batch.add(try await run.mark([]) { _, rules in
-                    // Without hours of their own on holidays they keep the weekday's.
-                    guard rules.hours.contains(where: { $0.day == OpeningPeriod.publicHoliday }) else { return }
-                    rules.holidays.formUnion(new)
-                })
+                batch.add(
+                    try await run.mark([]) { _, rules in
+                        // Without hours of their own on holidays they keep the weekday's.
+                        guard rules.hours.contains(where: { $0.day == OpeningPeriod.publicHoliday }) else { return }
+                        rules.holidays.formUnion(new)
+                    })
             }
             batch.add(UpsertHolidays(changed))
             _ = try await run.write(batch)

@@ -53,7 +53,8 @@ package struct OpeningRules: Sendable {
             return parts.count == 3 ? OpeningPeriod(day: parts[0], opens: parts[1], closes: parts[2]) : nil
         }
         closures = (json["closures"]?.array ?? []).compactMap { closure in
-            guard let parts = closure.array, parts.count == 2, let first = day(parts[0]), let last = day(parts[1]) else {
+            guard let parts = closure.array, parts.count == 2, let first = day(parts[0]), let last = day(parts[1])
+            else {
                 return nil
             }
             return Closure(days: first...max(first, last))

@@ -27,7 +27,8 @@ extension StockRoom {
     }
 
     /// Reads what the calendars of locations are made of; of all when none is named.
-    package func openingRules(of locations: [LocationID] = []) async throws(DatabaseError) -> [LocationID: OpeningRules] {
+    package func openingRules(of locations: [LocationID] = []) async throws(DatabaseError) -> [LocationID: OpeningRules]
+    {
         let rows = try await database.run(ReadOpeningRules(locations))
         return Dictionary(rows.map { ($0.location, $0.rules) }, uniquingKeysWith: { first, _ in first })
     }

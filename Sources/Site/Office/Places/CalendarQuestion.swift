@@ -24,7 +24,7 @@ struct CalendarQuestion: Sendable {
         <h2 id="touched">\(office.words.officeTouchTitle)</h2>
         <p>\(office.words.officeTouch(touch))</p>
         <p class="fine">\(office.words.officeTouchHint)</p>
-        <form method="post" action="\(office.link(action))">
+        <form class="form" method="post" action="\(office.link(action))">
         \(fields.filter(form.isOn).map { name in
             "<input type=\"hidden\" name=\"\(name)\" value=\"\(form[name])\">\n" as HTML
         })
