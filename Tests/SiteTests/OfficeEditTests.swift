@@ -64,7 +64,7 @@ struct OfficeEditTests {
             #expect(page.read.contains("店舗の営業日・営業時間の変更により、受取期限を"))
             #expect(
                 try await house.get("\(path.prefix { $0 != "?" })?lang=en").read.contains(
-                    "The store's opening days have changed"))
+                    "opening days have changed: you can collect until"))
             // To open again moves nothing, so nobody is asked.
             #expect(try await desk.post("/hq/locations/S001/closures", [("remove", last.description)]).status == 303)
             // Neither does a closure beyond all holds.
