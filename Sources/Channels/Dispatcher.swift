@@ -6,7 +6,7 @@ import Reservations
 import Stock
 
 /// Sends queued notices, and keeps how far each has come. A notice without a channel, or one that failed too often, stays
-/// visible as failed.
+/// visible as failed; one that is no longer true is not sent, and stays visible as overtaken.
 package struct Dispatcher: Sendable {
     /// Minutes from one attempt to the next.
     private static let retryMinutes = [1, 5, 30, 120, 600]
@@ -47,9 +47,15 @@ package struct Dispatcher: Sendable {
             due = due.dropFirst(set.count)
             let found = try await reservations.find(Array(Set(set.map(\.reservation))))
             let known = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            let held = try await held(set, known, now)
-            let tried = await send(set, about: known, held, directory, now)
-            let settled = settling(tried, known, now)
+            let overtaken = set.filter { known[$0.reservation].map($0.isOvertaken(by:)) ?? false }
+            let left = Set(overtaken.map(\.id))
+            let due = set.filter { !left.contains($0.id) }
+            let tried = await send(due, about: known, try await held(due, known, now), directory, now)
+            let settled =
+                settling(tried, known, now)
+                + overtaken.map {
+                    SettleNotices.Element(notice: $0, state: .overtaken, failure: nil, nextAttemptAt: now, at: now)
+                }
             _ = try await reservations.database.count(SettleNotices(settled))
             for one in settled { tell(one) }
         }
@@ -161,6 +167,7 @@ package struct Dispatcher: Sendable {
     }
 
     private func tell(_ settled: SettleNotices.Element) {
+        guard settled.state != .overtaken else { return }
         let channel = settled.notice.channel
         guard let failure = settled.failure else { return observer(.noticeAccepted(channel: channel)) }
         guard !failure.isGone else { return observer(.addressGone(channel: channel)) }

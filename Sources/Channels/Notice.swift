@@ -44,10 +44,26 @@ package struct Notice: Sendable, Equatable {
         case collected
         /// Staff has written.
         case message
+        /// The store's calendar has changed, and the pick-up-by with it.
+        case calendarMoved = "calendar_moved"
     }
 
     /// How far it has come. "Accepted by the provider" is never shown as "delivered".
-    package enum State: String, Sendable, CaseIterable { case queued, accepted, delivered, failed, unknown }
+    package enum State: String, Sendable, CaseIterable {
+        case queued, accepted, delivered, failed, unknown
+        /// What happened since has made it untrue, so it was not sent.
+        case overtaken
+    }
+
+    /// Tells whether what has become of the reservation has made this untrue before it was sent: in quiet hours, or while
+    /// a provider was away. What it became is told by a notice of its own.
+    func isOvertaken(by reservation: Reservation) -> Bool {
+        switch kind {
+        case .accepted, .readyRevoked, .short, .extended, .calendarMoved, .awaitingTransfer: reservation.hold != .active
+        case .ready: reservation.fulfilment != .ready
+        case .received, .rejected, .cancelled, .expired, .rerouted, .collected, .message: false
+        }
+    }
 }
 
 extension Notice.Kind {
@@ -66,6 +82,8 @@ extension Notice.Kind {
         case "reservation.cancelled": self = .cancelled
         case "reservation.expired": self = .expired
         case "reservation.extended": self = .extended
+        // When a store will be ready is a promise among its own; the page tells it.
+        case "reservation.calendar_moved" where event.data["pick_up_by"] != nil: self = .calendarMoved
         case "reservation.rerouted": self = .rerouted
         case "reservation.awaiting_transfer": self = .awaitingTransfer
         case "reservation.collected": self = .collected

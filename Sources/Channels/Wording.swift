@@ -55,6 +55,8 @@ extension Notice.Kind {
         case .cancelled: ("お取り置きを取り消しました", "\(store)でのお取り置きを取り消しました。")
         case .expired: ("お取り置きの期限が過ぎました", "\(store)でのお取り置きは期限を過ぎたため終了しました。")
         case .extended: ("受取期限を延長しました", "\(store)での受取期限を\(until)まで延長しました。")
+        case .calendarMoved:
+            ("受取期限が延びました", "\(store)の営業日・営業時間の変更により、受取期限を\(until)まで延ばしました。お手続きは必要ありません。")
         case .rerouted: ("受取店舗を変更しました", "受取店舗を変更しました。新しい店舗で商品をご用意しています。")
         case .awaitingTransfer: ("商品をお取り寄せしています", "\(store)へ商品をお取り寄せしています。届きましたらお知らせいたします。")
         case .collected: ("お受け取りありがとうございました", "\(store)でのお受け取りが完了しました。ありがとうございました。")
@@ -83,6 +85,11 @@ extension Notice.Kind {
         case .cancelled: ("Your reservation is cancelled", "Your reservation at \(store) is cancelled.")
         case .expired: ("Your reservation has expired", "Your reservation at \(store) has expired.")
         case .extended: ("Your pick-up date is extended", "You can now collect at \(store) until \(until).")
+        case .calendarMoved:
+            (
+                "You have longer to collect",
+                "The opening days or hours of \(store) have changed, so you can now collect until \(until). You need not do anything."
+            )
         case .rerouted:
             ("Your pick-up store has changed", "Your pick-up store has changed. The new store is preparing your goods.")
         case .awaitingTransfer:

@@ -5,10 +5,11 @@ import PQ
 import Reservations
 
 /// Walks along with every reservation: its contact task is born in the reservation's transaction, a short pick gives an
-/// agent work in the picker's transaction, and an ended hold leaves no task behind.
+/// agent work in the picker's transaction, a move takes along what waits (`MovingAlong.swift`), and an ended hold leaves no
+/// task behind.
 package struct ContactCompanion: Companion {
-    private let rules: ContactRules
-    private let effects: Effects
+    let rules: ContactRules
+    let effects: Effects
 
     package init(rules: ContactRules, effects: Effects) {
         self.rules = rules
@@ -42,6 +43,8 @@ package struct ContactCompanion: Companion {
     package func accompany(_ decision: inout Decision) async {
         let (id, at) = (decision.after.id, decision.at)
         if decision.after.hold != .active, decision.before.hold == .active {
+            // What goes on at another store has taken its tasks along.
+            guard decision.born == nil else { return }
             decision.alongside.add(CancelTasks.Element(reservation: id, at: at), to: CancelTasks.self)
             return
         }

@@ -19,6 +19,8 @@ package struct ContactTask: Sendable, Equatable {
     /// Not before this moment; always inside a callable window.
     package var nextAttemptAt: Instant
     package var attempts: Int
+    /// Attempts that were made at the stores where the reservation was before. The pauses after them are used up.
+    package var earlierAttempts = 0
     package let retryMinutes: [Int]
     package let whenUnreachable: WhenUnreachable
     package var offeredTo: StaffID?

@@ -41,7 +41,7 @@ extension Desk {
     package func messages(of id: ReservationID) async throws -> [Message] {
         var found: [Message] = []
         var next: ReservationID? = id
-        for _ in 0..<8 {
+        for _ in 0..<Limits.movesFollowed {
             guard let current = next else { break }
             var batch = Batch(name: "ReadConversation")
             let messages = batch.add(ReadMessages(id: current, limit: Limits.messagesShown))
@@ -61,7 +61,8 @@ extension Desk {
     }
 
     /// Says something about a reservation, whatever has become of its hold, as long as the customer's link opens it:
-    /// message and event are one transaction. What staff says answers what the customer has said before.
+    /// message and event are one transaction. What staff says answers what the customer has said before. What a customer
+    /// says goes to the store where the reservation is by now.
     ///
     /// - Parameter name: what the other side reads as the speaker's name.
     /// - Throws: `doesNotFit` for an empty or too long text, `tooManyMessages` for a customer's, `notFound(link)` once
@@ -73,11 +74,31 @@ extension Desk {
         guard (1...Limits.messageCharacters).contains(text.unicodeScalars.count),
             name.unicodeScalars.count <= Limits.nameCharacters
         else { throw Refusal.doesNotFit("text") }
+        var place = id
+        for _ in 0..<Limits.movesFollowed {
+            switch try await say(text, at: place, author, name, keyed) {
+            case .said(let done): return done
+            case .moved(let next): place = next
+            }
+        }
+        throw Refusal.notFound(.reservation)
+    }
+
+    /// Says whether something was said, or is to be said where the reservation went.
+    private enum Saying: Sendable {
+        case said(Done<Message>)
+        case moved(ReservationID)
+    }
+
+    private func say(
+        _ text: String, at id: ReservationID, _ author: Author, _ name: String, _ keyed: Keyed<Message>?
+    ) async throws -> Saying {
         let store = try await reservations.prepared()
         return try await database.transaction(keyed: keyed) { transaction in
             let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
-            if let before = try keyed?.replay(locked.answered) { return .before(before) }
+            if let before = try keyed?.replay(locked.answered) { return .said(.before(before)) }
             guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
+            if author == .customer, let next = reservation.reroutedTo { return .moved(next) }
             let now = effects.now()
             guard now < reservation.linkEndsAt else { throw Refusal.notFound(.link) }
             let talk = try await transaction.first(ReadTalk(id: id, since: now - .seconds(3_600)))
@@ -94,12 +115,12 @@ extension Desk {
                 at: now, answeredAt: nil)
             decision = await reservations.accompanied(decision)
             var batch = Batch()
-            batch.add(InsertMessage(message: message))
+            batch.add(InsertMessages([message]))
             if speaker != .customer { batch.add(AnswerMessages(id: id, at: now)) }
             let kept = keyed.map { $0.keep(message, location: id.location.code, at: now) }
             if let kept { batch.add(kept) }
             try await reservations.write([decision], with: batch, in: transaction)
-            return .now(message, kept: kept?.answered)
+            return .said(.now(message, kept: kept?.answered))
         }
     }
 }

@@ -75,10 +75,13 @@ package struct Desk: Sendable {
                 of: attempt, on: task, pickUpBy: reservation.pickUpBy, callable: callable, now: now)
             let stopped: ContactChannel? = attempt.disposition == .optedOut ? attempt.channel : nil
             let others = try read[all].filter { $0.state == .open && $0.id != id && $0.channel != stopped }
+            // A move takes along what is still open: this task is done before.
+            let moves = reservation.hold == .active && outcome.commands.contains(where: \.isMove)
+            if moves { _ = try await transaction.count(UpdateTask(task: outcome.task)) }
             let decision = try await decide(
                 outcome, others: others, stopping: stopped, on: reservation, by: .staff(agent, role), store, transaction)
             var batch = Batch()
-            batch.add(UpdateTask(task: outcome.task))
+            if !moves { batch.add(UpdateTask(task: outcome.task)) }
             batch.add(
                 InsertAttempt(
                     task: outcome.task, agent: agent, attempt: attempt,
@@ -147,20 +150,49 @@ package struct Desk: Sendable {
         try await database.run(ListOpenTasks(locations: locations, after: after, limit: limit))
     }
 
-    /// Reads everything that was said about a reservation: tasks and attempts.
+    /// Reads everything that was said about a reservation: its tasks, and the attempts at this store and at those where it
+    /// was before.
     package func history(of id: ReservationID) async throws -> (tasks: [ContactTask], attempts: [LoggedAttempt]) {
-        var batch = Batch()
-        let tasks = batch.add(ReadTasksOfReservation(id: id))
-        let attempts = batch.add(ReadAttempts(id: id))
-        let results = try await database.run(batch)
-        return (try results[tasks], try results[attempts])
+        var found: (tasks: [ContactTask], attempts: [LoggedAttempt]) = ([], [])
+        var next: ReservationID? = id
+        for _ in 0..<Limits.movesFollowed {
+            guard let current = next else { break }
+            var batch = Batch(name: "ReadContact")
+            let tasks = batch.add(ReadTasksOfReservation(id: current))
+            let attempts = batch.add(ReadAttempts(id: current))
+            let origin = batch.add(ReadOrigin(id: current))
+            let results = try await database.run(batch)
+            if current == id { found.tasks = try results[tasks] }
+            found.attempts = try results[attempts] + found.attempts
+            next = try results[origin].first.flatMap { ReservationID($0) }
+        }
+        return found
     }
 
-    /// Reads of each reservation what was last said or tried; those of whom nobody spoke are left out.
-    package func lastAttempts(of ids: [ReservationID]) async throws -> [ReservationID: LoggedAttempt] {
-        guard !ids.isEmpty else { return [:] }
-        let rows = try await database.run(ReadLastAttempts(ids: ids))
-        return Dictionary(rows.map { ($0.reservation, $0.attempt) }, uniquingKeysWith: { first, _ in first })
+    /// Reads of each reservation what was last said or tried, here or where it was before; those of whom nobody spoke are
+    /// left out.
+    package func lastAttempts(of reservations: [Reservation]) async throws -> [ReservationID: LoggedAttempt] {
+        var words: [ReservationID: LoggedAttempt] = [:]
+        // For whom the attempts of which reservation are asked: itself at first, then the one that went on in it.
+        var asked = Dictionary(reservations.map { ($0.id, [$0.id]) }, uniquingKeysWith: +)
+        var origins = Dictionary(
+            reservations.compactMap { one in one.reroutedFrom.map { (one.id, $0) } }, uniquingKeysWith: { a, _ in a })
+        for _ in 0..<Limits.movesFollowed {
+            guard !asked.isEmpty else { break }
+            for row in try await database.run(ReadLastAttempts(ids: Array(asked.keys))) {
+                for id in asked[row.reservation] ?? [] { words[id] = row.attempt }
+            }
+            var earlier: [ReservationID: [ReservationID]] = [:]
+            for (current, ids) in asked {
+                guard let origin = origins[current] else { continue }
+                earlier[origin, default: []] += ids.filter { words[$0] == nil }
+            }
+            asked = earlier.filter { !$0.value.isEmpty }
+            for one in asked.isEmpty ? [] : try await self.reservations.find(Array(asked.keys)) {
+                origins[one.id] = one.reroutedFrom
+            }
+        }
+        return words
     }
 
     /// Finds advice by words, newest first.

@@ -8,7 +8,7 @@ extension PickupStatus {
     package struct Moment: Sendable, Equatable {
         package let kind: Kind
         package let at: Instant
-        /// The new pick-up-by of an extension.
+        /// The new pick-up-by of an extension, or of a calendar that has changed.
         package let until: Instant?
 
         package enum Kind: String, Sendable, CaseIterable {
@@ -19,6 +19,10 @@ extension PickupStatus {
             case callAsked = "call_asked"
             case callPlanned = "call_planned"
             case callMissed = "call_missed"
+            /// The store's calendar has changed, and the pick-up-by with it.
+            case calendarMoved = "calendar_moved"
+            /// Somebody was to call, and may not any more before the end.
+            case callDropped = "call_dropped"
             case partlyCollected = "partly_collected"
             case notAvailable = "not_available"
             case onMyWay = "on_my_way"
@@ -38,7 +42,7 @@ extension PickupStatus {
         package init?(_ event: Event) {
             guard let kind = Kind(event) else { return nil }
             let until = event.data["pick_up_by"]?.string.flatMap { Instant(rfc3339: $0) }
-            self.init(kind: kind, at: event.at, until: kind == .extended ? until : nil)
+            self.init(kind: kind, at: event.at, until: kind == .extended || kind == .calendarMoved ? until : nil)
         }
     }
 }
@@ -57,6 +61,7 @@ extension PickupStatus.Moment.Kind {
         case "fulfilment.partially_collected": self = .partlyCollected
         case "reservation.collected": self = .collected
         case "reservation.extended": self = .extended
+        case "reservation.calendar_moved": self = .calendarMoved
         case "reservation.cancelled": self = .cancelled
         case "reservation.rejected": self = .notAvailable
         case "reservation.expired": self = .expired
@@ -72,6 +77,7 @@ extension PickupStatus.Moment.Kind {
             return nil
         case "contact.asked": self = .callAsked
         case "contact.scheduled": self = .callPlanned
+        case "contact.dropped": self = .callDropped
         case "contact.attempted": self = .callMissed
         case "contact.reached_confirmed", "contact.reached_changed", "contact.reached_declined": self = .spoken
         default: return nil

@@ -46,6 +46,14 @@ extension PickupStatus {
     }
 }
 
+extension Event {
+    /// Tells of a reservation's first event whether somebody was to ask if the customer will come: of a new one whether it
+    /// was born with a task, of one that has moved whether such a task went along.
+    fileprivate var asksToConfirm: Bool {
+        data["confirm"]?.bool ?? (data["contact"]?.string == ContactState.pending.rawValue)
+    }
+}
+
 extension PickupStatus.Next {
     init(_ r: Reservation, status: CustomerStatus, events: [Event]) {
         switch status {
@@ -135,8 +143,7 @@ extension PickupStatus.Actions {
                 || event.kind.hasPrefix("contact.reached_")
         }
         mayConfirm =
-            stands && !r.hasMissing && !isSettled && r.arrival == nil
-            && events.first?.data["contact"]?.string == ContactState.pending.rawValue
+            stands && !r.hasMissing && !isSettled && r.arrival == nil && events.first?.asksToConfirm == true
         mayTell = Arrival.allCases.filter { PickupStatus.Actions.mayTell($0, of: r, on: ground) }
         mayNameProxy = stands
         mayChangeStore = stands && !r.inTransit && (r.reroutedFrom == nil || r.hasMissing)

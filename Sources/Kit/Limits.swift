@@ -34,6 +34,8 @@ package enum Limits {
     package static let followUpSeconds = 1_800
     /// Days for which a customer's link serves after the hold's first end.
     package static let linkDays = 31
+    /// Moves from store to store along which a link leads to where the reservation is now, and its conversation back.
+    package static let movesFollowed = 64
     /// Characters of a name.
     package static let nameCharacters = 200
     /// Sets of new reservations under way at once (looked up, written), reservations of one set, and those that may wait
@@ -55,6 +57,14 @@ package enum Limits {
     package static let patienceSeconds = 5
     /// Rows that the expiry sweep gives back in one transaction.
     package static let sweepRows = 100
+    /// Locations whose changed calendars are claimed at once, holds of one that are reckoned anew in one transaction, and
+    /// seconds for which a claim is good without a word.
+    package static let calendarsPerRound = 20
+    package static let reckonedRows = 200
+    package static let calendarLeaseSeconds: Int64 = 30
+    /// Seconds after an edit in which a process may still count by the calendar before it: `Places.freshness`, and as much
+    /// again for a request under way.
+    package static let calendarSettlesSeconds: Int64 = 15
     /// Notices that are leased in one round, and those that are sent before how far they came is written.
     package static let noticesPerRound = 200
     package static let noticeSet = 20

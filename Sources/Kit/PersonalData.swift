@@ -72,6 +72,7 @@ package enum PersonalData {
     /// places, rules, digests.
     package static let none: [String: String] = [
         "api_key": "key_id locations name scopes secret_hash",
+        "calendar_mark": "before location_id",
         "callable_window": "",
         "change": "act kind",
         "closure": "location_id reason",

@@ -142,6 +142,11 @@ extension Command {
         }
     }
 
+    /// Tells whether the reservation goes on at another store.
+    package var isMove: Bool {
+        if case .reroute = self { true } else { false }
+    }
+
     /// Tells whether new units are promised, so that the promise must be seen to hold before the commit.
     var promises: Bool {
         switch self {

@@ -12,8 +12,13 @@ package struct Decision: Sendable {
     package var after: Reservation
     package private(set) var events: [Event] = []
     package private(set) var stock: [StockChange] = []
-    /// The reservation that goes on at another store, with its first event.
-    package private(set) var born: (reservation: Reservation, event: Event)?
+    /// The reservation that goes on at another store, with its first events.
+    package private(set) var born: Birth?
+
+    package struct Birth: Sendable {
+        package fileprivate(set) var reservation: Reservation
+        package fileprivate(set) var events: [Event]
+    }
 
     /// Statements of other rooms that go into the same transaction (contact tasks, notices).
     package var alongside = Gathering()
@@ -51,7 +56,44 @@ package struct Decision: Sendable {
                 cause: after.id.description, isSeen: seen, isMissed: missed))
     }
 
-    mutating func bear(_ reservation: Reservation, _ event: Event) { born = (reservation, event) }
+    mutating func bear(_ reservation: Reservation) {
+        born = Birth(reservation: reservation, events: [])
+        carry("reservation.created", ["rerouted_from": .string(after.id.description)])
+        carry(contact: reservation.contact, asksToConfirm: false)
+    }
+
+    /// Records what goes along to the other store, or does not; gives the number of the event there.
+    ///
+    /// - Parameter author: whose word it was; nil for the author of the move.
+    @discardableResult
+    package mutating func carry(_ kind: String, _ data: JSON, by author: String? = nil) -> Int {
+        guard var birth = born else { preconditionFailure("only a reservation that goes on elsewhere takes along") }
+        let new = birth.reservation
+        birth.events.append(
+            Event(
+                location: new.location, subject: new.id.unique, number: birth.events.count + 1, kind: kind,
+                author: author ?? self.author.description, at: at, data: data))
+        birth.reservation.version = birth.events.count
+        born = birth
+        return birth.reservation.version
+    }
+
+    /// Sets how the contact stands at the other store; its first event tells it.
+    ///
+    /// - Parameter asksToConfirm: somebody there is to ask whether the customer will come.
+    package mutating func carry(contact: ContactState, asksToConfirm: Bool) {
+        guard var birth = born, let first = birth.events.first else {
+            preconditionFailure("only a reservation that goes on elsewhere takes along")
+        }
+        birth.reservation.contact = contact
+        var data = first.data.object ?? [:]
+        data["contact"] = .string(contact.rawValue)
+        data["confirm"] = .bool(asksToConfirm)
+        birth.events[0] = Event(
+            location: first.location, subject: first.subject, number: first.number, kind: first.kind,
+            author: first.author, at: first.at, data: .object(data))
+        born = birth
+    }
 
     /// Gives the promised units of every line back and ends the hold.
     mutating func end(_ hold: Hold, reason: String) {

@@ -22,10 +22,11 @@ extension Reservations {
         return try results[rows].holding(try results[lines])
     }
 
-    /// Follows a reservation to the store where it goes on, if it was rerouted; at most a few steps.
+    /// Follows a reservation to the store where it goes on, if it was rerouted; at most
+    /// `Limits.movesFollowed` steps.
     package func findCurrent(_ id: ReservationID) async throws(DatabaseError) -> Reservation? {
         var found = try await find(id)
-        for _ in 0..<8 {
+        for _ in 0..<Limits.movesFollowed {
             guard let next = found?.reroutedTo, let moved = try await find(next) else { break }
             found = moved
         }

@@ -20,7 +20,7 @@ package struct Reservation: Sendable, Equatable {
     /// The hold's original end: what a pickup is measured against, however often the hold is extended.
     package var firstPickUpBy: Instant
     /// When the store promised to have it ready.
-    package let readyBy: Instant
+    package var readyBy: Instant
     package var extensions: Int
     /// The warehouse that sends the goods; nil when the store has them.
     package let shipsFrom: LocationID?

@@ -10,6 +10,9 @@ package protocol Companion: Sendable {
     func prepare() async throws
     /// Reads a decision before it is written; may add to what happened, and leave statements that go along.
     func accompany(_ decision: inout Decision) async
+    /// Brings along what hangs on a reservation that goes on at another store (`decision.born`), before the decision is
+    /// accompanied. What it asks the database goes by the transaction that has locked the reservation.
+    func move(_ decision: inout Decision, in transaction: Transaction) async throws
     /// Reads a new reservation that is about to be asked for; may set its contact state and experiment, and leave
     /// statements that go along.
     func welcome(_ draft: inout ReservationDraft, _ facts: IntakeFacts) async throws
@@ -17,6 +20,7 @@ package protocol Companion: Sendable {
 
 extension Companion {
     package func prepare() async throws {}
+    package func move(_ decision: inout Decision, in transaction: Transaction) async throws {}
 }
 
 /// Keeps the reservations of the chain: takes them, changes them by commands, finds them.
@@ -91,7 +95,11 @@ package struct Reservations: Sendable {
             for level in try await transaction.run(LockLevels(keys.sorted())) { levels[level.key] = level }
         }
         let ground = try snapshot.ground(for: reservation, author: author, now: effects.now(), levels: levels)
-        return await accompanied(try reservation.deciding(commands, on: ground))
+        var decision = try reservation.deciding(commands, on: ground)
+        if decision.born != nil {
+            for companion in companions { try await companion.move(&decision, in: transaction) }
+        }
+        return await accompanied(decision)
     }
 
     /// Lets the companions add to a decision what belongs to their rooms.
@@ -147,7 +155,7 @@ package struct Reservations: Sendable {
         let lines = changed.flatMap(\.changedLines)
         if !lines.isEmpty { batch.add(WriteLines(rows: lines)) }
         if let stock, !stock.isEmpty { changes(stock, of: changed, onRefusal: .fail).add(to: &batch) }
-        let events = changed.flatMap { $0.events + ($0.born.map { [$0.event] } ?? []) }
+        let events = changed.flatMap { $0.events + ($0.born?.events ?? []) }
         if !events.isEmpty { batch.add(AppendEvents(events)) }
         batch.append(rest)
         var alongside = Gathering()

@@ -91,7 +91,7 @@ extension Reservations {
     /// Reads the story of a reservation, following it to the store where it goes on; nil when there is none.
     package func story(of id: ReservationID) async throws -> Story? {
         var found = try await stories.story(of: id)
-        for _ in 0..<8 {
+        for _ in 0..<Limits.movesFollowed {
             guard let next = found?.reservation.reroutedTo, let moved = try await stories.story(of: next) else { break }
             found = moved
         }

@@ -87,7 +87,7 @@ package struct Site: Sendable {
         self.isSecure = isSecure
         self.shop = shop
         self.embed = embed
-        imports = ImportQueue(stock: stock, observer: observer, failed: failed)
+        imports = ImportQueue(stock: stock, reach: reservations, observer: observer, failed: failed)
         self.devices = devices
         self.samples = samples
         self.failed = failed

@@ -58,6 +58,9 @@ extension House {
     func duties(_ observer: Observer, readiness: Readiness) -> [any Service] {
         [
             Duty(name: "expiry", rest: .seconds(1), observer: observer) { try await Expiry(reservations).sweep() },
+            Duty(name: "calendars", rest: .seconds(1), observer: observer) {
+                try await Reckoning(reservations).round()
+            },
             Duty(name: "notices", rest: .milliseconds(500), observer: observer) { try await dispatcher.round() },
             Duty(name: "sessions", rest: .seconds(60), observer: observer) { try await access.sweepSessions() },
             Duty(name: "keys", rest: .seconds(600), observer: observer) {

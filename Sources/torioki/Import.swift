@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import Kit
+import Reservations
 import Stock
 
 /// Imports files that a shop already has; says what it did with every line it could not take.
@@ -40,7 +41,11 @@ struct Import: AsyncParsableCommand {
         let bar = ProgressBar()
         let reports = try await Installation.with { installation in
             _ = try await Migrator(database: installation.database).migrate()
-            return try await Importer(database: installation.database, effects: .system)
+            let database = installation.database
+            let reach = Reservations(
+                database: database, effects: .system,
+                rules: Rules(database: database, places: Places(database: database)), companions: [])
+            return try await Importer(database: database, effects: .system, reach: reach)
                 .run(files.map { ImportSource(path: $0) }, options, progress: { bar.show($0) })
         }
         bar.clear()
@@ -59,6 +64,10 @@ struct Import: AsyncParsableCommand {
             Terminal.result(
                 "  \(thing.rawValue): \(counts.created) created, \(counts.updated) updated, "
                     + "\(counts.unchanged) unchanged\(removed)")
+        }
+        if let touch = report.touch {
+            let when = report.isApplied ? "are moved later by the running service" : "would move later"
+            Terminal.result("  dates of \(touch.holds) reservations \(when); \(touch.notices) customers are told")
         }
         if report.madeSKUCount > 0 {
             Terminal.result(

@@ -100,14 +100,14 @@ struct PushTests {
                 try await devices(shop).keep(browser.subscription, of: reservation, language: .ja)
             }
             try await shop.makeReady(new.id)
-            try await shop.carryOut(.unready(reason: "x"), on: new.id)
+            try await shop.carryOut(.extend(until: nil), on: new.id)
             try await shop.carryOut(.cancel(reason: "x"), on: other.id)
             _ = try await dispatcher(shop, service).round()
             let titles = try service.posts.map { post in
                 (post.topic, try JSON(parsing: try browser.read(post.body))["title"]?.string ?? "")
             }
             let topics = Dictionary(grouping: titles, by: \.0).mapValues { $0.map(\.1) }
-            #expect(Set(topics.values) == [["商品のご用意ができました", "お受け取りはもう少しお待ちください"], ["お取り置きを取り消しました"]])
+            #expect(Set(topics.values) == [["商品のご用意ができました", "受取期限を延長しました"], ["お取り置きを取り消しました"]])
         }
     }
 

@@ -90,8 +90,9 @@ struct PlanTests {
         SettleNotices.self,
         ReadNotices.self, ReadAnswers.self, CountReservations.self, ReadMessages.self, ReadOrigin.self, ReadTalk.self,
         KeepDevice.self, TrimDevices.self, ForgetDevice.self, ListDevices.self, ReadDevice.self, FollowDevices.self,
-        ForgetOldDevices.self, InsertMessage.self, AnswerMessages.self, ListUnanswered.self, WriteChanges.self,
-        ReadHistory.self, ListChanges.self,
+        ForgetOldDevices.self, InsertMessages.self, ReadWaitingMessages.self, MoveMessages.self, LockOpenTasks.self,
+        AnswerMessages.self, ListUnanswered.self, WriteChanges.self,
+        ReadHistory.self, ListChanges.self, ReadHeld.self, LockHeld.self, ReadCounted.self, CountHeld.self,
     ]
 
     @Test(

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 import PQ
-import Stock
 import TestSupport
 import Testing
 
 @testable import Access
 @testable import Reservations
 @testable import Site
+@testable import Stock
 
 @Suite("Head office: places, goods, rules, people")
 struct OfficeEditTests {
@@ -36,6 +36,65 @@ struct OfficeEditTests {
             _ = try await desk.post("/hq/locations/S001", Self.place.filter { $0.0 != "active" })
             #expect(!(try await house.get("/shop/KT-1010-24").read.contains("札幌大通本店")))
             #expect(try await desk.get("/hq/locations/S999").status == 404)
+        }
+    }
+
+    @Test(
+        "Who shuts a store for some days sees first how many reservations that moves and who is told, and may leave it")
+    func closureAsks() async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.supervisor)
+            let path = try await house.reserve()
+            let held = try await house.reservation(path)
+            house.clock.advance(by: .seconds(1))
+            let last = Zone.tokyo.local(held.pickUpBy).day
+            let closure = [("first", last.description), ("last", (last + 1).description), ("reason", "棚卸\"><b>")]
+            for language in ["ja", "en"] {
+                let asked = try await desk.post("/hq/locations/S001/closures?lang=\(language)", closure)
+                #expect(asked.status == 200 && asked.text.contains("name=\"agreed\" value=\"1\""))
+                #expect(asked.text.contains("name=\"reason\" value=\"棚卸&quot;&gt;&lt;b&gt;\""))
+                #expect(asked.read.contains(language == "ja" ? "取り置き1件の期限が延び" : "dates move later: 1"))
+            }
+            #expect(try await house.database.run(ReadClosuresOfLocation(location: Fixture.sapporo)).isEmpty)
+            let saved = try await desk.post("/hq/locations/S001/closures", closure + [("agreed", "1")])
+            #expect(saved.status == 303)
+            #expect(try await Reckoning(house.reservations).round() == 1)
+            #expect(try await house.reservation(path).pickUpBy > held.pickUpBy)
+            let page = try await house.get(path)
+            #expect(page.read.contains("店舗の営業日・営業時間の変更により、受取期限を"))
+            #expect(
+                try await house.get("\(path.prefix { $0 != "?" })?lang=en").read.contains(
+                    "opening days have changed: you can collect until"))
+            // To open again moves nothing, so nobody is asked.
+            #expect(try await desk.post("/hq/locations/S001/closures", [("remove", last.description)]).status == 303)
+            // Neither does a closure beyond all holds.
+            let far = [("first", (last + 90).description), ("last", ""), ("reason", "")]
+            #expect(try await desk.post("/hq/locations/S001/closures", far).status == 303)
+        }
+    }
+
+    @Test("Hours and public holidays that would move reservations are asked about, too")
+    func hoursAsk() async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.admin)
+            let path = try await house.reserve()
+            let held = try await house.reservation(path)
+            house.clock.advance(by: .seconds(1))
+            let week: [(String, String)] = (1...7).map { ("day\($0)", "10:00-11:00") } + [("day8", "-")]
+            let asked = try await desk.post("/hq/locations/S001/hours", week)
+            #expect(asked.status == 200 && asked.text.contains("name=\"agreed\" value=\"1\""))
+            #expect(asked.text.contains("type=\"hidden\" name=\"day1\" value=\"10:00-11:00\""))
+            #expect(try await desk.post("/hq/locations/S001/hours", week + [("agreed", "1")]).status == 303)
+            _ = try await Reckoning(house.reservations).round()
+            let now = try await house.reservation(path)
+            #expect(now.pickUpBy > held.pickUpBy)
+            house.clock.advance(by: .seconds(60))
+            let day = Zone.tokyo.local(now.pickUpBy).day.description
+            let holiday = [("day", day), ("name", "休日"), ("name_en", "Holiday")]
+            let wondered = try await desk.post("/hq/holidays", holiday)
+            #expect(wondered.status == 200 && wondered.text.contains("name=\"agreed\" value=\"1\""))
+            #expect(try await desk.post("/hq/holidays", holiday + [("agreed", "1")]).status == 303)
+            #expect(try await Reckoning(house.reservations).round() == 1)
         }
     }
 

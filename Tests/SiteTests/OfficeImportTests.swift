@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 import PQ
+import Reservations
 import Stock
 import TestSupport
 import Testing
@@ -50,6 +51,24 @@ struct OfficeImportTests {
             #expect(list.text.matches(of: /href="\/hq\/imports\/(check|all|good)"/).count == 3)
             #expect(list.read.contains("goods.csv") && list.read.contains("本部 花子"))
             #expect(try await desk.get("/hq/imports/none").status == 404)
+        }
+    }
+
+    @Test("A file of closures that is only checked says how many reservations it would move")
+    func touches() async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.supervisor)
+            let held = try await house.reservation(try await house.reserve())
+            let day = Zone.tokyo.local(held.pickUpBy).day.description
+            let file = Array("location,first_day,last_day,reason\nS001,\(day),\(day),棚卸\n".utf8)
+            _ = try await send(desk, key: "check", mode: "check", file)
+            let report = try await page(desk, "check", until: "受取期限への影響")
+            #expect(report.read.contains("取り置き1件の期限が延び、お客様1名にお知らせが届きます"))
+            _ = try await send(desk, key: "good", mode: "good", file)
+            let taken = try await page(desk, "good", until: "受取期限への影響")
+            #expect(taken.read.contains("取り置き1件の期限を順に延ばし"))
+            let english = try await desk.get("/hq/imports/good", language: "en")
+            #expect(english.read.contains("being moved later: 1"))
         }
     }
 

@@ -29,6 +29,24 @@ struct StoreFlowTests {
         }
     }
 
+    @Test("Whoever has written and is done for all else is shown to the store until somebody answers")
+    func askedAfterwards() async throws {
+        try await withHouse { house in
+            let clerk = try await Clerk(house)
+            let path = try await house.reserve()
+            let id = try await house.reservation(path).id
+            _ = try await house.desk.say("返品できますか", on: id, by: .customer, name: "")
+            #expect(!(try await clerk.get("/store/S001").text.contains("id=\"asked\"")))
+            _ = try await house.reservations.perform(.cancel(reason: "customer"), on: id, by: .customer)
+            let list = try await clerk.get("/store/S001")
+            #expect(list.text.contains("id=\"asked\"") && list.read.contains("返信待ち 1"))
+            #expect(list.text.contains(StorePaths.reservation(id).url))
+            #expect(try await clerk.get("/store/S001", language: "en").read.contains("To answer 1"))
+            _ = try await house.desk.say("はい", on: id, by: CustomerPageTests.clerk, name: "菊地")
+            #expect(!(try await clerk.get("/store/S001").text.contains("id=\"asked\"")))
+        }
+    }
+
     @Test("A reservation goes from new to collected by forms alone, and the list says each time what is next")
     func mainJob() async throws {
         try await withHouse { house in

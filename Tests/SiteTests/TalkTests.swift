@@ -107,10 +107,10 @@ struct TalkTests {
                 #expect(!text.contains(Crockford.text(of: stranger.unique)))
                 let place = try await house.reservations.newPlace(at: House.tokyo, for: id)
                 _ = try await house.reservations.perform(.reroute(to: place), on: id, by: .customer)
-                // The end here, and the beginning there.
-                try await read(3)
-                _ = try await house.reservations.perform(.accept, on: place.id, by: CustomerPageTests.clerk)
+                // The end here, and there the beginning and the question that goes along.
                 try await read(4)
+                _ = try await house.reservations.perform(.accept, on: place.id, by: CustomerPageTests.clerk)
+                try await read(5)
                 #expect(text.contains(Crockford.text(of: place.id.unique)))
                 await connection.close()
                 group.cancelAll()

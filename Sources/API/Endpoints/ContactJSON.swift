@@ -11,7 +11,8 @@ extension ContactTask {
             "purpose": .string(purpose.rawValue), "reasons": .array(reasons.map(JSON.string)),
             "channel": .string(channel.rawValue), "state": .string(state.rawValue), "outcome": .string(outcome),
             "due_at": .string(dueAt.rfc3339()), "next_attempt_at": .string(nextAttemptAt.rfc3339()),
-            "attempts": .int(attempts), "offered_to": JSON(offeredTo?.description),
+            "attempts": .int(attempts), "earlier_attempts": .int(earlierAttempts),
+            "offered_to": JSON(offeredTo?.description),
             "offer_ends_at": JSON(offerEndsAt?.rfc3339()), "created_at": .string(createdAt.rfc3339()),
             "closed_at": JSON(closedAt?.rfc3339()),
         ]
@@ -30,6 +31,9 @@ extension ContactTask {
             .required("due_at", .text(.dateTime)),
             .required("next_attempt_at", .text(.dateTime)),
             .required("attempts", .integer(0...1_000)),
+            .required(
+                "earlier_attempts",
+                .integer(0...1_000).described("Made at the stores where the reservation was before.")),
             .required("offered_to", .text(.staffID).nullable),
             .required("offer_ends_at", .text(.dateTime).nullable),
             .required("created_at", .text(.dateTime)),

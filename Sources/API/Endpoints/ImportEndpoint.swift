@@ -41,7 +41,9 @@ extension Rooms {
                 location: try call.query("location") { LocationID($0) },
                 yenPerUnit: call.query["yen_per_unit"]?.int ?? 1, author: try call.principal.author)
             let source = ImportSource(name: call.query["name"]?.string ?? "import", bytes: call.bytes)
-            let report = try await Importer(database: reservations.database, effects: effects).run(source, options)
+            let report = try await Importer(
+                database: reservations.database, effects: effects, reach: reservations
+            ).run(source, options)
             _ = try await stock.places.reload()
             if report.isApplied {
                 observer(
@@ -90,5 +92,10 @@ extension Rooms {
                     .required("count", number), .required("skus", .array(.text(.sku), 0...Limits.importFaults)),
                 ])),
             .required("quantities_without_location", number),
+            .required(
+                "holds_moved",
+                number.described("Holds whose dates new hours or closures move later; null where none change.").nullable
+            ),
+            .required("customers_told", number.described("Of those, the customers who are told.").nullable),
         ]))
 }

@@ -106,7 +106,9 @@ extension Notice.Kind {
     fileprivate var isUrgent: Bool {
         switch self {
         case .ready, .readyRevoked, .short, .rejected, .message: true
-        case .received, .accepted, .cancelled, .expired, .extended, .rerouted, .awaitingTransfer, .collected: false
+        case .received, .accepted, .cancelled, .expired, .extended, .calendarMoved, .rerouted, .awaitingTransfer,
+            .collected:
+            false
         }
     }
 }

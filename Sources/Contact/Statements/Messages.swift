@@ -20,12 +20,12 @@ enum MessageColumns {
     }
 }
 
-/// Reads the newest messages of a reservation, the newest first.
+/// Reads the newest messages of a reservation, the newest first; those that went along to another store stand there.
 struct ReadMessages: Statement {
     static let sql = """
         SELECT \(MessageColumns.list)
         FROM message m
-        WHERE m.location_id = $1 AND m.reservation_id = $2
+        WHERE m.location_id = $1 AND m.reservation_id = $2 AND m.moved_at IS NULL
         ORDER BY m.number DESC
         LIMIT $3
         """
@@ -113,25 +113,77 @@ struct ReadTalk: Statement {
     }
 }
 
-/// Keeps a message; its number is that of its event, so it is refused twice.
-struct InsertMessage: Statement {
+/// Keeps messages; the number of each is that of its event, so it is refused twice.
+struct InsertMessages: SetStatement {
     static let sql = """
         INSERT INTO message (location_id, reservation_id, number, message_id, speaker, author, name, text, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        SELECT * FROM unnest($1::text[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[],
+            $8::text[], $9::timestamptz[])
         """
 
-    let message: Message
+    let messages: [Message]
+
+    init(_ messages: [Message]) { self.messages = messages }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(message.reservation.location.code)
-        parameters.add(message.reservation.unique)
-        parameters.add(Int32(message.number))
-        parameters.add(message.id.unique)
-        parameters.add(message.speaker.rawValue)
-        parameters.add(message.author)
-        parameters.add(message.name)
-        parameters.add(message.text)
-        parameters.add(message.at)
+        parameters.add(messages.map(\.reservation.location.code))
+        parameters.add(messages.map(\.reservation.unique))
+        parameters.add(messages.map { Int32($0.number) })
+        parameters.add(messages.map(\.id.unique))
+        parameters.add(messages.map(\.speaker.rawValue))
+        parameters.add(messages.map(\.author))
+        parameters.add(messages.map(\.name))
+        parameters.add(messages.map(\.text))
+        parameters.add(messages.map(\.at))
+    }
+}
+
+/// Reads what a customer has written about a reservation and nobody has answered, the oldest first, under its lock.
+struct ReadWaitingMessages: Statement {
+    static let sql = """
+        SELECT \(MessageColumns.list)
+        FROM message m
+        WHERE m.location_id = $1 AND m.reservation_id = $2 AND m.speaker = 'customer' AND m.answered_at IS NULL
+            AND m.moved_at IS NULL
+        ORDER BY m.number
+        """
+    static let isReadOnly = true
+
+    let id: ReservationID
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(id.location.code)
+        parameters.add(id.unique)
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Message { try MessageColumns.decode(&row) }
+}
+
+/// Lets messages wait no longer here: they went along to the store where the reservation goes on. That they are a
+/// customer's, and not answered, is held by a CHECK (a condition on it would offer the index of all that wait).
+struct MoveMessages: SetStatement {
+    static let sql = """
+        UPDATE message m
+        SET moved_at = u.at
+        FROM unnest($1::text[], $2::uuid[], $3::int[], $4::timestamptz[]) AS u (location_id, reservation_id, number, at)
+        WHERE m.location_id = u.location_id AND m.reservation_id = u.reservation_id AND m.number = u.number
+            AND m.moved_at IS NULL
+        """
+
+    struct Element: Sendable {
+        let message: Message
+        let at: Instant
+    }
+
+    let moved: [Element]
+
+    init(_ moved: [Element]) { self.moved = moved }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(moved.map(\.message.reservation.location.code))
+        parameters.add(moved.map(\.message.reservation.unique))
+        parameters.add(moved.map { Int32($0.message.number) })
+        parameters.add(moved.map(\.at))
     }
 }
 
@@ -141,6 +193,7 @@ struct AnswerMessages: Statement {
         UPDATE message
         SET answered_at = $3
         WHERE location_id = $1 AND reservation_id = $2 AND speaker = 'customer' AND answered_at IS NULL
+            AND moved_at IS NULL
         """
 
     let id: ReservationID
@@ -161,7 +214,7 @@ struct ListUnanswered: Statement {
         CROSS JOIN LATERAL (
             SELECT *
             FROM message i
-            WHERE i.location_id = k.location_id AND i.speaker = 'customer' AND i.answered_at IS NULL
+            WHERE i.location_id = k.location_id AND i.speaker = 'customer' AND i.answered_at IS NULL AND i.moved_at IS NULL
                 AND (i.at, i.message_id) > (coalesce($2::timestamptz, '-infinity'),
                     coalesce($3::uuid, '00000000-0000-0000-0000-000000000000'))
             ORDER BY i.at, i.message_id

@@ -7,8 +7,8 @@ import PQ
 enum TaskColumns {
     static let list = """
         t.location_id, t.task_id, t.reservation_id, t.purpose, t.reasons, t.channel, t.policy_id, t.state, t.outcome,
-        t.due_at, t.next_attempt_at, t.attempts, t.retry_minutes, t.when_unreachable, t.offered_to, t.offer_ends_at,
-        t.created_at, t.closed_at, t.offered_at
+        t.due_at, t.next_attempt_at, t.attempts, t.earlier_attempts, t.retry_minutes, t.when_unreachable, t.offered_to,
+        t.offer_ends_at, t.created_at, t.closed_at, t.offered_at
         """
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> ContactTask {
@@ -17,7 +17,7 @@ enum TaskColumns {
             id: ContactTaskID(location: location, unique: try row()),
             reservation: ReservationID(location: location, unique: try row()), purpose: try row.word(),
             reasons: try row(), channel: try row(), policy: try row(), state: try row.word(), outcome: try row(),
-            dueAt: try row(), nextAttemptAt: try row(), attempts: try row(),
+            dueAt: try row(), nextAttemptAt: try row(), attempts: try row(), earlierAttempts: try row(),
             retryMinutes: try row([Int32].self).map(Int.init), whenUnreachable: try row.word(),
             offeredTo: try row(UniqueID?.self).map(StaffID.init(unique:)), offerEndsAt: try row(),
             createdAt: try row(), closedAt: try row(), offeredAt: try row())
@@ -28,16 +28,18 @@ enum TaskColumns {
 struct BearTasks: SetStatement {
     static let sql = """
         INSERT INTO contact_task (location_id, task_id, reservation_id, purpose, reasons, channel, policy_id, state,
-            due_at, next_attempt_at, retry_minutes, when_unreachable, created_at)
+            due_at, next_attempt_at, retry_minutes, when_unreachable, created_at, earlier_attempts, offered_to,
+            offer_ends_at)
         SELECT t.location_id, t.task_id, t.reservation_id, t.purpose,
             ARRAY (SELECT jsonb_array_elements_text(t.reasons)), t.channel, t.policy_id, 'open', t.due_at,
             t.next_attempt_at, ARRAY (SELECT jsonb_array_elements_text(t.retry_minutes)::int), t.when_unreachable,
-            t.created_at
+            t.created_at, t.earlier_attempts, t.offered_to, t.offer_ends_at
         -- reasons and retry_minutes are JSON arrays: unnest would flatten arrays of arrays.
         FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
-            $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::text[], $12::timestamptz[])
+            $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::text[], $12::timestamptz[], $13::int[], $14::uuid[],
+            $15::timestamptz[])
             AS t (location_id, task_id, reservation_id, purpose, reasons, channel, policy_id, due_at, next_attempt_at,
-                retry_minutes, when_unreachable, created_at)
+                retry_minutes, when_unreachable, created_at, earlier_attempts, offered_to, offer_ends_at)
         WHERE EXISTS (
                 SELECT FROM reservation r
                 WHERE r.location_id = t.location_id AND r.reservation_id = t.reservation_id)
@@ -65,22 +67,25 @@ struct BearTasks: SetStatement {
         parameters.add(tasks.map { JSONB(text: JSON.array($0.retryMinutes.map(JSON.int)).text) })
         parameters.add(tasks.map(\.whenUnreachable.rawValue))
         parameters.add(tasks.map(\.createdAt))
+        parameters.add(tasks.map { Int32($0.earlierAttempts) })
+        parameters.add(tasks.map { $0.offeredTo?.unique })
+        parameters.add(tasks.map(\.offerEndsAt))
     }
 }
 
-/// Closes what is still open for reservations whose hold has ended.
+/// Closes what is still open for reservations whose hold has ended, or that go on at another store.
 struct CancelTasks: SetStatement {
     static let sql = """
         UPDATE contact_task t
-        SET state = 'cancelled', outcome = 'reservation_closed', closed_at = u.at, offered_to = NULL,
-            offer_ends_at = NULL
-        FROM unnest($1::text[], $2::uuid[], $3::timestamptz[]) AS u (location_id, reservation_id, at)
+        SET state = 'cancelled', outcome = u.outcome, closed_at = u.at, offered_to = NULL, offer_ends_at = NULL
+        FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[]) AS u (location_id, reservation_id, at, outcome)
         WHERE t.location_id = u.location_id AND t.reservation_id = u.reservation_id AND t.state = 'open'
         """
 
     struct Element: Sendable {
         let reservation: ReservationID
         let at: Instant
+        var outcome = "reservation_closed"
     }
 
     let ended: [Element]
@@ -91,6 +96,7 @@ struct CancelTasks: SetStatement {
         parameters.add(ended.map(\.reservation.location.code))
         parameters.add(ended.map(\.reservation.unique))
         parameters.add(ended.map(\.at))
+        parameters.add(ended.map(\.outcome))
     }
 }
 
@@ -165,6 +171,26 @@ struct LockTask: Statement {
         """
 
     let id: ContactTaskID
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(id.location.code)
+        parameters.add(id.unique)
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> ContactTask { try TaskColumns.decode(&row) }
+}
+
+/// Reads the open tasks of a reservation and locks them; after the reservation, as everywhere.
+struct LockOpenTasks: Statement {
+    static let sql = """
+        SELECT \(TaskColumns.list)
+        FROM contact_task t
+        WHERE t.location_id = $1 AND t.reservation_id = $2 AND t.state = 'open'
+        ORDER BY t.task_id
+        FOR NO KEY UPDATE
+        """
+
+    let id: ReservationID
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(id.location.code)

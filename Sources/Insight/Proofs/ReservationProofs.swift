@@ -67,7 +67,7 @@ struct ContactBornWithReservation: Proof {
             SELECT FROM contact_task t
             WHERE t.location_id = e.location_id AND t.reservation_id = e.subject AND t.created_at = e.at))
         FROM event e
-        WHERE e.kind = 'reservation.created' AND e.data ->> 'contact' = 'pending'
+        WHERE e.kind = 'reservation.created' AND e.data ->> 'contact' IN ('pending', 'attempted')
         """
 }
 

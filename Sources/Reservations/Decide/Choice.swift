@@ -56,8 +56,6 @@ extension Decision {
             throw .wrongStep(step: "reroute", fulfilment: after.fulfilment.rawValue)
         }
         var new = Reservation(moving: after, to: place, at: at)
-        new.proxy = after.proxy
-        new.recipient = after.recipient
         var units: [SKU: Int] = [:]
         var order: [Line] = []
         for line in wanted {
@@ -78,12 +76,7 @@ extension Decision {
         leaveWork(otherwise: .cancelled)
         after.reroutedTo = place.id
         happened("reservation.rerouted", ["to": .string(place.id.description)])
-        bear(
-            new,
-            Event(
-                location: new.location, subject: new.id.unique, number: 1, kind: "reservation.created",
-                author: author.description, at: at,
-                data: ["rerouted_from": .string(after.id.description), "contact": .string(new.contact.rawValue)]))
+        bear(new)
     }
 
     private func missingLine(_ number: Int) throws(Refusal) -> Int {
@@ -105,7 +98,8 @@ extension Decision {
 }
 
 extension Reservation {
-    /// Starts the reservation that goes on at another place, without its lines.
+    /// Starts the reservation that goes on at another place, without its lines. Who waits for a contact is a matter of
+    /// the tasks, which a companion brings along. Whoever stands in the old store is on the way to the new one.
     fileprivate init(moving old: Reservation, to place: Command.NewPlace, at now: Instant) {
         self.init(
             id: place.id, kind: old.kind, reference: old.reference, customer: old.customer, hold: .active,
@@ -114,6 +108,8 @@ extension Reservation {
             version: 1, pickupCode: place.pickupCode,
             pickUpBy: place.pickUpBy, firstPickUpBy: place.pickUpBy, readyBy: place.readyBy, extensions: 0,
             shipsFrom: nil, staging: "", collector: "", closeReason: "", reroutedFrom: old.id, reroutedTo: nil,
-            note: old.note, experiment: old.experiment, createdAt: now, readyAt: nil, closedAt: nil, lines: [])
+            note: old.note, experiment: old.experiment, createdAt: now, readyAt: nil, closedAt: nil, lines: [],
+            arrival: old.arrival == nil ? nil : .onMyWay, arrivalAt: old.arrivalAt, proxy: old.proxy,
+            recipient: old.recipient)
     }
 }

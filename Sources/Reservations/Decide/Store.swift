@@ -117,7 +117,9 @@ extension Decision {
             after.pickUpBy = until
             after.firstPickUpBy = until
         }
-        happened("fulfilment.ready", ["staging": .string(staging), "pick_up_by": .string(after.pickUpBy.rfc3339())])
+        var data: JSON.Object = ["staging": .string(staging), "pick_up_by": .string(after.pickUpBy.rfc3339())]
+        if after.pickUpBy != before.pickUpBy { data["counted"] = true }
+        happened("fulfilment.ready", .object(data))
     }
 
     mutating func unready(reason: String) throws(Refusal) {

@@ -94,7 +94,8 @@ struct LockReservation: Statement {
     }
 }
 
-/// Locks holds whose time is over, store by store; what another sweeper or a counter has in hand is left to them.
+/// Locks holds whose time is over, store by store; what another sweeper or a counter has in hand is left to them, and so is
+/// a store whose calendar has changed until its holds are reckoned anew: their time may not be over.
 struct LockDue: Statement {
     static let sql = """
         SELECT \(ReservationColumns.list)
@@ -106,6 +107,7 @@ struct LockDue: Statement {
             ORDER BY pick_up_by
             LIMIT $2
             FOR NO KEY UPDATE SKIP LOCKED) r
+        WHERE NOT EXISTS (SELECT FROM calendar_mark k WHERE k.location_id = l.location_id)
         LIMIT $2
         """
 

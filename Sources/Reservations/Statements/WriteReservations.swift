@@ -11,13 +11,14 @@ struct UpdateReservations: Statement {
             pick_up_by = u.pick_up_by, first_pick_up_by = u.first_pick_up_by, extensions = u.extensions,
             staging = u.staging, collector = u.collector, close_reason = u.close_reason, rerouted_to = u.rerouted_to,
             ready_at = u.ready_at, closed_at = u.closed_at, arrival = u.arrival, arrival_at = u.arrival_at,
-            proxy = u.proxy
+            proxy = u.proxy, ready_by = u.ready_by
         FROM unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
             $9::timestamptz[], $10::timestamptz[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[],
-            $16::timestamptz[], $17::timestamptz[], $18::text[], $19::timestamptz[], $20::text[])
+            $16::timestamptz[], $17::timestamptz[], $18::text[], $19::timestamptz[], $20::text[],
+            $21::timestamptz[])
             AS u (location_id, reservation_id, old_version, old_hold, hold, fulfilment, contact, version,
                 pick_up_by, first_pick_up_by, extensions, staging, collector, close_reason, rerouted_to, ready_at,
-                closed_at, arrival, arrival_at, proxy)
+                closed_at, arrival, arrival_at, proxy, ready_by)
         WHERE r.location_id = u.location_id AND r.reservation_id = u.reservation_id
             AND r.version = u.old_version AND r.hold = u.old_hold
         """
@@ -46,6 +47,7 @@ struct UpdateReservations: Statement {
         parameters.add(after.map { $0.arrival?.rawValue ?? "" })
         parameters.add(after.map(\.arrivalAt))
         parameters.add(after.map(\.proxy))
+        parameters.add(after.map(\.readyBy))
     }
 }
 
@@ -88,11 +90,12 @@ struct InsertReservation: Statement {
     static let sql = """
         INSERT INTO reservation (location_id, reservation_id, kind, reference, customer_id, hold, fulfilment, contact,
             version, pickup_code, pick_up_by, first_pick_up_by, ready_by, rerouted_from, note, experiment_arm,
-            experiment_salt, experiment_probability, created_at, proxy, recipient_name, recipient_kana, recipient_phone,
-            recipient_mail, language, stopped, quiet_from, quiet_until)
-        SELECT $1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-            t.name, t.kana, t.phone, t.mail, t.language, string_to_array(t.stopped, ','), t.quiet_from, t.quiet_until
-        FROM unnest($18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::int[], $25::int[])
+            experiment_salt, experiment_probability, created_at, proxy, arrival, arrival_at, recipient_name,
+            recipient_kana, recipient_phone, recipient_mail, language, stopped, quiet_from, quiet_until)
+        SELECT $1, $2, $3, $4, $5, 'active', 'requested', $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+            $19, t.name, t.kana, t.phone, t.mail, t.language, string_to_array(t.stopped, ','), t.quiet_from,
+            t.quiet_until
+        FROM unnest($20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::int[], $27::int[])
             AS t (name, kana, phone, mail, language, stopped, quiet_from, quiet_until)
         """
 
@@ -117,6 +120,8 @@ struct InsertReservation: Statement {
         parameters.add(r.experiment.probability)
         parameters.add(r.createdAt)
         parameters.add(r.proxy)
+        parameters.add(r.arrival?.rawValue ?? "")
+        parameters.add(r.arrivalAt)
         Recipients.bind([r.recipient], to: &parameters)
     }
 }

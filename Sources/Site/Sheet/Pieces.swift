@@ -76,7 +76,7 @@ extension CustomerStatus {
 extension Notice.State {
     var tone: Piece.Tone {
         switch self {
-        case .queued, .accepted: .plain
+        case .queued, .accepted, .overtaken: .plain
         case .delivered: .done
         case .failed, .unknown: .late
         }

@@ -101,7 +101,7 @@ struct StoreFileView: Sendable {
         """
         <section class="card said-all" data-part="said" aria-labelledby="said"><h2 id="said">\(console.said)</h2>
         \(file.openTasks.map { task in
-            "<p class=\"remark\">\(console.openTask(task.purpose, attempts: task.attempts, next: moment(task.nextAttemptAt)))</p>\n"
+            "<p class=\"remark\">\(console.openTask(task.purpose, attempts: task.earlierAttempts + task.attempts, next: moment(task.nextAttemptAt)))</p>\n"
                 as HTML
         })
         \(file.attempts.isEmpty && file.openTasks.isEmpty ? "<p class=\"fine\">\(console.saidNothing)</p>" : HTML.none)

@@ -26,6 +26,7 @@ extension Site {
         let at = try await atStore(asked, person)
         let view = WorklistView(
             list: Worklist(try await storeQuery.work(at: at.store.id)),
+            asked: try await storeQuery.asked(at: at.store.id),
             shortages: try await stock.shortages(locations: [at.store.id]), at: at, now: effects.now(),
             done: StoreStep(rawValue: asked.query["done"]))
         return .page(

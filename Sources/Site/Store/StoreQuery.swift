@@ -33,9 +33,19 @@ struct StoreQuery: Sendable {
         return found
     }
 
+    /// Reads the reservations with which the store has nothing more to do, but whose customers have written and wait for
+    /// an answer: nothing else would show them.
+    func asked(at store: LocationID) async throws -> [Work] {
+        let waiting = try await desk.unanswered(locations: [store], limit: Limits.pageRows).map(\.reservation)
+        guard !waiting.isEmpty else { return [] }
+        let found = try await reservations.find(Array(Set(waiting))).filter { WorkGroup($0.fulfilment) == nil }
+        let order = Dictionary(waiting.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+        return try await furnished(found.sorted { order[$0.id] ?? 0 < order[$1.id] ?? 0 })
+    }
+
     /// Adds to reservations what was last said.
     func furnished(_ found: [Reservation]) async throws -> [Work] {
-        let words = try await desk.lastAttempts(of: found.map(\.id))
+        let words = try await desk.lastAttempts(of: found)
         let stores = Set(found.map(\.location))
         let asked =
             stores.isEmpty

@@ -31,6 +31,8 @@ struct StoresView: Sendable {
 /// Shows the store's open work, the most pressing first.
 struct WorklistView: Sendable {
     let list: Worklist
+    /// Those that are over, and whose customers wait for an answer.
+    let asked: [Work]
     let shortages: [Shortage]
     let at: Site.AtStore
     let now: Instant
@@ -45,11 +47,13 @@ struct WorklistView: Sendable {
         \(ScanBar(at: at).html)
         <nav class="jobs-jump" data-part="jump" aria-label="\(console.groups)">\
         \(list.groups.map { jump($0.group.rawValue, console.group($0.group), $0.work.count) })\
+        \(asked.isEmpty ? HTML.none : jump("asked", console.askedAfterwards, asked.count))\
         \(shortages.isEmpty ? HTML.none : jump("shortages", console.shortages, shortages.count))</nav>
         <div data-part="work" class="jobs-all">
-        \(list.groups.map { section($0.group, $0.work) })\
+        \(list.groups.map { section($0.group.rawValue, console.group($0.group), $0.work) })\
+        \(asked.isEmpty ? HTML.none : section("asked", console.askedAfterwards, asked))\
         \(shortages.isEmpty ? HTML.none : shortageSection)\
-        \(list.groups.isEmpty && shortages.isEmpty ? "<p class=\"card calm\">\(console.nothingToDo)</p>" : HTML.none)
+        \(list.groups.isEmpty && asked.isEmpty && shortages.isEmpty ? "<p class=\"card calm\">\(console.nothingToDo)</p>" : HTML.none)
         </div>
         """
     }
@@ -62,10 +66,10 @@ struct WorklistView: Sendable {
         "<a class=\"chip\" href=\"#\(id)\">\(title) <b>\(count)</b></a>\n"
     }
 
-    private func section(_ group: WorkGroup, _ work: [Work]) -> HTML {
+    private func section(_ id: String, _ title: String, _ work: [Work]) -> HTML {
         """
-        <section id="\(group.rawValue)" aria-labelledby="\(group.rawValue)-title">
-        <h2 id="\(group.rawValue)-title" class="jobs-title">\(console.group(group)) <b>\(work.count)</b></h2>
+        <section id="\(id)" aria-labelledby="\(id)-title">
+        <h2 id="\(id)-title" class="jobs-title">\(title) <b>\(work.count)</b></h2>
         <ul class="jobs">
         \(work.prefix(Limits.workCards).map { WorkCard(work: $0, at: at, now: now).html })</ul>
         \(work.count > Limits.workCards ? "<p class=\"fine\">\(console.moreCards(work.count - Limits.workCards))</p>" : HTML.none)

@@ -155,8 +155,29 @@ extension English: OfficeWording {
         case .awaitingTransfer: "Awaiting a transfer"
         case .collected: "Collected"
         case .message: "Message"
+        case .calendarMoved: "Opening days changed"
         }
     }
+
+    package var officeTouchTitle: String { "What it does to pick-up dates" }
+
+    package func officeTouch(_ touch: CalendarTouch) -> String {
+        touch.holds == 0
+            ? "No reservation's dates change."
+            : "Reservations whose dates move later: \(grouped(touch.holds)). Customers who are told: \(grouped(touch.notices))."
+    }
+
+    package func officeTouched(_ touch: CalendarTouch) -> String {
+        touch.holds == 0
+            ? "No reservation's dates changed."
+            : "Reservations whose dates are being moved later: \(grouped(touch.holds)). Customers who are told: \(grouped(touch.notices))."
+    }
+
+    package var officeTouchHint: String {
+        "No pick-up date becomes earlier. Customers are told outside the hours in which they want quiet."
+    }
+    package var officeTouchAgree: String { "Change it and tell them" }
+    package var officeTouchLeave: String { "Change nothing" }
 
     package func office(_ state: Notice.State) -> String {
         switch state {
@@ -165,6 +186,7 @@ extension English: OfficeWording {
         case .delivered: "Delivered"
         case .failed: "Failed"
         case .unknown: "Unknown"
+        case .overtaken: "Not sent: overtaken by what happened since"
         }
     }
 

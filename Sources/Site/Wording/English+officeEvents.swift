@@ -26,6 +26,7 @@ extension English {
         case "reservation.collected": "Handed over"
         case "reservation.expired": "Expired"
         case "reservation.extended": "Extended"
+        case "reservation.calendar_moved": "Moved by new opening days"
         case "reservation.rerouted": "Rerouted to another store"
         case "reservation.awaiting_transfer": "Waits for a transfer"
         case "reservation.line_dropped": "Line dropped"
@@ -49,6 +50,13 @@ extension English {
         case "contact.reached_confirmed": "Reached: confirmed"
         case "contact.reached_changed": "Reached: changed"
         case "contact.reached_declined": "Reached: declined"
+        case "contact.unreachable": "Not reached"
+        case "contact.dropped": "No hour left to call"
+        case "conversation.message": "Message"
+        case "customer.on_my_way": "The customer is on the way"
+        case "customer.here": "The customer is there"
+        case "customer.proxy_named": "The customer named who collects"
+        case "customer.confirmed": "The customer confirmed"
         default: kind
         }
     }

@@ -135,6 +135,10 @@ extension English: StatusWording {
         case .changed: "Changed as we agreed"
         case .callAsked: "You asked us to call"
         case .callPlanned: "We planned to call you"
+        case .calendarMoved:
+            until.map { "The store's opening days have changed: you can collect until \($0)" }
+                ?? "The store's opening days have changed: you have longer to collect"
+        case .callDropped: "There is no hour left to call you before the pick-up-by. Please write to us instead"
         case .callMissed: "We called and could not reach you"
         case .spoken: "We spoke and confirmed the details"
         case .partlyCollected: "Some items were handed over"

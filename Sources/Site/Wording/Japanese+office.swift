@@ -155,8 +155,27 @@ extension Japanese: OfficeWording {
         case .awaitingTransfer: "お取り寄せのお知らせ"
         case .collected: "お渡しのお知らせ"
         case .message: "メッセージのお知らせ"
+        case .calendarMoved: "営業日変更による期限変更のお知らせ"
         }
     }
+
+    package var officeTouchTitle: String { "受取期限への影響" }
+
+    package func officeTouch(_ touch: CalendarTouch) -> String {
+        touch.holds == 0
+            ? "期限の変わる取り置きはありません。"
+            : "この変更により、取り置き\(grouped(touch.holds))件の期限が延び、お客様\(grouped(touch.notices))名にお知らせが届きます。"
+    }
+
+    package func officeTouched(_ touch: CalendarTouch) -> String {
+        touch.holds == 0
+            ? "期限の変わる取り置きはありませんでした。"
+            : "取り置き\(grouped(touch.holds))件の期限を順に延ばし、お客様\(grouped(touch.notices))名にお知らせします。"
+    }
+
+    package var officeTouchHint: String { "受取期限が早まることはありません。お知らせは、お客様がご希望の時間帯にお送りします。" }
+    package var officeTouchAgree: String { "変更して、お知らせする" }
+    package var officeTouchLeave: String { "変更しない" }
 
     package func office(_ state: Notice.State) -> String {
         switch state {
@@ -165,6 +184,7 @@ extension Japanese: OfficeWording {
         case .delivered: "到着"
         case .failed: "失敗"
         case .unknown: "結果不明"
+        case .overtaken: "その後の変更により送信せず"
         }
     }
 

@@ -26,6 +26,7 @@ extension Japanese {
         case "reservation.collected": "お渡し"
         case "reservation.expired": "期限切れ"
         case "reservation.extended": "期限を延長"
+        case "reservation.calendar_moved": "営業日の変更により期限を変更"
         case "reservation.rerouted": "店舗を変更"
         case "reservation.awaiting_transfer": "お取り寄せに変更"
         case "reservation.line_dropped": "明細を取り消し"
@@ -49,6 +50,13 @@ extension Japanese {
         case "contact.reached_confirmed": "連絡し、確認"
         case "contact.reached_changed": "連絡し、変更"
         case "contact.reached_declined": "連絡し、辞退"
+        case "contact.unreachable": "連絡が取れず"
+        case "contact.dropped": "連絡できる時間帯がなく、取りやめ"
+        case "conversation.message": "メッセージ"
+        case "customer.on_my_way": "お客様が来店途中"
+        case "customer.here": "お客様が来店"
+        case "customer.proxy_named": "受取人を変更"
+        case "customer.confirmed": "お客様が来店を確認"
         default: kind
         }
     }

@@ -134,6 +134,10 @@ extension Japanese: StatusWording {
         case .changed: "ご相談のうえ、内容を変更しました"
         case .callAsked: "お電話のご希望を承りました"
         case .callPlanned: "担当者からのご連絡を予定しました"
+        case .calendarMoved:
+            until.map { "店舗の営業日・営業時間の変更により、受取期限を\($0)に延ばしました" }
+                ?? "店舗の営業日・営業時間の変更により、受取期限を延ばしました"
+        case .callDropped: "受取期限までにお電話できる時間帯がなく、お電話は取りやめました。メッセージでご用件をお知らせください"
         case .callMissed: "お電話しましたが、つながりませんでした"
         case .spoken: "ご連絡し、内容を確認しました"
         case .partlyCollected: "一部の商品をお渡ししました"

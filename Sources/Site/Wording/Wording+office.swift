@@ -23,6 +23,13 @@ package protocol OfficeWording: Sendable {
     func office(_ disposition: Disposition) -> String
     func office(_ notice: Notice.Kind) -> String
     func office(_ state: Notice.State) -> String
+    /// Asks about, or tells, what an edit of a calendar does to holds.
+    var officeTouchTitle: String { get }
+    func officeTouch(_ touch: CalendarTouch) -> String
+    func officeTouched(_ touch: CalendarTouch) -> String
+    var officeTouchHint: String { get }
+    var officeTouchAgree: String { get }
+    var officeTouchLeave: String { get }
     func office(_ detail: OfficeEventDetail) -> String
     /// Tells what happened, by an event's kind; an event of a kind that is new says its kind.
     func officeEvent(_ kind: String) -> String

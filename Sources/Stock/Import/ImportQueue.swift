@@ -49,15 +49,22 @@ package final class ImportQueue: Sendable {
     }
 
     private let stock: StockRoom
+    private let reach: (any CalendarReach)?
     private let observer: Observer
     private let failed: @Sendable (any Error) -> Void
     private let jobs: AsyncStream<Waiting>
     private let door: AsyncStream<Waiting>.Continuation
     private let state = Mutex(State())
 
-    /// - Parameter failed: is told of errors that are no refusal.
-    package init(stock: StockRoom, observer: Observer, failed: @escaping @Sendable (any Error) -> Void) {
+    /// - Parameters:
+    ///   - reach: counts for the reports what new hours and closures move.
+    ///   - failed: is told of errors that are no refusal.
+    package init(
+        stock: StockRoom, reach: (any CalendarReach)? = nil, observer: Observer,
+        failed: @escaping @Sendable (any Error) -> Void
+    ) {
         self.stock = stock
+        self.reach = reach
         self.observer = observer
         self.failed = failed
         (jobs, door) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Limits.importsWaiting))
@@ -102,7 +109,7 @@ package final class ImportQueue: Sendable {
             ImportProgress(
                 file: job.source.name, rows: 0, bytes: 0, totalBytes: job.byteCount, isChecking: job.mode == .all))
         do {
-            let report = try await Importer(database: stock.database, effects: stock.effects).run(
+            let report = try await Importer(database: stock.database, effects: stock.effects, reach: reach).run(
                 job.source, options,
                 keep: { report in
                     var batch = job.keep(report)

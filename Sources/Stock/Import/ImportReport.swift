@@ -49,6 +49,10 @@ package struct ImportReport: Sendable, Equatable {
     /// Quantities of a Shopify product export that were left out for want of a location.
     package internal(set) var quantitiesWithoutLocation = 0
 
+    /// How many holds of the locations whose calendars change it moves, and how many customers hear of it; nil for a file
+    /// that changes none.
+    package internal(set) var touch: CalendarTouch?
+
     /// Tells whether every row was taken.
     package var isClean: Bool { failed == 0 }
     /// What was changed in all.
@@ -105,6 +109,8 @@ package struct ImportReport: Sendable, Equatable {
                 "count": .int(madeSKUCount), "skus": .array(madeSKUs.map { .string($0.code) }),
             ],
             "quantities_without_location": .int(quantitiesWithoutLocation),
+            "holds_moved": touch.map { .int($0.holds) } ?? .null,
+            "customers_told": touch.map { .int($0.notices) } ?? .null,
         ]
     }
 }

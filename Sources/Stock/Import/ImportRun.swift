@@ -9,6 +9,7 @@ final class ImportRun {
     let session: ImportSession
     let effects: Effects
     let options: ImportOptions
+    let reach: (any CalendarReach)?
     let at: Instant
     var report: ImportReport
     /// All locations there are, those of this import among them.
@@ -19,7 +20,8 @@ final class ImportRun {
     /// fall together by chance (one in ten million such files) would be told as a duplicate.
     private var named: Set<Int> = []
 
-    init(session: ImportSession, effects: Effects, options: ImportOptions) {
+    init(session: ImportSession, effects: Effects, options: ImportOptions, reach: (any CalendarReach)? = nil) {
+        self.reach = reach
         self.session = session
         self.effects = effects
         self.options = options
@@ -37,6 +39,23 @@ final class ImportRun {
     func read<S: Statement>(_ statement: S) async throws(DatabaseError) -> [S.Row] { try await session.read(statement) }
 
     func write(_ batch: Batch) async throws(DatabaseError) -> Batch.Results? { try await session.write(batch) }
+
+    /// Counts what an edit of calendars moves, and gives the statement that marks them for a duty to reckon.
+    ///
+    /// - Parameter change: makes of a location's rules the new ones.
+    func mark(
+        _ locations: [LocationID], _ change: (LocationID, inout OpeningRules) -> Void
+    ) async throws -> MarkCalendars {
+        let edits = try await read(ReadOpeningRules(locations)).map { row in
+            var after = row.rules
+            change(row.location, &after)
+            return CalendarEdit(location: row.location, before: row.rules, after: after)
+        }.filter { !$0.before.isSame(as: $0.after) }
+        if let reach, !edits.isEmpty {
+            report.touch = (report.touch ?? CalendarTouch()) + (try await reach.touched(by: edits))
+        }
+        return MarkCalendars(edits.map(\.location).sorted(), effects)
+    }
 
     func fault(line: Int, _ fault: ColumnFault) {
         report.add(ImportFault(line: line, column: fault.column, fault.reason))
@@ -103,5 +122,5 @@ protocol ImportLayout {
     /// Whether enough was taken for a set to be written.
     var isFull: Bool { get }
     /// Writes what was taken; `isEnd` after the last row of the file.
-    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError)
+    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws
 }

@@ -10,10 +10,13 @@ import Synchronization
 package struct Importer: Sendable {
     package let database: Database
     package let effects: Effects
+    private let reach: (any CalendarReach)?
 
-    package init(database: Database, effects: Effects) {
+    /// - Parameter reach: counts for the report what new hours and closures move; nil where nobody asks.
+    package init(database: Database, effects: Effects, reach: (any CalendarReach)? = nil) {
         self.database = database
         self.effects = effects
+        self.reach = reach
     }
 
     /// Writes what is to be kept with a report, in the transaction of the import where that has only one.
@@ -44,10 +47,10 @@ package struct Importer: Sendable {
         guard options.isAllOrNothing else { return try await runDirectly(sources, options, keep, progress) }
         let checked = try await pass(sources, options, .dry(database), progress)
         if !checked.allSatisfy(\.isClean) { return try await kept(checked.map(notApplied), options, keep) }
-        let effects = effects
+        let (effects, reach) = (effects, reach)
         do {
             return try await database.transaction { transaction in
-                let reports = try await Importer.pass(sources, options, .whole(transaction), effects, progress)
+                let reports = try await Importer.pass(sources, options, .whole(transaction), effects, reach, progress)
                 // A SKU or a location may have gone since the check.
                 guard reports.allSatisfy(\.isClean) else { throw Unclean(reports: reports) }
                 try await transaction.run(Importer.ending(reports, options, effects, keep))
@@ -118,15 +121,15 @@ package struct Importer: Sendable {
         _ sources: [ImportSource], _ options: ImportOptions, _ session: ImportSession,
         _ progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> [ImportReport] {
-        try await Importer.pass(sources, options, session, effects, progress)
+        try await Importer.pass(sources, options, session, effects, reach, progress)
     }
 
     /// Reads all files once, from first to last row.
     private static func pass(
         _ sources: [ImportSource], _ options: ImportOptions, _ session: ImportSession, _ effects: Effects,
-        _ progress: @escaping @Sendable (ImportProgress) -> Void
+        _ reach: (any CalendarReach)?, _ progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> [ImportReport] {
-        let run = ImportRun(session: session, effects: effects, options: options)
+        let run = ImportRun(session: session, effects: effects, options: options, reach: reach)
         for location in try await run.read(ReadLocations()) { run.locations[location.id] = location }
         var reports: [ImportReport] = []
         for source in sources {
@@ -158,7 +161,7 @@ package struct Importer: Sendable {
 
     private static func read(
         _ rows: inout RowSource, _ run: ImportRun, _ progress: (ImportProgress) -> Void
-    ) async throws(DatabaseError) {
+    ) async throws {
         var layout = layout(of: rows.format, run)
         var isAtEnd = false
         while !isAtEnd {

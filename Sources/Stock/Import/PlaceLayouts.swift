@@ -39,7 +39,7 @@ struct LocationLayout: ImportLayout {
         taken.append(location)
     }
 
-    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError) {
+    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws {
         guard isEnd, !taken.isEmpty else { return }
         let changed = taken.filter { new in
             guard var old = run.locations[new.id] else { return true }
@@ -50,6 +50,12 @@ struct LocationLayout: ImportLayout {
         let created = changed.count { run.locations[$0.id] == nil }
         if !changed.isEmpty {
             var batch = Batch(name: UpsertLocations.name)
+            let zones = Dictionary(changed.map { ($0.id, $0.zone) }, uniquingKeysWith: { first, _ in first })
+            let moved = changed.filter { run.locations[$0.id].map(\.zone.name) ?? $0.zone.name != $0.zone.name }.map(
+                \.id)
+            if !moved.isEmpty {
+                batch.add(try await run.mark(moved) { location, rules in rules.zone = zones[location] ?? rules.zone })
+            }
             batch.add(UpsertLocations(changed))
             _ = try await run.write(batch)
         }
@@ -88,7 +94,7 @@ struct HoursLayout: ImportLayout {
         count += 1
     }
 
-    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError) {
+    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws {
         guard isEnd, !taken.isEmpty else { return }
         var stored: [LocationID: Set<OpeningPeriod>] = [:]
         for row in try await run.read(ReadOpeningHours()) {
@@ -107,6 +113,8 @@ struct HoursLayout: ImportLayout {
         if !differing.isEmpty {
             differing.sort()
             var batch = Batch(name: InsertOpeningHours.name)
+            let new = taken
+            batch.add(try await run.mark(differing) { location, rules in rules.hours = Array(new[location] ?? []) })
             batch.add(DeleteOpeningHours(differing))
             batch.add(
                 InsertOpeningHours(
@@ -139,7 +147,7 @@ struct ClosureLayout: ImportLayout {
         taken[key] = closure
     }
 
-    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError) {
+    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws {
         guard isEnd, !taken.isEmpty else { return }
         var stored: [Key: Closure] = [:]
         for row in try await run.read(ReadClosures()) {
@@ -149,6 +157,11 @@ struct ClosureLayout: ImportLayout {
         let created = changed.count { stored[$0.key] == nil }
         if !changed.isEmpty {
             var batch = Batch(name: UpsertClosures.name)
+            let new = Dictionary(grouping: changed, by: \.key.location)
+            batch.add(
+                try await run.mark(new.keys.sorted()) { location, rules in
+                    for (_, closure) in new[location] ?? [] { rules.add(closure) }
+                })
             batch.add(UpsertClosures(changed.map { ($0.key.location, $0.value) }))
             _ = try await run.write(batch)
         }
@@ -174,7 +187,7 @@ struct HolidayLayout: ImportLayout {
         taken[holiday.day] = holiday
     }
 
-    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError) {
+    mutating func flush(_ run: ImportRun, isEnd: Bool) async throws {
         guard isEnd, !taken.isEmpty else { return }
         let rows = try await run.read(ReadHolidays())
         let stored = Dictionary(rows.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
@@ -182,6 +195,16 @@ struct HolidayLayout: ImportLayout {
         let created = changed.count { stored[$0.day] == nil }
         if !changed.isEmpty {
             var batch = Batch(name: UpsertHolidays.name)
+            let new = changed.map(\.day).filter { stored[$0] == nil }
+            if !new.isEmpty {
+                // No name: a holiday is one for every location.
+                batch.add(
+                    try await run.mark([]) { _, rules in
+                        // Without hours of their own on holidays they keep the weekday's.
+                        guard rules.hours.contains(where: { $0.day == OpeningPeriod.publicHoliday }) else { return }
+                        rules.holidays.formUnion(new)
+                    })
+            }
             batch.add(UpsertHolidays(changed))
             _ = try await run.write(batch)
         }

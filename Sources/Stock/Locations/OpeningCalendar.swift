@@ -102,7 +102,12 @@ package struct OpeningCalendar: Sendable {
     /// 0 minutes give the moment itself while open, otherwise the next opening. Nil when the open time does not
     /// suffice within `Limits.calendarDays`.
     package func minutesOpen(from moment: Instant, minutes: Int) -> Instant? {
-        var left = Duration.seconds(60 * max(0, minutes))
+        reached(after: .seconds(60 * max(0, minutes)), from: moment)
+    }
+
+    /// Adds a span in which the location is open to a moment: see `minutesOpen`.
+    package func reached(after span: Duration, from moment: Instant) -> Instant? {
+        var left = span
         var reached = moment
         let today = zone.local(moment).day
         for ahead in -1...Limits.calendarDays {
@@ -115,5 +120,21 @@ package struct OpeningCalendar: Sendable {
             }
         }
         return nil
+    }
+
+    /// Sums the time in which the location is open from one moment to another.
+    package func timeOpen(from start: Instant, until end: Instant) -> Duration {
+        var sum = Duration.zero
+        var reached = start
+        let (first, last) = (zone.local(start).day + -1, zone.local(end).day)
+        guard start < end, last - first <= Limits.calendarDays else { return .zero }
+        for ahead in 0...(last - first) {
+            for period in periods(on: first + ahead) where period.closes > reached && period.opens < end {
+                let until = min(period.closes, end)
+                sum += until - max(period.opens, reached)
+                reached = until
+            }
+        }
+        return sum
     }
 }

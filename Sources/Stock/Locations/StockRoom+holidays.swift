@@ -29,6 +29,7 @@ extension StockRoom {
                 batch.add(WriteChanges([change]))
             } else {
                 // Somebody else may have added the day since it was looked for.
+                _ = try await transaction.count(MarkHolidayCalendars(effects))
                 guard try await transaction.count(AddHoliday(holiday: holiday)) == 1 else {
                     throw Refusal.stale(current: 0)
                 }
@@ -51,6 +52,7 @@ extension StockRoom {
             guard let before = try await transaction.first(LockHoliday(day: day)) else { return }
             let change = try edit.removal(.holiday, day.description, of: before.facts, effects)
             var batch = Batch(name: "RemoveHoliday")
+            batch.add(MarkHolidayCalendars(effects))
             batch.add(DeleteHoliday(day: day))
             batch.add(WriteChanges([change]))
             try await transaction.finish(batch)

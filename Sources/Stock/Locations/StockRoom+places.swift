@@ -3,7 +3,7 @@ import Kit
 import PQ
 
 /// Changing by hand what an import brings by file: locations, their hours and closures. Each edit leaves a `Change` in its
-/// transaction. Who has changed something reads it at once; other processes within `Places.freshness`.
+/// transaction, and marks the calendars that it changes: the holds that were counted by them are reckoned anew. Who has changed something reads it at once; other processes within `Places.freshness`.
 extension StockRoom {
     /// Edits a location that is there. Throws `notFound(location)` for another, and `stale`.
     package func edit(
@@ -18,11 +18,19 @@ extension StockRoom {
             guard let change = try edit.change(.location, id.code, from: before.facts, to: after.facts, effects)
             else { return }
             var batch = Batch(name: "EditLocation")
+            if before.zone != after.zone { batch.add(MarkCalendars([id], effects)) }
             batch.add(UpsertLocations([after]))
             batch.add(WriteChanges([change]))
             try await transaction.finish(batch)
         }
         try await places.reload()
+    }
+
+    /// Reads what the calendars of locations are made of; of all when none is named.
+    package func openingRules(of locations: [LocationID] = []) async throws(DatabaseError) -> [LocationID: OpeningRules]
+    {
+        let rows = try await database.run(ReadOpeningRules(locations))
+        return Dictionary(rows.map { ($0.location, $0.rules) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Reads the hours of a location as they are written, in order.
@@ -51,6 +59,7 @@ extension StockRoom {
                     .hours, location.code, from: Facts(hours: before), to: Facts(hours: sorted), effects)
             else { return }
             var batch = Batch(name: "KeepHours")
+            batch.add(MarkCalendars([location], effects))
             batch.add(DeleteOpeningHours([location]))
             batch.add(InsertOpeningHours(sorted.map { (location: location, period: $0) }))
             batch.add(WriteChanges([change]))
@@ -87,6 +96,7 @@ extension StockRoom {
             guard before != after else { return }
             let act: Change.Act = before == nil ? .added : after == nil ? .removed : .changed
             var batch = Batch(name: "EditClosure")
+            batch.add(MarkCalendars([location], effects))
             if let after {
                 batch.add(UpsertClosures([(location: location, closure: after)]))
             } else {

@@ -84,7 +84,8 @@ extension Stage {
             let got = World.Task(
                 id: task.id, order: id, purpose: task.purpose, isCall: task.channel == .phone, state: task.state, attempts: task.attempts,
                 due: task.dueAt, next: task.nextAttemptAt, pauses: task.retryMinutes,
-                releases: task.whenUnreachable == .release, agent: task.offeredTo, offerEnds: task.offerEndsAt)
+                earlier: task.earlierAttempts, releases: task.whenUnreachable == .release, agent: task.offeredTo,
+                offerEnds: task.offerEndsAt)
             guard got == expected else { throw Parted("\(id) task: \(got), expected: \(expected)") }
         }
     }

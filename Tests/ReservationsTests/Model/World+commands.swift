@@ -14,6 +14,9 @@ extension World {
         for command in commands { try carryOut(command, on: id, by: author, workBefore: before.work, &isShort) }
         guard let after = orders[id] else { return }
         if before.hold == .active, after.hold != .active {
+            if let place = commands.compactMap({ if case .reroute(let place) = $0 { place } else { nil } }).first {
+                moveTasks(of: id, to: place.id)
+            }
             close(tasksOf: id, as: .cancelled)
             return
         }

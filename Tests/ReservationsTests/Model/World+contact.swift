@@ -29,6 +29,38 @@ extension World {
         tasks.append(task)
     }
 
+    /// What somebody is to call about goes along to the other store, but for what is missing at the old one.
+    mutating func moveTasks(of id: ReservationID, to new: ReservationID) {
+        guard let o = orders[new] else { return }
+        var (carried, lost) = ([Task](), 0)
+        for i in tasks.indices where tasks[i].order == id && tasks[i].state == .open {
+            let old = tasks[i]
+            if old.purpose == .shortPick {
+                close(tasksOf: id, .shortPick, as: .done)
+                continue
+            }
+            let next = Hours.callable(from: max(old.next, now))
+            guard next < o.until else {
+                close(tasksOf: id, old.purpose, as: .done)
+                lost += 1
+                continue
+            }
+            var task = Task(
+                id: nil, order: new, purpose: old.purpose, due: min(old.due, o.until - .seconds(60)), next: next,
+                pauses: Array(old.pauses.dropFirst(old.attempts)), releases: old.releases)
+            (task.earlier, task.agent, task.offerEnds) = (old.earlier + old.attempts, old.agent, old.offerEnds)
+            carried.append(task)
+        }
+        if carried.contains(where: { $0.earlier == 0 }) {
+            orders[new]?.contact = .pending
+        } else if !carried.isEmpty {
+            orders[new]?.contact = .attempted
+        } else if lost > 0 {
+            orders[new]?.contact = .unreachable
+        }
+        tasks += carried
+    }
+
     mutating func close(
         tasksOf id: ReservationID, _ purpose: ContactTask.Purpose? = nil, as state: ContactTask.State
     ) {

@@ -61,6 +61,7 @@ struct World {
         var due: Instant
         var next: Instant
         let pauses: [Int]
+        var earlier = 0
         let releases: Bool
         var agent: StaffID?
         var offerEnds: Instant?

@@ -125,6 +125,14 @@ struct ReportView: Sendable {
             <div class="notice \(isGood ? "notice--good" : "notice--bad")" role="status">\
             \(isGood ? Icons.check : Icons.cross)<p><strong>\(words.office(state: report))</strong><br>\
             \(words.officeRows(report.rows, failed: report.failed))</p></div>
+            \(report.touch.map { touch in
+                """
+                <section class="card" aria-labelledby="touched">
+                <h2 id="touched">\(words.officeTouchTitle)</h2>
+                <p>\(report.isApplied ? words.officeTouched(touch) : words.officeTouch(touch))</p>
+                </section>
+                """ as HTML
+            })
             <section class="card" aria-labelledby="counts">
             <h2 id="counts">\(office.say(.importCounts))</h2>
             <p class="fine">\(report.format) · \(report.encoding)</p>

@@ -164,6 +164,8 @@ package struct OfficeReport: Sendable {
     let untold: Int
     let counts: [(thing: ImportReport.Thing, created: Int, updated: Int, unchanged: Int, removed: Int)]
     let faults: [Fault]
+    /// How many holds new hours or closures move; nil for a file without any.
+    let touch: CalendarTouch?
 
     struct Fault: Sendable {
         let line: Int
@@ -192,6 +194,7 @@ package struct OfficeReport: Sendable {
                 thing, number(row, "created"), number(row, "updated"), number(row, "unchanged"), number(row, "removed")
             )
         }
+        touch = json["holds_moved"]?.int.map { CalendarTouch(holds: $0, notices: number(json, "customers_told")) }
         faults = (json["faults"]?.array ?? []).map { fault in
             Fault(
                 line: number(fault, "line"), column: fault["column"]?.string ?? "",

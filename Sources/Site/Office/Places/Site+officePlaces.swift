@@ -39,6 +39,13 @@ extension Site {
         guard faults.isEmpty else {
             return try await placePage(asked, office, location, PlaceInput(location), hours: input, faults: faults)
         }
+        if let touch = try await unagreed(asked, [location.id], { _, rules in rules.hours = periods }) {
+            let question = CalendarQuestion(
+                office: office, touch: touch, action: .hours(location.id), form: asked.form,
+                fields: ["seen"] + (1...8).map { "day\($0)" }, back: .location(location.id))
+            return try await placePage(
+                asked, office, location, PlaceInput(location), hours: input, question: question.html)
+        }
         let edit = office.edit(asked)
         guard try await takes({ try await stock.keepHours(periods, of: location.id, edit) }) else {
             let kept = Facts(hours: try await stock.hours(of: location.id))
@@ -54,6 +61,10 @@ extension Site {
         let location = try location(asked, office)
         let after = office.link(.location(location.id), [("done", OfficeDone.closuresSaved.rawValue)])
         if let day = Day(asked.form["remove"]) {
+            let touch = try await unagreed(asked, [location.id]) { _, rules in
+                rules.closures.removeAll { $0.days.lowerBound == day }
+            }
+            if let touch { return try await closuresQuestion(touch, asked, office, location) }
             try await stock.openAgain(location.id, from: day, office.edit(asked))
             return .seeOther(after)
         }
@@ -68,8 +79,21 @@ extension Site {
         guard faults.isEmpty, let first, let last else {
             return try await placePage(asked, office, location, PlaceInput(location), faults: faults)
         }
-        try await stock.keep(Closure(days: first...last, reason: reason), of: location.id, office.edit(asked))
+        let closure = Closure(days: first...last, reason: reason)
+        if let touch = try await unagreed(asked, [location.id], { _, rules in rules.add(closure) }) {
+            return try await closuresQuestion(touch, asked, office, location)
+        }
+        try await stock.keep(closure, of: location.id, office.edit(asked))
         return .seeOther(after)
+    }
+
+    private func closuresQuestion(
+        _ touch: CalendarTouch, _ asked: Asked, _ office: Office, _ location: Location
+    ) async throws -> Answered {
+        let question = CalendarQuestion(
+            office: office, touch: touch, action: .closures(location.id), form: asked.form,
+            fields: ["remove", "first", "last", "reason"], back: .location(location.id))
+        return try await placePage(asked, office, location, PlaceInput(location), question: question.html)
     }
 
     private func location(_ asked: Asked, _ office: Office) throws(Refusal) -> Location {
@@ -81,7 +105,7 @@ extension Site {
 
     private func placePage(
         _ asked: Asked, _ office: Office, _ location: Location, _ input: PlaceInput, hours: HoursInput? = nil,
-        faults: [String: OfficeFault] = [:], isStale: Bool = false
+        faults: [String: OfficeFault] = [:], isStale: Bool = false, question: HTML? = nil
     ) async throws -> Answered {
         let written = try await stock.hours(of: location.id)
         let closures = try await stock.closures(of: location.id)
@@ -89,7 +113,8 @@ extension Site {
         let view = PlaceView(
             office: office, location: location, input: input, hours: hours ?? HoursInput(written), closures: closures,
             closure: asked.form, faults: faults,
-            note: isStale ? office.stale(faults) : office.done(asked, holdsAfter: Places.freshness, history),
+            note: question
+                ?? (isStale ? office.stale(faults) : office.done(asked, holdsAfter: Places.freshness, history)),
             written: Facts(hours: written),
             history: HistoryView(office: office, changes: history, people: try await names()))
         return office.page(view.title, status: Office.status(faults, isStale: isStale), view.html)

@@ -15,6 +15,9 @@ extension Site {
     @Sendable func changeHolidays(_ asked: Asked, _ office: Office) async throws -> Answered {
         let edit = office.edit(asked)
         if let day = Day(asked.form["remove"]) {
+            if let touch = try await unagreed(asked, [], { $1.change(holiday: day, isAdded: false) }) {
+                return try await holidaysQuestion(touch, ["remove", "seen"], asked, office)
+            }
             guard try await takes({ try await stock.removeHoliday(day, edit) }) else {
                 return try await holidaysPage(asked, office, isStale: true)
             }
@@ -32,6 +35,9 @@ extension Site {
         guard faults.isEmpty, let day else { return try await holidaysPage(asked, office, faults: faults) }
         let holiday = PublicHoliday(day: day, name: name, nameEN: nameEN)
         let isKnown = try await stock.holidays().first { $0.day == day }
+        if let touch = try await unagreed(asked, [], { $1.change(holiday: day, isAdded: true) }) {
+            return try await holidaysQuestion(touch, ["day", "name", "name_en", "seen"], asked, office)
+        }
         // A new day's form has seen nothing of the day: what is there already is not given another name unawares.
         let seen = asked.form["seen"].isEmpty ? Edit(by: edit.author, seen: 0) : edit
         guard try await takes({ try await stock.keep(holiday, seen) }) else {
@@ -41,12 +47,22 @@ extension Site {
         return .seeOther(office.link(.holidays, [("done", OfficeDone.saved.rawValue)]))
     }
 
+    private func holidaysQuestion(
+        _ touch: CalendarTouch, _ fields: [String], _ asked: Asked, _ office: Office
+    ) async throws -> Answered {
+        let question = CalendarQuestion(
+            office: office, touch: touch, action: .holidays, form: asked.form, fields: fields, back: .holidays)
+        return try await holidaysPage(asked, office, question: question.html)
+    }
+
     private func holidaysPage(
-        _ asked: Asked, _ office: Office, faults: [String: OfficeFault] = [:], isStale: Bool = false
+        _ asked: Asked, _ office: Office, faults: [String: OfficeFault] = [:], isStale: Bool = false,
+        question: HTML? = nil
     ) async throws -> Answered {
         let history = try await reservations.database.run(
             ListChanges(kind: .holiday, limit: Limits.historyRows))
-        let note = isStale ? office.stale([:]) : office.done(asked, holdsAfter: Places.freshness, history)
+        let note =
+            question ?? (isStale ? office.stale([:]) : office.done(asked, holdsAfter: Places.freshness, history))
         let view = HolidaysView(
             office: office, holidays: try await stock.holidays(), typed: asked.form, faults: faults, note: note,
             history: HistoryView(office: office, changes: history, people: try await names()))

@@ -174,7 +174,8 @@ struct OfficeReservationView: Sendable {
             rows: model.tasks.map { task in
                 [
                     "\(words.office(task.purpose))", "\(typed: task.reasons.joined(separator: ", "))",
-                    "\(words.office(task.state))", office.time(task.dueAt), "\(task.attempts)", "\(task.outcome)",
+                    "\(words.office(task.state))", office.time(task.dueAt),
+                    "\(task.earlierAttempts + task.attempts)", "\(task.outcome)",
                 ]
             }, empty: office.say(.noContact)
         ).html

@@ -21,6 +21,8 @@ protocol ConsoleWorkWording: Sendable {
     var noStore: String { get }
     var groups: String { get }
     func group(_ group: WorkGroup) -> String
+    /// The customers of reservations that are over, who have written.
+    var askedAfterwards: String { get }
     var shortages: String { get }
     var nothingToDo: String { get }
     func moreCards(_ count: Int) -> String

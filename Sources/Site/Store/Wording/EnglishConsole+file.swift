@@ -123,6 +123,7 @@ extension EnglishConsole {
         case "reservation.accepted": "Accepted by the store"
         case "reservation.rejected": "Rejected by the store"
         case "reservation.extended": "Pick-up-by extended"
+        case "reservation.calendar_moved": "Pick-up-by moved: the opening days changed"
         case "reservation.cancelled": "Cancelled"
         case "reservation.expired": "Pick-up-by passed"
         case "reservation.collected": "Handed over"
@@ -154,6 +155,7 @@ extension EnglishConsole {
         case "contact.reached_confirmed": "Confirmed with the customer"
         case "contact.reached_changed": "Changed as the customer wished"
         case "contact.reached_declined": "The customer declined"
+        case "contact.dropped": "No call: no hour left before the pick-up-by"
         case "contact.unreachable": "Could not be reached"
         default: kind
         }

@@ -23,6 +23,7 @@ struct EnglishConsole: ConsoleWording {
         }
     }
 
+    let askedAfterwards = "To answer"
     let shortages = "Shortages"
     let nothingToDo = "There is nothing to do right now. A new reservation appears here by itself."
     func moreCards(_ count: Int) -> String { "\(count) more. Find them by pickup code or name." }

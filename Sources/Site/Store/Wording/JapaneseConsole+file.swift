@@ -117,6 +117,7 @@ extension JapaneseConsole {
         case "reservation.accepted": "店舗が受け付けました"
         case "reservation.rejected": "ご用意できないとお断りしました"
         case "reservation.extended": "受取期限を延長しました"
+        case "reservation.calendar_moved": "営業日・営業時間の変更により、受取期限を延ばしました"
         case "reservation.cancelled": "キャンセルしました"
         case "reservation.expired": "受取期限を過ぎました"
         case "reservation.collected": "お渡ししました"
@@ -148,6 +149,7 @@ extension JapaneseConsole {
         case "contact.reached_confirmed": "お客様に確認しました"
         case "contact.reached_changed": "お客様のご希望で変更しました"
         case "contact.reached_declined": "お客様が辞退されました"
+        case "contact.dropped": "受取期限までに電話できる時間帯がなく、連絡を取りやめました"
         case "contact.unreachable": "連絡が取れませんでした"
         default: kind
         }

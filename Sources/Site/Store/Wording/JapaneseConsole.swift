@@ -23,6 +23,7 @@ struct JapaneseConsole: ConsoleWording {
         }
     }
 
+    let askedAfterwards = "返信待ち"
     let shortages = "在庫不足"
     let nothingToDo = "いま対応する取り置きはありません。新しい取り置きが入ると、ここに表示されます。"
     func moreCards(_ count: Int) -> String { "ほか\(count)件。受取番号やお名前で検索できます。" }

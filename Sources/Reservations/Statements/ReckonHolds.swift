@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Kit
+import PQ
+
+/// Reads the holds of a location whose end had not come at a moment, in the order of their ends, a page at a time.
+struct ReadHeld: Statement {
+    static let sql = """
+        SELECT \(ReservationColumns.list)
+        FROM reservation r
+        WHERE r.location_id = $1 AND r.hold = 'active' AND r.pick_up_by >= $2
+            AND (r.pick_up_by, r.reservation_id) > ($2, $3)
+        ORDER BY r.pick_up_by, r.reservation_id
+        LIMIT $4
+        """
+    static let isReadOnly = true
+
+    let location: LocationID
+    let after: (pickUpBy: Instant, id: UniqueID)
+    let limit: Int
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(location.code)
+        parameters.add(after.pickUpBy)
+        parameters.add(after.id)
+        parameters.add(limit)
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
+        try ReservationColumns.decode(&row)
+    }
+}
+
+/// Locks those of some reservations that still hold, in the order of their ids.
+struct LockHeld: Statement {
+    static let sql = """
+        SELECT \(ReservationColumns.list)
+        FROM reservation r
+        WHERE r.location_id = $1 AND r.reservation_id = ANY ($2::uuid[]) AND r.hold = 'active'
+        ORDER BY r.reservation_id
+        FOR NO KEY UPDATE
+        """
+
+    let location: LocationID
+    let ids: [ReservationID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(location.code)
+        parameters.add(ids.map(\.unique))
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Reservation {
+        try ReservationColumns.decode(&row)
+    }
+}
+
+/// Reads when the ends of some reservations were last counted, where that was after their birth: when they were extended,
+/// when goods that had to travel were there, or by the calendar of which edit.
+struct ReadCounted: Statement {
+    static let sql = """
+        SELECT e.subject, max(e.at) FILTER (WHERE e.kind <> '\(Reservation.calendarMoved)'),
+            max((e.data ->> 'calendar_of')::bigint) FILTER (WHERE e.kind = '\(Reservation.calendarMoved)')
+        FROM event e
+        WHERE e.location_id = $1 AND e.subject = ANY ($2::uuid[])
+            AND (e.kind IN ('reservation.extended', '\(Reservation.calendarMoved)')
+                OR e.kind = 'fulfilment.ready' AND e.data ->> 'counted' = 'true')
+        GROUP BY e.subject
+        """
+    static let isReadOnly = true
+
+    let location: LocationID
+    let ids: [ReservationID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(location.code)
+        parameters.add(ids.map(\.unique))
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (id: UniqueID, at: Instant) {
+        let id: UniqueID = try row()
+        let at: Instant? = try row()
+        let calendar: Int? = try row()
+        return (
+            id,
+            max(
+                at ?? Instant(microseconds: 0),
+                calendar.map { Instant(microseconds: Int64($0)) } ?? Instant(microseconds: 0))
+        )
+    }
+}
+
+/// Counts the holds of a location that end at one moment and are alike in all that a calendar moves.
+struct CountHeld: Statement {
+    static let sql = """
+        SELECT r.kind, r.pick_up_by, r.extensions,
+            CASE WHEN r.fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking') THEN r.ready_by END,
+            count(*)
+        FROM reservation r
+        WHERE r.location_id = $1 AND r.hold = 'active' AND r.pick_up_by >= $2
+        GROUP BY 1, 2, 3, 4
+        """
+    static let isReadOnly = true
+
+    let location: LocationID
+    let from: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(location.code)
+        parameters.add(from)
+    }
+
+    struct Row: Sendable {
+        let kind: Reservation.Kind
+        let pickUpBy: Instant
+        let extensions: Int
+        /// Nil once it is ready.
+        let readyBy: Instant?
+        let holds: Int
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
+        Row(
+            kind: try row.word(), pickUpBy: try row(), extensions: try row(), readyBy: try row(),
+            holds: try row())
+    }
+}
