@@ -65,6 +65,7 @@ extension English: PersonWording {
             "Corrects this reservation only; letters go to the corrected address from now on. The customer’s record stays."
         case .stopped: "Stopped ways"
         case .quiet: "Quiet hours"
+        case .recordsFound: "Records found"
         case .comma: ", "
         case .noWays: "There is no address: nothing can be sent."
         }

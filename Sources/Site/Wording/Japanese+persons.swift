@@ -8,11 +8,11 @@ extension Japanese: PersonWording {
     package func moreRecords(_ count: Int) -> String { "ほかの記録\(count)件" }
 
     package func joinAsks(_ one: String, _ other: String) -> String {
-        "「\(one)」様と「\(other)」様の記録を、1人のお客様としてまとめます。あとから履歴で取り消せます。"
+        "「\(one)」と「\(other)」の記録を、1人のお客様としてまとめます。あとから履歴で取り消せます。"
     }
 
     package func partAsks(_ name: String) -> String {
-        "「\(name)」様のこの記録を、別のお客様にします。以後、自動では統合されません。あとから履歴で取り消せます。"
+        "「\(name)」の記録を、別のお客様にします。以後、自動では統合されません。あとから履歴で取り消せます。"
     }
 
     package func person(_ word: PersonWord) -> String {
@@ -62,6 +62,7 @@ extension Japanese: PersonWording {
         case .readdressHint: "この取り置きだけを訂正します。これからのお知らせは訂正後の連絡先に届きます。お客様の記録は変わりません。"
         case .stopped: "停止中の連絡手段"
         case .quiet: "連絡を控える時間帯"
+        case .recordsFound: "見つかった記録"
         case .comma: "、"
         case .noWays: "連絡先がありません。お知らせは送られません。"
         }

@@ -17,5 +17,5 @@ package enum PersonWord: Sendable, CaseIterable {
     case noMatches, proved, unproved, provedByLink, byProof, standing, thisRecord, apart, apartHint, nameless, name
     case kanaHint, noteHint, madeAt, recipient, noReservations, correct, correctHint, addPhone, addMail
     case removeAddresses, join, joinNow, part, partNow, undo, undoNow, undoJoinAsks, undoPartAsks, movesNothing
-    case alone, page, readdress, readdressHint, stopped, quiet, noWays, comma
+    case alone, page, readdress, readdressHint, stopped, quiet, noWays, comma, recordsFound
 }

@@ -32,7 +32,7 @@ struct CustomersView: Sendable {
         return Table(
             title: office.say(.customers),
             columns: [
-                .init(office.say(.customer)), .init(words.person(.records)), .init(words.person(.addresses)),
+                .init(office.say(.customer)), .init(words.person(.recordsFound)), .init(words.person(.addresses)),
             ],
             rows: persons.map(row), empty: words.person(.noCustomers)
         ).html
@@ -49,6 +49,7 @@ struct CustomersView: Sendable {
     private func row(_ records: [Customer]) -> [HTML] {
         guard let first = records.first else { return [] }
         let person = standing[first.person] ?? first
+        let isOne = records.map(\.id) == [person.id]
         return [
             """
             \(office.named(person))\
@@ -57,9 +58,9 @@ struct CustomersView: Sendable {
             HTML.joined(
                 records.map { record in
                     """
-                    <a href="\(office.link(.customer(record.id)))">\(typed: record.shownName(words))</a> \
-                    <span class="fine">…\(record.id.tail) · \(office.time(record.createdAt))</span>
-                    """
+                    \(isOne ? HTML.none : office.named(record) + " ")\
+                    <span class="tail">\(office.time(record.createdAt))</span>
+                    """ as HTML
                 }, by: "<br>"),
             HTML.joined(records.flatMap(\.identities).uniqued.map { office.address($0) }, by: "<br>"),
         ]
@@ -89,7 +90,7 @@ extension Office {
     func named(_ customer: Customer) -> HTML {
         """
         <a href="\(link(.customer(customer.id)))">\(typed: customer.shownName(words))</a> \
-        <span class="fine">…\(customer.id.tail)</span>
+        <span class="tail">…\(customer.id.tail)</span>
         """
     }
 

@@ -97,7 +97,7 @@ struct OfficeCustomerView: Sendable {
 
     private func parting(_ record: Customer) -> HTML {
         asking(
-            words.person(.part), words.partAsks(record.shownName(words)), .partCustomer(record.id),
+            words.person(.part), words.partAsks(told(record)), .partCustomer(record.id),
             office.seen(model.known.pointers()), words.person(.partNow), of: record.id)
     }
 
@@ -114,6 +114,9 @@ struct OfficeCustomerView: Sendable {
         </form></details>
         """
     }
+
+    /// Names a record in a sentence, so that two of one name are told apart.
+    private func told(_ record: Customer) -> String { "\(record.shownName(words)) …\(record.id.tail)" }
 
     private var reservations: HTML {
         Table(
@@ -158,7 +161,7 @@ struct OfficeCustomerView: Sendable {
             </dl>
             \(records.contains(where: \.isApart) ? "<p class=\"fine\">\(words.person(.apartHint))</p>" : HTML.none)
             \(asking(
-                words.person(.join), words.joinAsks(customer.shownName(words), first.shownName(words)),
+                words.person(.join), words.joinAsks(told(customer), told(first)),
                 .joinCustomer(customer.id),
                 office.seen(model.known.pointers(with: first))
                     + "<input type=\"hidden\" name=\"with\" value=\"\(first.id.description)\">",
