@@ -88,7 +88,7 @@ struct OfficeRecipientTests {
                 let form = Self.right.map { $0.0 == field ? (field, value) : $0 } + [key, seen]
                 let answer = try await desk.post("\(path)/recipient", form)
                 #expect(answer.status == 422 && answer.text.contains("id=\"\(field)-fault\""), "\(field)")
-                #expect(answer.text.matches(of: /-fault">/).count == 1 && !answer.text.contains("<b>"))
+                #expect(answer.text.matches(of: /class="fault"/).count == 1 && !answer.text.contains("<b>"))
                 #expect(answer.text.contains("<details class=\"asking\" open>"))
             }
             #expect(try await desk.post("\(path)/recipient", Self.right).status == 400)

@@ -46,7 +46,10 @@ struct RecipientCard: Sendable {
     private var wishes: HTML {
         let stopped = ContactChannel.allCases.filter { !recipient.allows($0) }
         let told: [(PersonWord, String?)] = [
-            (.stopped, stopped.isEmpty ? nil : stopped.map { words.office($0) }.joined(separator: words.person(.comma))),
+            (
+                .stopped,
+                stopped.isEmpty ? nil : stopped.map { words.office($0) }.joined(separator: words.person(.comma))
+            ),
             (.quiet, recipient.wishes.quiet.map { "\(words.clock($0.from))–\(words.clock($0.until))" }),
         ]
         return HTML.joined(

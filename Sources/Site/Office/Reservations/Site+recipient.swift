@@ -27,7 +27,8 @@ extension Site {
         guard read.faults.isEmpty, let name = read.name else {
             return try await reservationPage(office, before, input, nil, read.faults, status: .unprocessableContent)
         }
-        let wanted = Recipient(name: name.text, kana: read.kana?.text ?? "", phone: read.phone, mail: read.mail)
+        let wanted = try await customers.recipient(
+            name: name, kana: read.kana, phone: read.phone, mail: read.mail)
         guard try await readdress(before, to: wanted, seen: Int(asked.form["seen"]), office, keyed) else {
             let now = try await reservation(asked)
             let faults = office.meanwhile(now.recipient.facts, typed: wanted.facts)
