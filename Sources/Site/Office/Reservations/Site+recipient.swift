@@ -17,8 +17,7 @@ extension Site {
         }
         let input = PersonInput(asked.form)
         do {
-            let kept = try await reservations.database.first(keyed.find(at: before.location.code))
-            if let answered = try keyed.replay(kept) { return .seeOther(answered.body) }
+            if let answered = try await keyed.before(in: reservations.database) { return .seeOther(answered.body) }
         } catch Refusal.keyReused {
             return try await reservationPage(
                 office, before, input, Piece.refused(.keyReused, office.words), status: .conflict)
