@@ -76,10 +76,19 @@ extension Customers {
             guard let done = try await transaction.first(ReadCustomerChange(id: change)),
                 done.act == .joined || done.act == .parted
             else { throw Refusal.doesNotFit("change") }
-            let named = done.differences.flatMap { [$0.name, $0.from ?? "", $0.to ?? ""] }.compactMap { CustomerID($0) }
-            let records = try await lock(Array(Set(named)), transaction)
+            let records = try await lock(Array(done.customers), transaction)
             guard let moves = records.undoing(done) else { throw Refusal.doesNotFit("change") }
             try await write(moves, .undone, by: author, transaction)
+        }
+    }
+
+    /// Tells whether every record that a joining or a parting moved is where it was before.
+    package func isTakenBack(_ change: UniqueID) async throws(DatabaseError) -> Bool {
+        guard let done = try await database.first(ReadCustomerChange(id: change)) else { return false }
+        let known = try await find(done.customers)
+        return done.differences.allSatisfy { difference in
+            guard let id = CustomerID(difference.name), let record = known[id] else { return false }
+            return record.person.description == difference.from
         }
     }
 
@@ -118,9 +127,24 @@ extension Customers {
     package func history(of records: [CustomerID]) async throws(DatabaseError) -> [Change] {
         var all: [Change] = []
         for id in records.prefix(Limits.customersPerSearch) {
-            all += try await database.run(ReadHistory(of: id.description, [.customer], limit: Limits.historyRows))
+            let found = try await database.run(ReadHistory(of: id.description, [.customer], limit: Limits.historyRows))
+            // What both sides of a parting tell is told once where they are one person again.
+            all += found.filter { new in
+                !all.contains { $0.at == new.at && $0.act == new.act && $0.differences == new.differences }
+            }
         }
         return Array(all.sorted { $1.id < $0.id }.prefix(Limits.historyRows))
+    }
+
+    /// Tells which joinings and partings of a history can be taken back, as the records stand now.
+    package func undoable(_ changes: [Change]) async throws(DatabaseError) -> Set<UniqueID> {
+        let moved = changes.filter { $0.act == .joined || $0.act == .parted }
+        let known = try await find(moved.reduce(into: Set()) { $0.formUnion($1.customers) })
+        let records = PersonRecords(
+            records: known.values.map {
+                .init(id: $0.id, person: $0.person, isApart: $0.isApart, createdAt: $0.createdAt)
+            })
+        return Set(moved.filter { records.undoing($0) != nil }.map(\.id))
     }
 
     /// Locks the persons of records. Where one was joined between the look and the lock, looks again.
@@ -141,17 +165,29 @@ extension Customers {
         _ moves: [PersonRecords.Move], _ act: Change.Act, by author: Author, _ transaction: Transaction
     ) async throws(DatabaseError) {
         guard let first = moves.first else { return }
+        var subjects = [(moves.first { $0.from != $0.to } ?? first).record]
+        // Who was one person and is two reads of it on either's page.
+        if act != .joined {
+            subjects += Set(moves.flatMap { [$0.from, $0.to] }).subtracting(subjects).sorted { $0.unique < $1.unique }
+        }
         var batch = Batch(name: "MovePersons")
         batch.add(MovePointers(moves: moves))
         batch.add(
-            WriteChanges([
-                Change(
-                    .customer, (moves.first { $0.from != $0.to } ?? first).record.description, act, by: author,
-                    effects: effects,
-                    from: Facts(moves.map { ($0.record.description, $0.from.description) }),
-                    to: Facts(moves.map { ($0.record.description, $0.to.description) }))
-            ]))
+            WriteChanges(
+                subjects.map { subject in
+                    Change(
+                        .customer, subject.description, act, by: author, effects: effects,
+                        from: Facts(moves.map { ($0.record.description, $0.from.description) }),
+                        to: Facts(moves.map { ($0.record.description, $0.to.description) }))
+                }))
         _ = try await transaction.finish(batch)
+    }
+}
+
+extension Change {
+    /// The customers whom a joining, a parting or the taking back of either names.
+    package var customers: Set<CustomerID> {
+        Set(differences.flatMap { [$0.name, $0.from ?? "", $0.to ?? ""] }.compactMap { CustomerID($0) })
     }
 }
 

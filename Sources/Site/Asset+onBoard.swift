@@ -781,7 +781,7 @@ input[type=file] { padding: 6px; }
 .pages { display: flex; justify-content: space-between; gap: var(--s3); }
 .pages .button:only-child { margin-inline-start: auto; }
 .columns--office .card { min-width: 0; }
-.columns--office .facts div { flex-wrap: wrap; } .columns--office .sum { margin-top: var(--s3); border-top: 0; padding-top: 0; }
+.columns--office .facts div { flex-wrap: wrap; gap: 0 var(--s3); } .columns--office .sum { margin-top: var(--s3); border-top: 0; padding-top: 0; }
 @media (min-width: 75rem) { .columns--office { grid-template-columns: minmax(0, 1fr) 26rem; } }
 @media (max-width: 74.9rem) { .columns--office { grid-template-columns: minmax(0, 1fr); } }
 .form { display: grid; gap: var(--s4); }
@@ -815,6 +815,12 @@ input[type=file] { padding: 6px; }
 .card > .fine + :is(.form-columns, .form), .card > .fine + p + .form { margin-top: var(--s4); }
 .sheet .button { white-space: nowrap; }
 @media (max-width: 60rem) { .form-line { grid-template-columns: minmax(0, 1fr); } .sheet:has(.form-line) { table-layout: fixed; } }
+.record { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); padding-block: var(--s4); border-top: 1px solid var(--line); }
+.record h3 { font-size: 1.125rem; } .record h3 small { font: 400 .8125rem/1 var(--gothic); color: var(--soft); }
+.record .id { font: 400 .8125rem/1.9 var(--digits); overflow-wrap: anywhere; } .record .typed { white-space: pre-line; overflow-wrap: anywhere; }
+.facts dd { overflow-wrap: anywhere; } .tail { white-space: nowrap; font-size: .8125rem; color: var(--soft); font-weight: 400; }
+.record:first-of-type { border-top: 0; } .record + .record { margin-top: 0; } .card > p > a { display: inline-flex; align-items: center; min-height: 44px; }
+.asking summary { border-top: 0; min-height: 44px; } .asking .form { gap: var(--s3); padding-bottom: var(--s3); }
 """##),
         Asset(name: "chat.js", text: ##"""
 // SPDX-License-Identifier: Apache-2.0

@@ -16,6 +16,8 @@ extension Limits {
     package static let shopRows = 200
     /// Characters that may be searched for in the shop.
     package static let searchCharacters = 100
+    /// Records of one person that its page shows before "more records".
+    package static let recordsShown = 5
     /// Units of one SKU that the demo shop reserves at once.
     package static let shopUnits = 20
     /// Open reservations of one store that the console reads.

@@ -7,6 +7,12 @@ import Kit
 enum OfficePaths: Sendable, Equatable {
     case reservations
     case reservation(ReservationID)
+    case recipient(ReservationID)
+    case customers
+    case customer(CustomerID)
+    case joinCustomer(CustomerID)
+    case partCustomer(CustomerID)
+    case undoCustomer(CustomerID)
     case locations
     case location(LocationID)
     case hours(LocationID)
@@ -39,6 +45,12 @@ enum OfficePaths: Sendable, Equatable {
         return switch self {
         case .reservations: "/hq"
         case .reservation(let id): "/hq/reservations/\(id)"
+        case .recipient(let id): "/hq/reservations/\(id)/recipient"
+        case .customers: "/hq/customers"
+        case .customer(let id): "/hq/customers/\(id)"
+        case .joinCustomer(let id): "/hq/customers/\(id)/join"
+        case .partCustomer(let id): "/hq/customers/\(id)/part"
+        case .undoCustomer(let id): "/hq/customers/\(id)/undo"
         case .locations: "/hq/locations"
         case .location(let id): "/hq/locations/\(id)"
         case .hours(let id): "/hq/locations/\(id)/hours"
@@ -76,6 +88,12 @@ enum OfficePaths: Sendable, Equatable {
     enum Route {
         static let reservations: RouterPath = "/hq"
         static let reservation: RouterPath = "/hq/reservations/{id}"
+        static let recipient: RouterPath = "/hq/reservations/{id}/recipient"
+        static let customers: RouterPath = "/hq/customers"
+        static let customer: RouterPath = "/hq/customers/{id}"
+        static let joinCustomer: RouterPath = "/hq/customers/{id}/join"
+        static let partCustomer: RouterPath = "/hq/customers/{id}/part"
+        static let undoCustomer: RouterPath = "/hq/customers/{id}/undo"
         static let locations: RouterPath = "/hq/locations"
         static let location: RouterPath = "/hq/locations/{location}"
         static let hours: RouterPath = "/hq/locations/{location}/hours"

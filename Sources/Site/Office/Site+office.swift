@@ -13,6 +13,8 @@ extension Site {
     func addOffice<Context: RequestContext>(to router: some RouterMethods<Context>) {
         addOfficePage(router, .get, OfficePaths.Route.reservations, .reservations, listReservations)
         addOfficePage(router, .get, OfficePaths.Route.reservation, .reservations, showReservation)
+        addOfficePage(router, .post, OfficePaths.Route.recipient, .reservations, correctRecipient)
+        addCustomers(to: router)
         addOfficePage(router, .get, OfficePaths.Route.locations, .locations, listLocations)
         addOfficePage(router, .get, OfficePaths.Route.location, .locations, showLocation)
         addOfficePage(router, .post, OfficePaths.Route.location, .locations, changeLocation)
@@ -43,6 +45,7 @@ extension Site {
         _ answer: @escaping @Sendable (Asked, Office) async throws -> Answered
     ) {
         addStaffPage(router, method, path, for: area.scope) { asked, person in
+            guard area.isOpen(to: person) else { throw Forbidden() }
             let directory = try await stock.places.current()
             return try await answer(
                 asked,
@@ -72,21 +75,27 @@ extension Site {
 
 /// Names the areas of head office, in the order of the masthead.
 package enum OfficeArea: String, Sendable, CaseIterable {
-    case reservations, locations, catalogue, shortages, imports, policies, staff, changes
+    case reservations, customers, locations, catalogue, shortages, imports, policies, staff, changes
 
     /// Who may enter. Looking at everything is for those who may hear of everything; what an import may change may be
     /// changed by hand, too; rules and people are set up by admins.
     var scope: Scope {
         switch self {
-        case .reservations, .shortages: .readEvents
+        case .reservations, .customers, .shortages: .readEvents
         case .locations, .catalogue, .imports: .writeImports
         case .policies, .staff, .changes: .writeStaff
         }
     }
 
+    /// Tells whether a person may enter; who people are is for those who may also say so.
+    func isOpen(to person: Principal) -> Bool {
+        person.may(scope) && (self != .customers || person.may(.writeCustomers))
+    }
+
     var path: OfficePaths {
         switch self {
         case .reservations: .reservations
+        case .customers: .customers
         case .locations: .locations
         case .catalogue: .catalogue
         case .shortages: .shortages
@@ -136,7 +145,7 @@ struct Office: Sendable {
         _ title: String, status: HTTPResponse.Status = .ok, scripts: [String] = [],
         live: (stream: String, page: String)? = nil, _ body: HTML
     ) -> Site.Answered {
-        let areas = OfficeArea.allCases.filter { person.may($0.scope) }
+        let areas = OfficeArea.allCases.filter { $0.isOpen(to: person) }
         return .page(
             title: title, body: body, status: status,
             fittings: Fittings(

@@ -19,7 +19,7 @@ extension Site {
         let form = at.asked.form
         let id = try reservationID(at)
         let after = after(step, id, at)
-        guard let keyed: Keyed<Reservation> = try keyed(at, "\(step.rawValue) \(id)", after: after) else {
+        guard let keyed: Keyed<Reservation> = keyed(at, "\(step.rawValue) \(id)", after: after) else {
             throw Unreadable()
         }
         guard let reservation = try await reservations.find(id) else { throw Refusal.notFound(.reservation) }
@@ -38,7 +38,7 @@ extension Site {
     func sayToCustomer(_ at: AtStore) async throws -> Taken {
         let id = try reservationID(at)
         let after = StorePaths.reservation(id).url(("lang", at.visitor.lang)) + "#talk"
-        guard let keyed: Keyed<Message> = try keyed(at, "say \(id)", after: after) else { throw Unreadable() }
+        guard let keyed: Keyed<Message> = keyed(at, "say \(id)", after: after) else { throw Unreadable() }
         _ = try await again {
             try await desk.say(
                 at.asked.form["text"], on: id, by: at.person.author, name: at.person.spokenName, keyed: keyed)
@@ -57,12 +57,16 @@ extension Site {
     }
 
     /// Names the person's command under the form's key; nil for a form without one.
-    func keyed<Result>(_ at: AtStore, _ what: String, after: String) throws -> Keyed<Result>? {
-        let key = at.asked.form["key"]
+    func keyed<Result>(_ at: AtStore, _ what: String, after: String) -> Keyed<Result>? {
+        keyed(at.asked, at.person, what, after: after)
+    }
+
+    func keyed<Result>(_ asked: Asked, _ person: Principal, _ what: String, after: String) -> Keyed<Result>? {
+        let key = asked.form["key"]
         guard (1...Limits.keyCharacters).contains(key.utf8.count) else { return nil }
-        let text = "\(what)\n\(at.asked.form.canonical(without: ["key", "from"]))"
+        let text = "\(what)\n\(asked.form.canonical(without: ["key", "from"]))"
         return Keyed(
-            client: at.person.client, key: key, fingerprint: Array(SHA256.hash(data: Array(text.utf8))),
+            client: person.client, key: key, fingerprint: Array(SHA256.hash(data: Array(text.utf8))),
             answer: { _ in Kit.Answered(status: 303, body: after) })
     }
 

@@ -80,7 +80,7 @@ extension Site {
     /// Writes entries into the store's ledger, all or none, once for the form's key; of two that race by the same key
     /// one writes.
     func book(_ entries: [StockEntry], _ what: String, _ after: String, _ at: AtStore) async throws {
-        guard let keyed: Keyed<Void> = try keyed(at, what, after: after) else { throw Unreadable() }
+        guard let keyed: Keyed<Void> = keyed(at, what, after: after) else { throw Unreadable() }
         let database = reservations.database
         if try await keyed.before(in: database) != nil { return }
         do {

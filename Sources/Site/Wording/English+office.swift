@@ -10,6 +10,7 @@ extension English: OfficeWording {
     package func office(_ area: OfficeArea) -> String {
         switch area {
         case .reservations: office(OfficeWord.reservations)
+        case .customers: office(OfficeWord.customers)
         case .locations: office(OfficeWord.locations)
         case .catalogue: office(OfficeWord.catalogue)
         case .shortages: office(OfficeWord.shortages)
@@ -28,6 +29,14 @@ extension English: OfficeWording {
         case .hoursSaved: "The opening hours are saved."
         case .closuresSaved: "The closures are up to date."
         case .deactivated: "The account is closed."
+        case .joined: "They are one person now. The history below takes it back."
+        case .parted: "It is a person of its own now. The history below takes it back."
+        case .undone: "Taken back: the records are as they were before."
+        case .readdressed:
+            """
+            Corrected. Letters go to the corrected address from now on; links sent to the address of before no longer \
+            open.
+            """
         case .sessionsEnded: "All sessions have been ended."
         }
     }
@@ -59,6 +68,9 @@ extension English: OfficeWording {
         case .pastMidnight: "No window may go past 24:00."
         case .importsWaiting: "Other files are being imported. Please send it again in a while."
         case .fileNeeded: "Please choose a file that is not empty."
+        case .personName: "The name has characters that no name has."
+        case .phone: "Please write the number as 090-1234-5678, or with + and the country code."
+        case .mail: "Please write the address as name@example.jp."
         case .fileTooLarge(let limit): "A file has at most \(limit) MB here; for larger ones use torioki import."
         }
     }

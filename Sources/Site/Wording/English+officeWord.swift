@@ -5,6 +5,7 @@ extension English {
         switch word {
         case .reservations: "Reservations"
         case .reservation: "Reservation"
+        case .customers: "Customers"
         case .locations: "Locations"
         case .catalogue: "Goods"
         case .shortages: "Shortages"

@@ -76,7 +76,10 @@ extension English: RuleWording {
         switch word {
         case .changes: "Changes"
         case .changesHint:
-            "Who changed what of places, goods, policies, holidays and people, and what was imported; the newest first."
+            """
+            Who changed what of places, goods, policies, holidays, people and customers’ records, and what was imported; \
+            the newest first.
+            """
         case .history: "History"
         case .noHistory: "Nothing has been changed yet."
         case .noChanges: "No such change. Loosen the conditions, or clear them."

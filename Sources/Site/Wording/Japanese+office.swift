@@ -10,6 +10,7 @@ extension Japanese: OfficeWording {
     package func office(_ area: OfficeArea) -> String {
         switch area {
         case .reservations: office(OfficeWord.reservations)
+        case .customers: office(OfficeWord.customers)
         case .locations: office(OfficeWord.locations)
         case .catalogue: office(OfficeWord.catalogue)
         case .shortages: office(OfficeWord.shortages)
@@ -28,6 +29,10 @@ extension Japanese: OfficeWording {
         case .hoursSaved: "営業時間を保存しました。"
         case .closuresSaved: "休業日を更新しました。"
         case .deactivated: "アカウントを停止しました。"
+        case .joined: "同じお客様として統合しました。取り消すときは、下の履歴から。"
+        case .parted: "別のお客様として分離しました。取り消すときは、下の履歴から。"
+        case .undone: "取り消しました。記録は前のとおりに戻りました。"
+        case .readdressed: "訂正しました。これからのお知らせは訂正後の連絡先に届きます。訂正前の連絡先に送ったリンクは、もう開けません。"
         case .sessionsEnded: "サインイン中の端末をすべて終了しました。"
         }
     }
@@ -59,6 +64,9 @@ extension Japanese: OfficeWording {
         case .pastMidnight: "24:00までの時間帯をご記入ください。"
         case .importsWaiting: "ほかの取り込みが続いています。少したってからお送りください。"
         case .fileNeeded: "ファイルをお選びください（空のファイルは取り込めません）。"
+        case .personName: "お名前に使えない文字が含まれています。"
+        case .phone: "電話番号を 090-1234-5678 のようにご記入ください。"
+        case .mail: "メールアドレスを name@example.jp のようにご記入ください。"
         case .fileTooLarge(let limit): "ファイルは\(limit)MBまでです。大きなファイルは torioki import をお使いください。"
         }
     }

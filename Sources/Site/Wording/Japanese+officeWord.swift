@@ -5,6 +5,7 @@ extension Japanese {
         switch word {
         case .reservations: "取り置き"
         case .reservation: "取り置き"
+        case .customers: "お客様"
         case .locations: "拠点"
         case .catalogue: "商品"
         case .shortages: "在庫不足"

@@ -73,7 +73,7 @@ extension Japanese: RuleWording {
     package func rule(_ word: RuleWord) -> String {
         switch word {
         case .changes: "変更履歴"
-        case .changesHint: "拠点・商品・方針・祝日・スタッフの変更と取り込みを、誰が、いつ、何をしたか、新しい順に。"
+        case .changesHint: "拠点・商品・方針・祝日・スタッフ・お客様の記録の変更と取り込みを、誰が、いつ、何をしたか、新しい順に。"
         case .history: "変更の履歴"
         case .noHistory: "まだ変更がありません。"
         case .noChanges: "あてはまる変更がありません。条件をゆるめるか、消してお試しください。"

@@ -2,8 +2,8 @@
 
 /// Names the plain texts of head office: titles, labels, hints, and what stands where nothing is.
 package enum OfficeWord: Sendable, CaseIterable {
-    case reservations, reservation, locations, catalogue, shortages, imports, policies, staff, any, nothing, state
-    case at, author, name, nameEN, kana, code, note, reason, change, remove, save, send, active, inactive
+    case reservations, reservation, customers, locations, catalogue, shortages, imports, policies, staff, any, nothing
+    case state, at, author, name, nameEN, kana, code, note, reason, change, remove, save, send, active, inactive
     case everywhere, program, duty, pages, older, firstPage, searchReservations, searchReservationsHint, searchCut
     case store, customerStatus, madeFrom, madeFromHint, madeUntil, moreFilters, hold, fulfilment, contact, kind
     case filter, clearFilters, noReservations, pickupCode, customer, goods, total, pickUpBy, madeAt, reference, id

@@ -58,7 +58,7 @@ package protocol OfficeWording: Sendable {
 
 /// Names what a form has just done.
 package enum OfficeDone: String, Sendable, CaseIterable {
-    case saved, added, removed, deactivated
+    case saved, added, removed, deactivated, joined, parted, undone, readdressed
     case hoursSaved = "hours"
     case closuresSaved = "closures"
     case sessionsEnded = "sessions"
@@ -93,4 +93,7 @@ package enum OfficeFault: Sendable, Equatable {
     case fileNeeded
     case importsWaiting
     case fileTooLarge(Int)
+    case personName
+    case phone
+    case mail
 }

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An admin at head office: filters the list, changes hours and rules, reads who changed what, imports a file with one bad
+"""An admin at head office: filters the list, joins two customers and takes it back, changes hours and rules, reads who changed what, imports a file with one bad
 line and reads the report; a long file is followed while it is imported, with a browser and without, and after a power cut."""
 
+from shop import bearer, reservation, stocked
 from watch import Watch, complaints_of
 
 ADMIN = ("demo.admin", "torioki-demo-admin")
@@ -22,6 +23,7 @@ def check(browser, service, expect):
     with Watch(browser, service, "office") as watch:
         for language in ("ja", "en"):
             rules(watch, service, expect, language)
+            persons(watch, service, expect, language)
         follow(watch, browser, service, expect)
     power_cut(browser, service, expect)
 
@@ -115,6 +117,74 @@ def rules(watch, service, expect, language):
     page.click(".filters .button--main")
     page.wait_for_url("**kind=holiday**")
     expect(f"臨時の祝日 {language}" in rows.nth(0).inner_text(), "the holiday is not in the list of changes")
+    page.close()
+
+
+# What is clicked and read of customers.
+PERSONS = {
+    "ja": {
+        "join": "同じお客様として統合", "yes": "統合する", "undo": "取り消す", "standing": "代表の記録", "unproved": "未確認",
+        "nothing": "取り置きは移動せず", "correct": "お受け取りの方を訂正", "closed": "もう開けません",
+    },
+    "en": {
+        "join": "Join as one person", "yes": "Join them", "undo": "Take back", "standing": "Stands for the person",
+        "unproved": "Not proved", "nothing": "No reservation moves", "correct": "Correct whom it is for",
+        "closed": "no longer open",
+    },
+}
+
+
+def persons(watch, service, expect, language):
+    """Two records of one phone number: found, joined, taken back; and whom one of the reservations is for is corrected."""
+    words = PERSONS[language]
+    key = service.key(f"persons-{language}")
+    number = {"ja": "090-0000-5511", "en": "090-0000-5522"}[language]
+    location, sku = next((place, sku) for place, sku in stocked())
+    made = []
+    for i in range(2):
+        body = reservation(location, sku, f"person-{language}-{i}")
+        body["customer"] = {"name": f"統合 {language}{i}", "phone": number}
+        headers = bearer(key, **{"Idempotency-Key": f'"person-{language}-{i}"'})
+        answer = service.request("POST", "/v1/reservations", body, headers)
+        expect(answer.status == 201, f"a reservation was not taken: {answer.status} {answer.body[:300]}")
+        made.append(answer.json)
+    page = watch.tablet(language)
+    sign_in(page, service)
+    page.click("nav >> a[href^='/hq/customers']")
+    page.fill("#q", number[-4:])
+    page.click(".filters .button--main")
+    page.wait_for_selector(".sheet tbody tr >> nth=1")
+    watch.axe(page, f"customers found, {language}")
+    page.click(f".sheet tbody th a >> text=統合 {language}0")
+    page.wait_for_selector("[aria-labelledby=matches] .record")
+    expect(words["unproved"] in page.inner_text("[aria-labelledby=matches]"), "a match is not told as not proved")
+    page.click(f"[aria-labelledby=matches] summary >> text={words['join']}")
+    expect(words["nothing"] in page.inner_text("[aria-labelledby=matches] form"), "it is not said that nothing moves")
+    watch.axe(page, f"a customer, {language}")
+    watch.shot(page, f"customer-{language}")
+    page.click(f"[aria-labelledby=matches] button >> text={words['yes']}")
+    page.wait_for_url("**done=joined**")
+    expect(words["standing"] in page.inner_text("[aria-labelledby=records]"), "the records are not one person")
+    for one in made:
+        expect(page.locator(f"a[href*='{one['id']}']").count() == 1, "the person's page lacks a reservation")
+    page.click(f"[aria-labelledby=history] summary >> text={words['undo']} >> nth=0")
+    watch.axe(page, f"an undo that asks, {language}")
+    page.click("[aria-labelledby=history] details.asking[open] button")
+    page.wait_for_url("**done=undone**")
+    expect(page.locator("[aria-labelledby=matches] .record").count() == 1, "the joining was not taken back")
+
+    page.goto(f"{service.url}/hq/reservations/{made[0]['id']}")
+    page.click(f"summary >> text={words['correct']}")
+    page.fill("#name", "訂正 花子")
+    page.fill("#phone", "12")
+    page.click("[aria-labelledby=customer] .button--main")
+    page.wait_for_selector("#phone-fault")
+    watch.axe(page, f"whom it is for, refused, {language}")
+    page.fill("#phone", "03-1234-5678")
+    page.click("[aria-labelledby=customer] .button--main")
+    page.wait_for_url("**done=readdressed**")
+    expect(words["closed"] in page.inner_text(".notice--good"), "it is not said that old links no longer open")
+    expect("訂正 花子" in page.inner_text("[aria-labelledby=customer] .store-name"), "the name was not corrected")
     page.close()
 
 

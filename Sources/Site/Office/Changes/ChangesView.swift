@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -48,7 +49,8 @@ extension Site {
         let found = try await reservations.database.run(query.statement(rows: Limits.defaultPageRows))
         let view = ChangesView(
             office: office, query: query, changes: Array(found.prefix(Limits.defaultPageRows)),
-            hasMore: found.count > Limits.defaultPageRows, staff: try await access.staff())
+            hasMore: found.count > Limits.defaultPageRows, staff: try await access.staff(),
+            named: try await named(in: found))
         return office.page(office.words.rule(.changes), view.html)
     }
 }
@@ -60,6 +62,8 @@ struct ChangesView: Sendable {
     let changes: [Change]
     let hasMore: Bool
     let staff: [StaffMember]
+    /// The customers whom the changes name.
+    let named: [CustomerID: Customer]
 
     private var words: any Wording { office.words }
 
@@ -76,7 +80,7 @@ struct ChangesView: Sendable {
                     office.signature(change, people),
                     """
                     <span class="subject">\(words.office(change.kind)) \(subject(change))</span> \
-                    \(DifferencesView(office: office, change: change).html)
+                    \(DifferencesView(office: office, change: change, named: named).html)
                     """,
                 ]
             }, empty: words.rule(.noChanges)
@@ -126,7 +130,8 @@ struct ChangesView: Sendable {
     private var editors: [StaffMember] {
         let seen = Set(changes.map(\.author))
         return staff.filter {
-            $0.role.scopes.contains(.writeImports) || seen.contains("staff:\($0.id)") || $0.id == query.person
+            !$0.role.scopes.isDisjoint(with: [.writeImports, .writeCustomers]) || seen.contains("staff:\($0.id)")
+                || $0.id == query.person
         }
     }
 
@@ -147,7 +152,10 @@ struct ChangesView: Sendable {
         case .staff:
             guard let id = StaffID(change.subject) else { return "\(change.subject)" }
             return "<a href=\"\(office.link(.member(id)))\">\(typed: people[change.subject] ?? change.subject)</a>"
-        case .importing, .customer: return "\(typed: change.subject)"
+        case .customer:
+            guard let id = CustomerID(change.subject) else { return "\(typed: change.subject)" }
+            return office.named(id, named)
+        case .importing: return "\(typed: change.subject)"
         }
     }
 }

@@ -3,6 +3,7 @@ import Access
 import Contact
 import Customers
 import Kit
+import PQ
 import Reservations
 import Stock
 
@@ -12,6 +13,10 @@ struct HistoryView: Sendable {
     let changes: [Change]
     /// Names of staff, by public id.
     let people: [String: String]
+    /// The customers whom the changes name.
+    var named: [CustomerID: Customer] = [:]
+    /// What may be done about a change, by its id.
+    var acts: [UniqueID: HTML] = [:]
 
     private var words: any Wording { office.words }
 
@@ -25,7 +30,10 @@ struct HistoryView: Sendable {
             rows: changes.map { change in
                 [
                     office.signature(change, people),
-                    "\(words.office(change.kind)) \(DifferencesView(office: office, change: change).html)",
+                    """
+                    \(words.office(change.kind)) \(DifferencesView(office: office, change: change, named: named).html)\
+                    \(acts[change.id])
+                    """,
                 ]
             }, empty: words.rule(.noHistory)
         ).html)
@@ -38,6 +46,8 @@ struct HistoryView: Sendable {
 struct DifferencesView: Sendable {
     let office: Office
     let change: Change
+    /// The customers whom it names.
+    var named: [CustomerID: Customer] = [:]
 
     private var words: any Wording { office.words }
 
@@ -60,8 +70,9 @@ struct DifferencesView: Sendable {
     }
 
     private func line(_ difference: Change.Difference) -> HTML {
+        if let record = CustomerID(difference.name) { return move(of: record, difference) }
         let (from, to) = (value(difference.name, difference.from), value(difference.name, difference.to))
-        let label = words.field(difference.name)
+        let label = words.field(difference.name, of: change.kind)
         switch change.act {
         case .changed, .joined, .parted, .undone:
             return """
@@ -74,13 +85,32 @@ struct DifferencesView: Sendable {
 
     private func value(_ name: String, _ value: String?) -> HTML {
         guard let value, !value.isEmpty else { return "–" }
-        return "\(typed: words.value(value, of: name))"
+        return "\(typed: words.value(value, of: name, of: change.kind))"
+    }
+
+    /// Tells of which person a record was and of which it is, each by its name.
+    private func move(of record: CustomerID, _ difference: Change.Difference) -> HTML {
+        func person(_ text: String?) -> HTML {
+            guard let text, let id = CustomerID(text) else { return "–" }
+            return id == record ? "\(words.person(.alone))" : office.named(id, named)
+        }
+        return """
+            <li>\(office.named(record, named)): <del>\(person(difference.from))</del> \
+            <span aria-hidden="true">→</span> <ins>\(person(difference.to))</ins></li>
+            """
     }
 }
 
-extension CommonWording where Self: OfficeWording, Self: RuleWording {
+extension CommonWording where Self: OfficeWording, Self: RuleWording, Self: PersonWording {
     /// Names a fact of a change in this language: see the `facts` of each thing. A name of a newer version says itself.
-    func field(_ name: String) -> String { named(name) ?? name }
+    func field(_ name: String, of kind: Change.Kind? = nil) -> String {
+        if kind == .customer {
+            if name == "name" { return person(.name) }
+            if name == "external_id" { return office(CustomerIdentity.Kind.external) }
+            if name == "mail" { return office(CustomerIdentity.Kind.mail) }
+        }
+        return named(name) ?? name
+    }
 
     private func named(_ name: String) -> String? {
         if let number = ReservationPolicy.Number(rawValue: name) { return office(number) }
@@ -116,12 +146,16 @@ extension CommonWording where Self: OfficeWording, Self: RuleWording {
             "last_day": .lastDay, "reason": .reason, "day": .day, "price": .price, "on_sale": .onSale,
             "location": .location, "kind": .kind, "purpose": .purpose, "channel": .channel,
             "retry_minutes": .retryMinutes, "role": .role, "stores": .stores, "rows": .rowsRead, "failed": .rowsFailed,
+            "note": .note, "language": .language,
         ]
     }
 
-    /// Writes the value of a fact in this language.
-    func value(_ value: String, of name: String) -> String {
+    /// Writes the value of a fact in this language; a customer's phone numbers as people read them.
+    func value(_ value: String, of name: String, of kind: Change.Kind? = nil) -> String {
         switch name {
+        case "phone" where kind == .customer:
+            value.split(separator: " ").map { PhoneNumber(stored: String($0)).display }.joined(separator: "\u{3000}")
+        case "language": Language(rawValue: value).map { Visitor(language: $0).words.ownName } ?? value
         case "role": Role(rawValue: value).map { office($0) } ?? value
         case "kind": Reservation.Kind(rawValue: value).map { office($0) } ?? value
         case "purpose": ContactTask.Purpose(rawValue: value).map { office($0) } ?? value
@@ -141,7 +175,8 @@ extension Office {
 
     /// Names who made an edit.
     func editor(_ author: String, _ people: [String: String]) -> HTML {
-        author == Access.command.description || author == Author.duty("import").description
+        if author == Author.duty("proof").description { return "\(words.person(.byProof))" }
+        return author == Access.command.description || author == Author.duty("import").description
             ? "\(words.rule(.command))" : self.author(author, people)
     }
 }

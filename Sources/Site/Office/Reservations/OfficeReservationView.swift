@@ -11,6 +11,10 @@ import Stock
 struct OfficeReservationView: Sendable {
     let office: Office
     let model: OfficeReservation
+    /// What was typed to correct whom it is for.
+    let input: PersonInput
+    let faults: [String: OfficeFault]
+    let note: HTML?
 
     private var words: any Wording { office.words }
     private var reservation: Reservation { model.reservation }
@@ -23,6 +27,7 @@ struct OfficeReservationView: Sendable {
             <p class="crumbs"><a href="\(office.link(.reservations))">\(office.say(.reservations))</a></p>
             <h1 class="office-title">\(reservation.codeShown) <span class="tag tag--\(status.rawValue)">\
             \(words.word(status))</span></h1>
+            \(note)
             <div class="columns columns--office">
             <div>
             \(lines)
@@ -32,7 +37,7 @@ struct OfficeReservationView: Sendable {
             </div>
             <div>
             \(axes)
-            \(customer)
+            \(RecipientCard(office: office, model: model, input: input, faults: faults).html)
             \(timeline)
             </div>
             </div>
@@ -91,26 +96,6 @@ struct OfficeReservationView: Sendable {
             (.experiment, text(reservation.experiment.arm)),
         ]
         return card("axes", .state, facts(now + times + rest))
-    }
-
-    /// Whom it is for, as was given when it was made.
-    private var customer: HTML {
-        let recipient = reservation.recipient
-        guard !recipient.name.isEmpty else { return card("customer", .customer, "<p>–</p>") }
-        let ways = [
-            recipient.phone.map { (CustomerIdentity.Kind.phone, $0.display) },
-            recipient.mail.map { (CustomerIdentity.Kind.mail, $0.text) },
-        ].compactMap { $0 }.map { kind, value -> HTML in
-            "<div><dt>\(words.office(kind))</dt><dd>\(typed: value)</dd></div>\n"
-        }
-        return card(
-            "customer", .customer,
-            """
-            <p class="store-name">\(typed: recipient.name)\(recipient.kana.isEmpty ? HTML.none : " <small>\(typed: recipient.kana)</small>")</p>
-            <dl class="facts">
-            \(ways)<div><dt>\(office.say(.language))</dt><dd>\(recipient.wishes.language == .ja ? "日本語" : "English")</dd></div>
-            </dl>
-            """)
     }
 
     private var lines: HTML {

@@ -2,6 +2,7 @@
 import Channels
 import Contact
 import Customers
+import HTTPTypes
 import Kit
 import PQ
 import Reservations
@@ -44,9 +45,25 @@ extension Site {
     }
 
     @Sendable func showReservation(_ asked: Asked, _ office: Office) async throws -> Answered {
+        let reservation = try await reservation(asked)
+        return try await reservationPage(office, reservation, PersonInput(reservation.recipient), office.done(asked))
+    }
+
+    func reservation(_ asked: Asked) async throws -> Reservation {
         guard let id = ReservationID(asked.parameter(.id)), let reservation = try await reservations.find(id) else {
             throw Refusal.notFound(.reservation)
         }
+        return reservation
+    }
+
+    /// Shows all that is known of a reservation, with what was typed to correct whom it is for.
+    func reservationPage(
+        _ office: Office, _ reservation: Reservation, _ input: PersonInput, _ note: HTML?,
+        _ faults: [String: OfficeFault] = [:], status: HTTPResponse.Status = .ok
+    ) async throws -> Answered {
+        let id = reservation.id
+        let addresses = reservation.recipient.addresses
+        async let proofs = customers.areProved(addresses.map { (reservation.customer, $0) })
         async let events = reservations.events(of: id)
         async let notices = reservations.database.run(ReadNotices(id))
         async let history = desk.history(of: id)
@@ -55,9 +72,10 @@ extension Site {
             reservation: reservation,
             events: try await events, tasks: tasks, attempts: attempts, notices: try await notices,
             levels: try await levels(of: reservation),
-            people: try await names())
-        let view = OfficeReservationView(office: office, model: model)
-        return office.page(view.title, view.html)
+            people: try await names(),
+            proved: Set(zip(addresses, try await proofs).filter(\.1).map(\.0)))
+        let view = OfficeReservationView(office: office, model: model, input: input, faults: faults, note: note)
+        return office.page(view.title, status: status, view.html)
     }
 
     /// Reads the stock figures of the places at which a reservation's units are counted.
@@ -89,4 +107,6 @@ struct OfficeReservation: Sendable {
     let levels: [Availability]
     /// Names of staff, by public id.
     let people: [String: String]
+    /// The recipient's addresses that the customer has proved.
+    let proved: Set<ContactAddress>
 }

@@ -53,7 +53,7 @@ extension Site {
     private func ship(_ at: AtStore) async throws -> Taken {
         guard let id = ReservationID(at.asked.parameter(.reservation)) else { throw Refusal.notFound(.reservation) }
         let after = StorePaths.shipments(at.store.id).url(("done", "ship"), ("lang", at.visitor.lang))
-        guard let keyed: Keyed<Reservation> = try keyed(at, "ship \(id) \(at.store.id)", after: after) else {
+        guard let keyed: Keyed<Reservation> = keyed(at, "ship \(id) \(at.store.id)", after: after) else {
             throw Unreadable()
         }
         let taken = Taken(url: after, said: at.console.sent)
