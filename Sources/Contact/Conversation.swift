@@ -74,6 +74,14 @@ extension Desk {
         guard (1...Limits.messageCharacters).contains(text.unicodeScalars.count),
             name.unicodeScalars.count <= Limits.nameCharacters
         else { throw Refusal.doesNotFit("text") }
+        guard let keyed else { return try await follow(text, from: id, author, name, nil) }
+        return try await keyed.once(in: database) { try await follow(text, from: id, author, name, keyed) }
+    }
+
+    /// Says something where the reservation is by now.
+    private func follow(
+        _ text: String, from id: ReservationID, _ author: Author, _ name: String, _ keyed: Keyed<Message>?
+    ) async throws -> Done<Message> {
         var place = id
         for _ in 0..<Limits.movesFollowed {
             switch try await say(text, at: place, author, name, keyed) {
@@ -94,7 +102,7 @@ extension Desk {
         _ text: String, at id: ReservationID, _ author: Author, _ name: String, _ keyed: Keyed<Message>?
     ) async throws -> Saying {
         let store = try await reservations.prepared()
-        return try await database.transaction(keyed: keyed) { transaction in
+        return try await database.transaction { transaction in
             let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .said(.before(before)) }
             guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }

@@ -271,9 +271,9 @@ struct ReckoningTests {
     func quiet() async throws {
         try await withShop { shop in
             let hours = try #require(QuietHours(from: 22 * 60, until: 8 * 60))
-            try await shop.customers.keep(
-                ContactWishes(language: .ja, stopped: [], quiet: hours), of: shop.customer, author: .customer)
             let held = try await shop.reserve([("A", 1)])
+            try await shop.desk.keep(
+                ContactWishes(language: .ja, stopped: [], quiet: hours), on: held.id, sentTo: nil, by: .customer)
             shop.clock.set(try at("11-24T23:30"))
             try await close(shop, "11-27", "11-27")
             #expect(try await Reckoning(shop.reservations).round() == 1)

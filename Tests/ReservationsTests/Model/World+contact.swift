@@ -39,14 +39,14 @@ extension World {
                 close(tasksOf: id, .shortPick, as: .done)
                 continue
             }
-            let next = Hours.callable(from: max(old.next, now))
+            let next = old.isCall ? Hours.callable(from: max(old.next, now)) : max(old.next, now)
             guard next < o.until else {
                 close(tasksOf: id, old.purpose, as: .done)
                 lost += 1
                 continue
             }
             var task = Task(
-                id: nil, order: new, purpose: old.purpose, due: min(old.due, o.until - .seconds(60)), next: next,
+                id: nil, order: new, purpose: old.purpose, isCall: old.isCall, due: min(old.due, o.until - .seconds(60)), next: next,
                 pauses: Array(old.pauses.dropFirst(old.attempts)), releases: old.releases)
             (task.earlier, task.agent, task.offerEnds) = (old.earlier + old.attempts, old.agent, old.offerEnds)
             carried.append(task)
