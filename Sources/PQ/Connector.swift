@@ -77,7 +77,8 @@ enum Connector {
                 return .failure(ConnectFailure(message: message, host: failure.host, passedOver: passedOver))
             case .success(let fresh):
                 let place = fresh.server.place
-                guard let complaint = watch.judge(fresh.server.identity).complaint(about: place, file: watch.file) else {
+                guard let complaint = watch.judge(fresh.server.identity).complaint(about: place, file: watch.file)
+                else {
                     guard let ready = fresh.after(passedOver), ready.enterPipeline() else {
                         return .failure(ConnectFailure(message: "no pipeline", host: place))
                     }

@@ -153,7 +153,7 @@ extension Site {
             case _ where status < 500: (words.unreadableTitle, [words.unreadableText])
             default: (words.wrongTitle, [words.wrongText])
             }
-        if status >= 500 { failed(error) }
+        if status == 500 { failed(error) }
         let body: HTML = """
             <section class="ask"><h1>\(title)</h1>
             \(lines.map { "<p>\($0)</p>\n" as HTML })<p><a class="button button--plain" \

@@ -223,7 +223,7 @@ struct MoveTests {
             let new = try await move(shop, old.id, to: Shop.s2)
             let sent = Sent()
             let dispatcher = Dispatcher(
-                reservations: shop.reservations, places: shop.places, channels: [sent], link: { _ in "x" })
+                reservations: shop.reservations, places: shop.places, channels: [sent], link: { _, _ in "x" })
             _ = try await dispatcher.round()
             #expect(sent.kinds == [.received, .message, .rerouted])
             let states = try await shop.database.run(ReadNotices(old.id)).map { "\($0.kind) \($0.state)" }

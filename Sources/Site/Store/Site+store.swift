@@ -132,7 +132,7 @@ extension Site {
         let (words, console) = (asked.visitor.words, asked.visitor.console)
         let known = Problem(error: error)
         let status = error is Unreadable ? 400 : error is Forbidden ? 403 : known.status
-        if status >= 500 { failed(error) }
+        if status == 500 { failed(error) }
         let detail =
             switch error {
             case let refusal as Refusal: console.refusal(refusal)
