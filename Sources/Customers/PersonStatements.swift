@@ -100,7 +100,12 @@ struct ReadCustomerChange: Statement {
 
 /// Locks one record before it is corrected.
 struct LockCustomer: Statement {
-    static let sql = FindCustomer.sql + "\nFOR NO KEY UPDATE OF c"
+    static let sql = """
+        SELECT \(CustomerRow.columns)
+        FROM customer AS c
+        WHERE c.customer_id = $1
+        FOR NO KEY UPDATE OF c
+        """
 
     let id: CustomerID
 

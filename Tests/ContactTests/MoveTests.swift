@@ -248,7 +248,11 @@ struct MoveTests {
             let old = try await shop.reserve([("A", 1)])
             try await shop.makeReady(old.id)
             try await shop.carryOut(.nameProxy("山田 太郎"), .come(.here), on: old.id, by: .customer)
-            try await shop.database.execute("UPDATE reservation SET note = 'のし', experiment_arm = 'b'")
+            try await shop.database.execute(
+                """
+                UPDATE reservation SET note = 'のし', experiment_arm = 'b', recipient_kana = 'ヤマダ', language = 'en',
+                    stopped = '{sms}', quiet_from = 1320, quiet_until = 420
+                """)
             let before = try #require(try await shop.database.first(RowOfReservation(id: old.id)))
             let new = try await move(shop, old.id, to: Shop.s2)
             let after = try #require(try await shop.database.first(RowOfReservation(id: new.id)))

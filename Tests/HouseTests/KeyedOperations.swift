@@ -127,6 +127,7 @@ extension Endpoint {
         case "cancelReservation": body = ["reason": "web"]
         case "extendReservation": break
         case "proxyReservation": body = ["name": "鈴木 一郎"]
+        case "recipientReservation": body = ["name": "鈴木 一郎", "phone": "03-1234-5678"]
         case "returnToShelfReservation":
             try await ready()
             try await done("cancel", ["reason": "web"])

@@ -43,7 +43,7 @@ struct PrivateServerTests {
                 #expect(served.metrics.value(of: starts) == 1)
                 let stands = try await served.get("/v1/reservations/\(kept.id)", as: served.people.web)
                 #expect(stands.status == 200)
-                try await served.reserve(number: 2)
+                _ = try await served.reserve(number: 2)
             }
             try await shop.expectVerified()
             await database.close()

@@ -45,7 +45,7 @@ struct OfficeRecipientTests {
         }
     }
 
-    @Test("Whom it is for is corrected once for the form's key, under the person's name; the record stays")
+    @Test("Whom it is for is corrected once for the form's key, under the person's name; the record follows")
     func corrected() async throws {
         try await withHouse { house in
             let desk = try await house.signedIn(.supervisor)
@@ -62,7 +62,8 @@ struct OfficeRecipientTests {
             #expect(after.recipient.name == "髙橋 華子" && after.recipient.kana == "タカハシ")
             #expect(after.recipient.phone?.e164 == "+81312345678" && after.recipient.mail?.text == "hana@example.jp")
             #expect(after.recipient.wishes == reservation.recipient.wishes)
-            #expect(try await house.customers.find(reservation.customer)?.name == "髙橋 花子")
+            // The record bore the name that was wrong.
+            #expect(try await house.customers.find(reservation.customer)?.name == "髙橋 華子")
             let event = try await house.reservations.events(of: reservation.id).last
             #expect(event?.kind == "customer.corrected" && event?.author.description == "staff:\(desk.staff)")
             let told = try await desk.get("\(path)?done=readdressed")

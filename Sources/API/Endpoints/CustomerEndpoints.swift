@@ -37,17 +37,24 @@ extension Rooms {
     private static let personSchema = Schema.named(
         "Person",
         .object([
-            .required("customer", Customer.schema),
-            .required("records", .array(Customer.schema).described("All records of the person, this one among them.")),
+            .required("customer", Customer.schema.requiring(.readCustomers)),
+            .required(
+                "records",
+                .array(Customer.schema).described("All records of the person, this one among them.")
+                    .requiring(.readCustomers)),
             .required(
                 "matches",
                 .array(Customer.schema).described(
-                    "Records of others who gave the same phone number or mail address: nobody has proved that it is they.")),
+                    "Records of others who gave the same phone number or mail address: nobody has proved that it is they."
+                ).requiring(.readCustomers)),
             .required(
                 "reservations",
                 .array(Reservation.schema).described("Of all the person's records, at the stores that the caller sees.")
                     .requiring(.readReservations)),
-            .required("changes", .array(changeSchema).described("What was corrected, joined and parted, the newest first.")),
+            .required(
+                "changes",
+                .array(changeSchema).described("What was corrected, joined and parted, the newest first.")
+                    .requiring(.readCustomers)),
         ]))
 
     private static let changeSchema = Schema.named(
