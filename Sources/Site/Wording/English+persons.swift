@@ -62,7 +62,10 @@ extension English: PersonWording {
         case .page: "The customer’s records"
         case .readdress: "Correct whom it is for"
         case .readdressHint:
-            "Corrects this reservation only; letters go to the corrected address from now on. The customer’s record stays."
+            """
+            Corrects this reservation, and its customer’s record with it; letters go to the corrected address from now on. \
+            Other reservations stay.
+            """
         case .stopped: "Stopped ways"
         case .quiet: "Quiet hours"
         case .recordsFound: "Records found"

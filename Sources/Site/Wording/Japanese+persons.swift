@@ -59,7 +59,7 @@ extension Japanese: PersonWording {
         case .alone: "単独"
         case .page: "お客様の記録を見る"
         case .readdress: "お受け取りの方を訂正"
-        case .readdressHint: "この取り置きだけを訂正します。これからのお知らせは訂正後の連絡先に届きます。お客様の記録は変わりません。"
+        case .readdressHint: "この取り置きと、そのお客様の記録を訂正します。これからのお知らせは訂正後の連絡先に届きます。ほかの取り置きは変わりません。"
         case .stopped: "停止中の連絡手段"
         case .quiet: "連絡を控える時間帯"
         case .recordsFound: "見つかった記録"
