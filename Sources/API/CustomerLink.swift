@@ -47,7 +47,8 @@ package struct CustomerLink: Sendable {
     ///   mistyped number sees nothing more once it is corrected.
     package func address(_ opened: PickupLink.Opened, of recipient: Recipient) throws(Refusal) -> ContactAddress? {
         guard opened.mark != nil else { return nil }
-        guard let sentTo = recipient.addresses.first(where: { link.wasSent(opened, to: CustomerLink.text(of: $0)) }) else {
+        guard let sentTo = recipient.addresses.first(where: { link.wasSent(opened, to: CustomerLink.text(of: $0)) })
+        else {
             throw .notFound(.link)
         }
         return sentTo

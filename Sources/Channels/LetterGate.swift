@@ -20,7 +20,8 @@ package struct LetterGate: Sendable {
             return ChannelFailure("no SMS to unproved numbers of this country", isFinal: true)
         }
         guard lately >= Limits.lettersToUnproved else { return nil }
-        return ChannelFailure("enough letters to an unproved address for this hour", isFinal: false, wait: .seconds(3_600))
+        return ChannelFailure(
+            "enough letters to an unproved address for this hour", isFinal: false, wait: .seconds(3_600))
     }
 }
 

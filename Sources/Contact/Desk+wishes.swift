@@ -53,7 +53,6 @@ extension Desk {
         }
     }
 
-
     /// Says what becomes of an earlier word against a channel.
     private enum Lifting { case unneeded, owners, forbidden }
 
@@ -81,8 +80,9 @@ extension Desk {
     ) async throws {
         let store = try await reservations.prepared()
         let words: [ContactWord] = try await database.transaction { transaction in
-            guard let reservation = try await reservations.lock(id, keyed: Keyed<Reservation>?.none, in: transaction)
-                .reservation
+            guard
+                let reservation = try await reservations.lock(id, keyed: Keyed<Reservation>?.none, in: transaction)
+                    .reservation
             else { throw Refusal.notFound(.link) }
             let known = reservation.recipient.wishes
             let stopped = wishes.stopped.subtracting(known.stopped)

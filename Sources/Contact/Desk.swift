@@ -79,7 +79,8 @@ package struct Desk: Sendable {
             let moves = reservation.hold == .active && outcome.commands.contains(where: \.isMove)
             if moves { _ = try await transaction.count(UpdateTask(task: outcome.task)) }
             let decision = try await decide(
-                outcome, others: others, stopping: stopped, on: reservation, by: .staff(agent, role), store, transaction)
+                outcome, others: others, stopping: stopped, on: reservation, by: .staff(agent, role), store, transaction
+            )
             var batch = Batch()
             if !moves { batch.add(UpdateTask(task: outcome.task)) }
             batch.add(
@@ -98,7 +99,8 @@ package struct Desk: Sendable {
             return .now(logged, kept: nil)
         }
         if attempt.disposition == .optedOut, case .now(let logged, _) = done {
-            try await spread(logged.reservation.recipient.words([attempt.channel], granted: false), from: known.reservation)
+            try await spread(
+                logged.reservation.recipient.words([attempt.channel], granted: false), from: known.reservation)
         }
         return done
     }
@@ -135,7 +137,6 @@ package struct Desk: Sendable {
         if others.contains(where: { !isSettled || $0.purpose != .shortPick }) { decision.schedule() }
         return decision
     }
-
 
     /// Reads which reservation a task is about. Throws `notFound(contactTask)`.
     package func reservation(of id: ContactTaskID) async throws -> ReservationID {

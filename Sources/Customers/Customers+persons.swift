@@ -43,7 +43,8 @@ extension Customers {
                 let owner = try await transaction.first(FindProvedOwner(address: address, customer: customer))
             else { return }
             let records = try await lock([customer, owner], transaction)
-            guard let own = records[customer], !own.isApart, let moves = records.joining(customer, owner, isByHand: false)
+            guard let own = records[customer], !own.isApart,
+                let moves = records.joining(customer, owner, isByHand: false)
             else { return }
             try await write(moves, .joined, by: .duty("proof"), transaction)
         }
@@ -102,7 +103,9 @@ extension Customers {
                 throw Refusal.notFound(.customer)
             }
             let correction = try correction(before)
-            guard correction.note.unicodeScalars.count <= Limits.noteCharacters else { throw Refusal.doesNotFit("note") }
+            guard correction.note.unicodeScalars.count <= Limits.noteCharacters else {
+                throw Refusal.doesNotFit("note")
+            }
             guard
                 let change = try edit.change(
                     .customer, id.description, from: before.facts, to: correction.facts(before), effects)

@@ -27,7 +27,7 @@ package struct Customers: Sendable {
         do {
             _ = try await database.run(batch)
             return (id, true)
-        } catch where error.sqlState == .uniqueViolation {
+        } catch  where error.sqlState == .uniqueViolation {
             // Another was faster with the same id of the shop.
             guard let known = try await named(by: draft) else { throw error }
             return (known, false)

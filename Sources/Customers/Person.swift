@@ -39,11 +39,13 @@ struct PersonRecords: Sendable {
         }
         guard one.id != two.id else { return [] }
         let (winner, loser) = one.isOlder(than: two) ? (one, two) : (two, one)
-        return records.filter { $0.person == loser.id || ($0.person == winner.id && [a, b].contains($0.id) && $0.isApart) }
-            .map { record in
-                let isNamed = isByHand && [a, b].contains(record.id)
-                return Move(record: record.id, from: record.person, to: winner.id, isApart: record.isApart && !isNamed)
-            }
+        return records.filter {
+            $0.person == loser.id || ($0.person == winner.id && [a, b].contains($0.id) && $0.isApart)
+        }
+        .map { record in
+            let isNamed = isByHand && [a, b].contains(record.id)
+            return Move(record: record.id, from: record.person, to: winner.id, isApart: record.isApart && !isNamed)
+        }
     }
 
     /// Parts a record from its person: what is left is named by its oldest record. Nil where the record is not there.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CPQ
 import Glibc
 
 /// Remembers which cluster was written to, and the highest timeline seen, and so knows an old primary when it meets one.

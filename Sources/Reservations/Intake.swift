@@ -70,7 +70,8 @@ extension Reservations {
                 to: BearCustomers.self)
         }
         let facts = IntakeFacts(
-            isFirst: standing.isFirst, counted: standing.counted, wantsContact: request.wantsContact, isVouched: request.customer.isVouched,
+            isFirst: standing.isFirst, counted: standing.counted, wantsContact: request.wantsContact,
+            isVouched: request.customer.isVouched,
             quotes: known.quotes, calendar: ground)
         for companion in companions { try await companion.welcome(&draft, facts) }
         draft.kept = keyed?.keep(draft.reservation, location: request.location.code, at: ground.now)

@@ -80,8 +80,13 @@ extension Configuration {
             return nil
         }
         reader.plain("TORIOKI_SMS_COUNTRIES") { text -> String? in
-            let words = text == "none" ? [] : text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
-            guard words.allSatisfy({ (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {
+            let words =
+                text == "none" ? [] : text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
+            guard
+                words.allSatisfy({
+                    (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                })
+            else {
                 return "must be country codes such as 81, separated by commas, or none, not “\(text)”"
             }
             configuration.letterGate = LetterGate(smsCountries: words)

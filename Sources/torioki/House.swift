@@ -37,7 +37,8 @@ struct House: Sendable {
     ///   - observer: hears what happens in the rooms.
     init(
         database: Database, effects: Effects = .system, linkKeys: [[UInt8]], publicURL: String,
-        pushServices: PushServices = .known, gate: LetterGate = LetterGate(), letters: String, observer: Observer = .none
+        pushServices: PushServices = .known, gate: LetterGate = LetterGate(), letters: String,
+        observer: Observer = .none
     ) throws {
         let access = Access(database: database, effects: effects)
         let places = Places(database: database)

@@ -55,7 +55,8 @@ extension Installation {
     func house(effects: Effects = .system) throws -> House {
         try House(
             database: database, effects: effects, linkKeys: try linkKeys(),
-            publicURL: configuration.url(port: configuration.port), pushServices: configuration.pushServices, gate: configuration.letterGate,
+            publicURL: configuration.url(port: configuration.port), pushServices: configuration.pushServices,
+            gate: configuration.letterGate,
             letters: "\(configuration.data)/letters", observer: observer)
     }
 

@@ -57,7 +57,9 @@ struct PickupLinkTests {
         let opened = try link.open(token, now: now)
         #expect(opened.reservation == id && opened.mark != nil)
         #expect(link.wasSent(opened, to: "mail:hanako@example.jp"))
-        #expect(!link.wasSent(opened, to: "mail:hanako@example.com") && !link.wasSent(opened, to: "phone:hanako@example.jp"))
+        #expect(
+            !link.wasSent(opened, to: "mail:hanako@example.com") && !link.wasSent(opened, to: "phone:hanako@example.jp")
+        )
         let plain = try link.open(shown, now: now)
         #expect(plain.mark == nil && !link.wasSent(plain, to: "mail:hanako@example.jp"))
         #expect(!token.contains("hanako"))

@@ -22,7 +22,8 @@ struct RoleTests {
         #expect(
             Scope.allCases.map(\.rawValue) == [
                 "reservations:read", "reservations:write", "stock:read", "stock:write", "contact:read",
-                "contact:write", "customers:read", "customers:write", "customers:vouch", "imports:write", "events:read", "staff:write",
+                "contact:write", "customers:read", "customers:write", "customers:vouch", "imports:write", "events:read",
+                "staff:write",
             ])
     }
 

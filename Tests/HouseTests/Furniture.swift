@@ -76,7 +76,7 @@ extension Endpoint {
             return (headers, Array("sku,name,price\nA,品A,1000\n".utf8))
         case .json(let schema, _):
             headers.append(("Content-Type", "application/json"))
-            return (headers, Array(schema.sample().text.utf8))
+            return (headers, Array(schema.sample(known: ["cus-id": .string(things.customer)]).text.utf8))
         }
     }
 }

@@ -47,7 +47,8 @@ extension ServedHouse {
         [
             "location": .string(location.code),
             "customer": [
-                "external_id": "web-\(number)", "name": "山田 \(number)", "phone": .string("090-0000-\(String(10_000 + number).suffix(4))"),
+                "external_id": "web-\(number)", "name": "山田 \(number)",
+                "phone": .string("090-0000-\(String(10_000 + number).suffix(4))"),
             ],
             "lines": .array(goods.map { ["sku": .string($0.0), "quantity": .int($0.1)] }),
             "wants_contact": .bool(wantsContact),

@@ -69,12 +69,14 @@ struct PlanTests {
 
     private static let busy: Set = [
         "stock_level", "stock_movement", "reservation", "reservation_line", "event", "contact_task", "contact_attempt",
-        "notice", "idempotency", "customer", "customer_identity", "contact_word", "message", "change", "push_subscription",
+        "notice", "idempotency", "customer", "customer_identity", "contact_word", "message", "change",
+        "push_subscription",
     ]
 
     private static let statements: [any Statement.Type] = [
         ReserveAll.self, ReserveSet.self, Quote.self, StandingOfRecords.self, MatchIdentities.self, BearCustomers.self,
-        FindAnswered.self, FindAnsweredSet.self, UpdateRecipients.self, RenameRecords.self, AddGivenAddresses.self, ReleaseAddresses.self,
+        FindAnswered.self, FindAnsweredSet.self, UpdateRecipients.self, RenameRecords.self, AddGivenAddresses.self,
+        ReleaseAddresses.self,
         ListOpenOfCustomers.self, CountSentLetters.self,
         SettleStoppedTasks.self,
         KeepAnswered.self, ReadReservation.self, ReadReservations.self, ReadVersions.self, ReadPictures.self,

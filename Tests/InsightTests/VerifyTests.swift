@@ -106,7 +106,8 @@ struct VerifyTests {
             Answered(status: 201, body: JSON.object(["id": .string($0.id.description)]).text)
         }
         let asked = ReservationRequest(
-            location: Shop.s1, kind: .reserve, customer: .record(shop.customer), lines: [(sku: SKU(stored: "B"), quantity: 1)],
+            location: Shop.s1, kind: .reserve, customer: .record(shop.customer),
+            lines: [(sku: SKU(stored: "B"), quantity: 1)],
             reference: "keyed")
         _ = try await shop.reservations.reserve(asked, by: .customer, keyed: keyed)
         try await shop.log(.noAnswer)

@@ -14,9 +14,11 @@ struct StoreShipmentTests {
     /// Reserves a pan at Sapporo for somebody, to be sent by Kichijoji, and takes it on there.
     private func reserve(_ house: House, accept: Bool = true) async throws -> Reservation {
         let name = try #require(PersonName("髙橋 花子"))
-        let customer = try await house.customers.keep(try CustomerDraft(name: name, externalID: "hanako", issuer: "shop:web"))
+        let customer = try await house.customers.keep(
+            try CustomerDraft(name: name, externalID: "hanako", issuer: "shop:web"))
         let request = ReservationRequest(
-            location: Fixture.sapporo, kind: .buy, customer: .record(customer.id), lines: [(sku: House.pan, quantity: 2)],
+            location: Fixture.sapporo, kind: .buy, customer: .record(customer.id),
+            lines: [(sku: House.pan, quantity: 2)],
             shipsFrom: House.tokyo)
         guard case .now(let made, _) = try await house.reservations.reserve(request, by: .duty("test")) else {
             throw Refusal.notFound(.reservation)

@@ -86,7 +86,8 @@ extension Rooms {
             .required(
                 "matches",
                 .array(Customer.schema).described(
-                    "Records of others who gave the same phone number or mail address: nobody has proved that it is they.")),
+                    "Records of others who gave the same phone number or mail address: nobody has proved that it is they."
+                )),
             .required("stock", .array(Availability.schema)),
             .required("attempts", .array(LoggedAttempt.schema)),
             .required("earlier", .array(Reservation.schema)),

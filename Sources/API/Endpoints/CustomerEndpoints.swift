@@ -74,7 +74,8 @@ extension Rooms {
     private var readCustomer: Endpoint {
         Endpoint(
             .get, Self.customer, id: "readCustomer", tag: "Customers",
-            summary: "Reads one customer: the person's records and reservations at all stores, and who else it might be",
+            summary:
+                "Reads one customer: the person's records and reservations at all stores, and who else it might be",
             door: .scope(.readCustomers), parameters: [Self.id],
             answers: [.json(200, "The customer.", Self.personSchema)]
         ) { call in .ok(try await person(try call.path("id", .customer) { CustomerID($0) }, call)) }
@@ -143,7 +144,8 @@ extension Rooms {
     private var joinCustomers: Endpoint {
         Endpoint(
             .post, "/v1/customers/{id}/join", id: "joinCustomers", tag: "Customers",
-            summary: "Says that two records are one person; said again it is nothing new", door: .scope(.writeCustomers),
+            summary: "Says that two records are one person; said again it is nothing new",
+            door: .scope(.writeCustomers),
             parameters: [Self.id], body: .json(.object([.required("with", .text(.customerID))])),
             answers: [.json(200, "One person.", Self.personSchema)]
         ) { call in
@@ -160,7 +162,8 @@ extension Rooms {
     private var partCustomer: Endpoint {
         Endpoint(
             .post, "/v1/customers/{id}/part", id: "partCustomer", tag: "Customers",
-            summary: "Says that a record is a person of its own; from then on only somebody of the chain joins it again",
+            summary:
+                "Says that a record is a person of its own; from then on only somebody of the chain joins it again",
             door: .scope(.writeCustomers), parameters: [Self.id],
             answers: [.json(200, "Parted.", Self.personSchema)]
         ) { call in
@@ -175,14 +178,14 @@ extension Rooms {
             .post, "/v1/customers/{id}/undo", id: "undoCustomerChange", tag: "Customers",
             summary: "Takes a joining or a parting back", door: .scope(.writeCustomers), parameters: [Self.id],
             body: .json(.object([.required("change", .text(.changeID))])),
-            answers: [.json(200, "Taken back.", Self.personSchema)]
+            answers: [.empty(204, "Taken back.")]
         ) { call in
             let id = try await seen(call)
             guard let change = call.body["change"]?.string.flatMap({ ChangeID($0) }) else {
                 throw Refusal.doesNotFit("change")
             }
             try await customers.undo(change.unique, by: try call.principal.author)
-            return .ok(try await person(id, call))
+            return .noContent
         }
     }
 }

@@ -100,7 +100,8 @@ extension Rooms {
     private func request(_ body: JSON, at location: LocationID, by call: Call) async throws -> ReservationRequest {
         ReservationRequest(
             location: location, kind: body.word("kind") ?? .reserve,
-            customer: try await claimant(body["customer"] ?? .null, call), lines: try await lines(body["lines"]?.array ?? []),
+            customer: try await claimant(body["customer"] ?? .null, call),
+            lines: try await lines(body["lines"]?.array ?? []),
             partial: body["partial"]?.bool ?? false,
             shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
             reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",

@@ -28,7 +28,8 @@ enum Recipients {
         var quiet: QuietHours?
         if let from, let until { quiet = QuietHours(from: Int(from), until: Int(until)) }
         return Recipient(
-            name: name, kana: kana, phone: phone.map(PhoneNumber.init(stored:)), mail: mail.map(MailAddress.init(stored:)),
+            name: name, kana: kana, phone: phone.map(PhoneNumber.init(stored:)),
+            mail: mail.map(MailAddress.init(stored:)),
             wishes: ContactWishes(
                 language: language, stopped: Set(stopped.compactMap(ContactChannel.init(rawValue:))), quiet: quiet))
     }

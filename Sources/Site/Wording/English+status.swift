@@ -229,7 +229,9 @@ extension English: ActionWording {
     }
 
     package var refusedTitle: String { "That was not possible" }
-    package var tooManyReservations: String { "There were many reservations in a short time. Please try again in a minute." }
+    package var tooManyReservations: String {
+        "There were many reservations in a short time. Please try again in a minute."
+    }
 
     package var unknownOutcome: String {
         "We could not make sure that this went through. Please press the button again: it will not be done twice."

@@ -14,7 +14,9 @@ struct StrangersTests {
     private static let houses = 2
     private static let acts = 4...14
 
-    private static func number(_ name: String) -> UInt64? { ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } }
+    private static func number(_ name: String) -> UInt64? {
+        ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
+    }
 
     private static let plan: HousePlan = {
         var plan = HousePlan()
@@ -54,32 +56,32 @@ struct StrangersTests {
     /// act.
     private static let faults = [
         "letters go to the mail address of whoever gave the same number first": """
-            UPDATE reservation r SET recipient_mail = o.recipient_mail FROM reservation o
-            WHERE o.recipient_phone = r.recipient_phone AND o.created_at < r.created_at AND r.recipient_mail IS NULL
-                AND o.recipient_mail IS NOT NULL
-            """,
+        UPDATE reservation r SET recipient_mail = o.recipient_mail FROM reservation o
+        WHERE o.recipient_phone = r.recipient_phone AND o.created_at < r.created_at AND r.recipient_mail IS NULL
+            AND o.recipient_mail IS NOT NULL
+        """,
         "a parcel bears the name of whoever gave the same number first": """
-            UPDATE reservation r SET recipient_name = o.recipient_name FROM reservation o
-            WHERE o.recipient_phone = r.recipient_phone AND o.created_at < r.created_at
-            """,
+        UPDATE reservation r SET recipient_name = o.recipient_name FROM reservation o
+        WHERE o.recipient_phone = r.recipient_phone AND o.created_at < r.created_at
+        """,
         "a wish stops the letters of everybody with the same number": """
-            UPDATE reservation r SET stopped = o.stopped FROM reservation o
-            WHERE o.recipient_phone = r.recipient_phone AND o.stopped <> r.stopped AND cardinality(o.stopped) > 0
-            """,
+        UPDATE reservation r SET stopped = o.stopped FROM reservation o
+        WHERE o.recipient_phone = r.recipient_phone AND o.stopped <> r.stopped AND cardinality(o.stopped) > 0
+        """,
         "records with one number are one person": """
-            UPDATE customer c SET person_id = least_id.customer_id FROM customer_identity i, LATERAL (
-                SELECT o.customer_id FROM customer_identity o WHERE o.kind = 'phone' AND o.value = i.value
-                ORDER BY o.added_at, o.customer_id LIMIT 1) least_id
-            WHERE i.customer_id = c.customer_id AND i.kind = 'phone' AND least_id.customer_id <> c.customer_id
-            """,
+        UPDATE customer c SET person_id = least_id.customer_id FROM customer_identity i, LATERAL (
+            SELECT o.customer_id FROM customer_identity o WHERE o.kind = 'phone' AND o.value = i.value
+            ORDER BY o.added_at, o.customer_id LIMIT 1) least_id
+        WHERE i.customer_id = c.customer_id AND i.kind = 'phone' AND least_id.customer_id <> c.customer_id
+        """,
         "what was typed is proved": """
-            UPDATE customer_identity SET proved_at = added_at, proved_by = 'x' WHERE proved_at IS NULL AND kind = 'mail'
-            """,
+        UPDATE customer_identity SET proved_at = added_at, proved_by = 'x' WHERE proved_at IS NULL AND kind = 'mail'
+        """,
         "what is stopped behind any link is the word of the number's owner": """
-            INSERT INTO contact_word (kind, value, channel, purpose, granted, author, at)
-            SELECT 'phone', recipient_phone, 'sms', 'reservation', false, 'x', now() FROM reservation
-            WHERE recipient_phone IS NOT NULL AND 'sms' = ANY (stopped) ON CONFLICT DO NOTHING
-            """,
+        INSERT INTO contact_word (kind, value, channel, purpose, granted, author, at)
+        SELECT 'phone', recipient_phone, 'sms', 'reservation', false, 'x', now() FROM reservation
+        WHERE recipient_phone IS NOT NULL AND 'sms' = ANY (stopped) ON CONFLICT DO NOTHING
+        """,
     ]
 
     @Test("Faults that are planted are found", arguments: faults.keys.sorted())

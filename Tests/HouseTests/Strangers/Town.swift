@@ -205,6 +205,8 @@ struct Town {
         if name == old.name, new == old.addresses { return }
         for address in new { add(address, to: number, isProved: false) }
         let inUse = Set(claims.filter { $0.record == number }.flatMap(\.recipient.addresses))
-        records[number].addresses.removeAll { old.addresses.contains($0.address) && !$0.isProved && !inUse.contains($0.address) }
+        records[number].addresses.removeAll {
+            old.addresses.contains($0.address) && !$0.isProved && !inUse.contains($0.address)
+        }
     }
 }

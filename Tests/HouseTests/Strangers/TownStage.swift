@@ -49,7 +49,9 @@ struct TownStage {
     private mutating func any(_ count: Int) -> Int { Int.random(in: 0..<count, using: &dice) }
 
     /// Few of each, so that people share, mistype and steal them.
-    private func phone(_ i: Int) -> PhoneNumber { PhoneNumber(stored: "+8190" + String(10_000_000 + number * 3 + i).suffix(8)) }
+    private func phone(_ i: Int) -> PhoneNumber {
+        PhoneNumber(stored: "+8190" + String(10_000_000 + number * 3 + i).suffix(8))
+    }
     private func mail(_ i: Int) -> MailAddress { MailAddress(stored: "m\(i)-\(number)@example.jp") }
 
     /// Plays one act, drawn from those that are possible.
@@ -98,7 +100,9 @@ struct TownStage {
                     ("key", key()), ("store", "S001"), ("quantity", "1"), ("name", given.name),
                     ("phone", given.phone?.e164 ?? ""), ("mail", given.mail?.text ?? ""), ("note", ""),
                 ])
-            guard answer.status == 303, let path = answer.header("Location") else { throw Parted("page: \(answer.status)") }
+            guard answer.status == 303, let path = answer.header("Location") else {
+                throw Parted("page: \(answer.status)")
+            }
             try await born(String(path.dropFirst(3).prefix { $0 != "?" }), given)
         case 1:
             acts.append("embed \(given)")
@@ -108,7 +112,9 @@ struct TownStage {
             let answer = try await served.client.post(
                 "/embed/v1/reservations?lang=\(language)", .object(wish),
                 headers: [("Origin", ServedHouse.origin), ("Idempotency-Key", "\"\(key())\"")])
-            guard answer.status == 201, let url = answer.json["link"]?.string else { throw Parted("embed: \(answer.text)") }
+            guard answer.status == 201, let url = answer.json["link"]?.string else {
+                throw Parted("embed: \(answer.text)")
+            }
             try await born(try token(url), given)
         case 2:
             let account = "account-\(number)-\(any(2))"
@@ -148,7 +154,8 @@ struct TownStage {
                 "location": "S001", "customer": ["id": .string(town.records[record].id.description)],
                 "lines": [["sku": "A", "quantity": 1]],
             ], as: served.people.web)
-        guard answer.status == 201, let id = ReservationID(answer.json.id), let link = answer.json["link"]?.string else {
+        guard answer.status == 201, let id = ReservationID(answer.json.id), let link = answer.json["link"]?.string
+        else {
             throw Parted("named: \(answer.text)")
         }
         town.reserve(id, named: record)
@@ -182,13 +189,16 @@ struct TownStage {
             try FileManager.default.removeItem(at: file)
             guard let to = letter.firstMatch(of: /(?m)^To: (.+?)\r?$/).map({ String($0.1) }),
                 let body = letter.split(separator: "\r\n\r\n").last,
-                let text = Data(base64Encoded: body.filter { !$0.isWhitespace }).map({ String(decoding: $0, as: UTF8.self) })
+                let text = Data(base64Encoded: body.filter { !$0.isWhitespace }).map({
+                    String(decoding: $0, as: UTF8.self)
+                })
             else { throw Parted("an unreadable letter") }
             let token = try token(text.split(separator: "\n").first { $0.contains("/r/") }.map(String.init) ?? "")
             let opened = try served.house.link.open(token, now: served.clock.now)
             // Letters of a history before this one.
             guard let i = town.claims.firstIndex(where: { $0.id == opened.reservation }) else { continue }
-            let address = to.contains("@") ? ContactAddress(kind: .mail, value: to) : ContactAddress(kind: .phone, value: to)
+            let address =
+                to.contains("@") ? ContactAddress(kind: .mail, value: to) : ContactAddress(kind: .phone, value: to)
             guard town.claims[i].given.contains(address) else {
                 throw Parted("a letter about \(town.claims[i].recipient.name) went to \(to)")
             }
@@ -280,7 +290,7 @@ struct TownStage {
         guard thenUndo, before.records[a].person != before.records[b].person else { return }
         guard let change = answer.json["changes"]?[0]?.id else { throw Parted("no change") }
         let undone = try await served.post("\(path)/undo", ["change": .string(change)], as: served.people.agent)
-        guard undone.status == 200 else { throw Parted("undo: \(undone.text)") }
+        guard undone.status == 204 else { throw Parted("undo: \(undone.text)") }
         town.unjoin(a, b, before: before)
     }
 
@@ -303,7 +313,9 @@ struct TownStage {
             guard reservation.recipient == claim.recipient else {
                 throw Parted("\(i) is for \(reservation.recipient), expected: \(claim.recipient)")
             }
-            guard reservation.customer == town.records[claim.record].id else { throw Parted("\(i) has another customer") }
+            guard reservation.customer == town.records[claim.record].id else {
+                throw Parted("\(i) has another customer")
+            }
         }
         let known = try await served.house.customers.find(Set(town.records.map(\.id)))
         for (i, record) in town.records.enumerated() {
@@ -349,7 +361,9 @@ struct TownStage {
             let person = try await served.get("/v1/customers/\(record.id)", as: served.people.agent).json
             let shown = Set((person["reservations"]?.array ?? []).map(\.id))
             let own = town.claims.filter { town.records[$0.record].person == record.person }
-            guard shown == Set(own.map(\.id.description)) else { throw Parted("the person has \(shown.count) reservations") }
+            guard shown == Set(own.map(\.id.description)) else {
+                throw Parted("the person has \(shown.count) reservations")
+            }
         }
     }
 }

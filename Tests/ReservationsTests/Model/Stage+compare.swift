@@ -82,7 +82,8 @@ extension Stage {
             let expected = world.tasks[i]
             guard let task = real.first(where: { $0.id == expected.id }) else { throw Parted("\(id): task not found") }
             let got = World.Task(
-                id: task.id, order: id, purpose: task.purpose, isCall: task.channel == .phone, state: task.state, attempts: task.attempts,
+                id: task.id, order: id, purpose: task.purpose, isCall: task.channel == .phone, state: task.state,
+                attempts: task.attempts,
                 due: task.dueAt, next: task.nextAttemptAt, pauses: task.retryMinutes,
                 earlier: task.earlierAttempts, releases: task.whenUnreachable == .release, agent: task.offeredTo,
                 offerEnds: task.offerEndsAt)

@@ -46,7 +46,8 @@ extension World {
                 continue
             }
             var task = Task(
-                id: nil, order: new, purpose: old.purpose, isCall: old.isCall, due: min(old.due, o.until - .seconds(60)), next: next,
+                id: nil, order: new, purpose: old.purpose, isCall: old.isCall,
+                due: min(old.due, o.until - .seconds(60)), next: next,
                 pauses: Array(old.pauses.dropFirst(old.attempts)), releases: old.releases)
             (task.earlier, task.agent, task.offerEnds) = (old.earlier + old.attempts, old.agent, old.offerEnds)
             carried.append(task)

@@ -87,7 +87,8 @@ struct OfficeListView: Sendable {
             \(reservation.reference.isEmpty ? HTML.none : "<small>\(typed: reservation.reference)</small>")
             """,
             Piece.tag(words.word(status), status.tone),
-            office.time(reservation.pickUpBy), "\(typed: reservation.recipient.name.isEmpty ? "–" : reservation.recipient.name)",
+            office.time(reservation.pickUpBy),
+            "\(typed: reservation.recipient.name.isEmpty ? "–" : reservation.recipient.name)",
             """
             \(first.map { "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN)) × \($0.quantity + $0.missing)" as HTML })\
             \(rest > 0 ? "<small>\(words.officeMore(rest))</small>" : HTML.none)
