@@ -37,24 +37,22 @@ extension Rooms {
     private static let personSchema = Schema.named(
         "Person",
         .object([
-            .required("customer", Customer.schema.requiring(.readCustomers)),
+            .required("customer", Customer.schema),
             .required(
                 "records",
-                .array(Customer.schema).described("All records of the person, this one among them.")
-                    .requiring(.readCustomers)),
+                .array(Customer.schema).described("All records of the person, this one among them.")),
             .required(
                 "matches",
                 .array(Customer.schema).described(
                     "Records of others who gave the same phone number or mail address: nobody has proved that it is they."
-                ).requiring(.readCustomers)),
+                )),
             .required(
                 "reservations",
                 .array(Reservation.schema).described("Of all the person's records, at the stores that the caller sees.")
                     .requiring(.readReservations)),
             .required(
                 "changes",
-                .array(changeSchema).described("What was corrected, joined and parted, the newest first.")
-                    .requiring(.readCustomers)),
+                .array(changeSchema).described("What was corrected, joined and parted, the newest first.")),
         ]))
 
     private static let changeSchema = Schema.named(
@@ -130,14 +128,14 @@ extension Rooms {
                     .optional("note", .text(0...Limits.noteCharacters)),
                     .optional("add", Self.addresses), .optional("remove", Self.addresses),
                 ])),
-            answers: [.json(200, "Corrected.", Self.personSchema)]
+            answers: [.empty(204, "Corrected.")]
         ) { call in
             let id = try await seen(call)
             let body = call.body
             try await customers.correct(id, Edit(by: try call.principal.author)) { customer in
                 try CustomerCorrection(body, of: customer)
             }
-            return .ok(try await person(id, call))
+            return .noContent
         }
     }
 
@@ -147,7 +145,7 @@ extension Rooms {
             summary: "Says that two records are one person; said again it is nothing new",
             door: .scope(.writeCustomers),
             parameters: [Self.id], body: .json(.object([.required("with", .text(.customerID))])),
-            answers: [.json(200, "One person.", Self.personSchema)]
+            answers: [.empty(204, "One person.")]
         ) { call in
             let id = try await seen(call)
             guard let other = call.body["with"]?.string.flatMap({ CustomerID($0) }) else {
@@ -155,7 +153,7 @@ extension Rooms {
             }
             try await seen(other, by: call)
             try await customers.join(id, other, by: try call.principal.author)
-            return .ok(try await person(id, call))
+            return .noContent
         }
     }
 
@@ -165,11 +163,11 @@ extension Rooms {
             summary:
                 "Says that a record is a person of its own; from then on only somebody of the chain joins it again",
             door: .scope(.writeCustomers), parameters: [Self.id],
-            answers: [.json(200, "Parted.", Self.personSchema)]
+            answers: [.empty(204, "Parted.")]
         ) { call in
             let id = try await seen(call)
             try await customers.part(id, by: try call.principal.author)
-            return .ok(try await person(id, call))
+            return .noContent
         }
     }
 
@@ -180,7 +178,7 @@ extension Rooms {
             body: .json(.object([.required("change", .text(.changeID))])),
             answers: [.empty(204, "Taken back.")]
         ) { call in
-            let id = try await seen(call)
+            _ = try await seen(call)
             guard let change = call.body["change"]?.string.flatMap({ ChangeID($0) }) else {
                 throw Refusal.doesNotFit("change")
             }

@@ -284,11 +284,12 @@ struct TownStage {
         let path = "/v1/customers/\(town.records[a].id)"
         let answer = try await served.post(
             "\(path)/join", ["with": .string(town.records[b].id.description)], as: served.people.agent)
-        guard answer.status == 200 else { throw Parted("join: \(answer.text)") }
+        guard answer.status == 204 else { throw Parted("join: \(answer.text)") }
         let before = town
         town.join(a, b, isByHand: true)
         guard thenUndo, before.records[a].person != before.records[b].person else { return }
-        guard let change = answer.json["changes"]?[0]?.id else { throw Parted("no change") }
+        let changes = try await served.get(path, as: served.people.agent).json["changes"]
+        guard let change = changes?[0]?.id else { throw Parted("no change") }
         let undone = try await served.post("\(path)/undo", ["change": .string(change)], as: served.people.agent)
         guard undone.status == 204 else { throw Parted("undo: \(undone.text)") }
         town.unjoin(a, b, before: before)
@@ -298,7 +299,7 @@ struct TownStage {
         let record = any(town.records.count)
         acts.append("part \(record)")
         let answer = try await served.post("/v1/customers/\(town.records[record].id)/part", as: served.people.agent)
-        guard answer.status == 200 else { throw Parted("part: \(answer.text)") }
+        guard answer.status == 204 else { throw Parted("part: \(answer.text)") }
         town.part(record)
     }
 
