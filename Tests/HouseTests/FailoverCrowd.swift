@@ -115,6 +115,12 @@ private final class Flag: Sendable {
 /// Is a reader of `/v1/events`: which reservations it was told of, and how often.
 final class Told: Sendable {
     private let subjects = Mutex<[String: Int]>([:])
+    private let opened = Flag()
+
+    /// Waits until the stream is open: what happens before is told to nobody who comes later.
+    func waitUntilOpen() async throws {
+        while !opened.isRaised { try await Task.sleep(for: .milliseconds(5)) }
+    }
 
     var count: Int { subjects.withLock { $0.count } }
     var doubled: Int { subjects.withLock { $0.values.count { $0 > 1 } } }
@@ -124,6 +130,7 @@ final class Told: Sendable {
         var last: String?
         while !Task.isCancelled {
             var reader = try await StreamReader(served, as: served.people.web, after: last)
+            opened.raise()
             let connection = reader
             try await withTaskCancellationHandler {
                 do {

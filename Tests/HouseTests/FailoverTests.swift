@@ -135,6 +135,7 @@ struct FailoverTests {
             try await serve(pair, units: 1_000_000) { served in
                 let told = Told()
                 let stream = Task { try await told.read(served) }
+                try await told.waitUntilOpen()
                 let crowd = FailoverCrowd(served)
                 for round in 1...rounds {
                     let result = try await crowd.load {
