@@ -21,8 +21,9 @@ from .settings import BINARY, HOST, expect
 class Service:
     """The service, started and stopped as often as the run needs it. Peaks are kept over all its lives."""
 
-    def __init__(self, folder, cluster):
+    def __init__(self, folder, cluster, binary=BINARY):
         self.cluster = cluster
+        self.binary = binary
         self.log = pathlib.Path(folder) / "service.log"
         with socket.socket() as probe:
             probe.bind((HOST, 0))
@@ -55,7 +56,7 @@ class Service:
 
     def command(self, *arguments, within=600, codes=(0,)):
         """Runs `torioki ARGUMENTS` on the same database and gives what it printed."""
-        done = processes.run([BINARY, *arguments], within, self.environment)
+        done = processes.run([self.binary, *arguments], within, self.environment)
         expect(done.code in codes, f"torioki {arguments[0]} failed: {done.output.strip()} {done.errors.strip()}")
         return done.output
 
@@ -63,7 +64,7 @@ class Service:
         """Starts it and waits until it is ready; with `idle_seconds`, reads its memory after so long without work."""
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [str(BINARY), "serve"], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [str(self.binary), "serve"], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         end = time.monotonic() + 60
         while True:
             expect(self.process.poll() is None, f"the service ended: {self.log_tail()}")

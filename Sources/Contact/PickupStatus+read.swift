@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Customers
 import Kit
 import PQ
 import Reservations
@@ -137,7 +138,7 @@ extension PickupStatus.Actions {
         }
         let stands = r.stands(at: ground.now)
         mayCancel = stands
-        mayAskForCall = stands && r.contact != .pending
+        mayAskForCall = stands && r.contact != .pending && r.recipient.phone != nil
         let isSettled = events.contains { event in
             event.kind == "customer.confirmed" || event.kind == "contact.unreachable"
                 || event.kind.hasPrefix("contact.reached_")

@@ -60,6 +60,7 @@ enum Fixture {
                 line(1, "KT-1010-24", "鉄のフライパン（24cm）", "Iron frying pan (24 cm)", price: 4950, quantity: 1),
                 line(2, "TW-1010-KO-S", "飯碗（粉引・小）", "Rice bowl (kohiki white, small)", price: 2640, quantity: 2),
             ])
+        reservation.recipient = Recipient(name: "", phone: PhoneNumber(stored: "+819000001234"))
         if fulfilment == .ready { reservation.readyAt = instant("2026-11-22T13:15:00+09:00") }
         change(&reservation)
         return reservation

@@ -52,7 +52,8 @@ class House:
         number = uuid.uuid4().hex[:8]
         return self.post("/v1/reservations", {
             "location": location, "kind": "reserve", "wants_contact": contact,
-            "customer": {"name": f"髙﨑 {number}", "mail": f"{number}@example.jp", "language": "ja"},
+            "customer": {"name": f"髙﨑 {number}", "mail": f"{number}@example.jp", "phone": "090-0000-4321",
+                         "language": "ja"},
             "lines": [{"sku": sku, "quantity": 1}],
         }, 201)
 
