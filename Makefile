@@ -3,7 +3,7 @@
 # All paths are relative, so the checkout may lie in a folder whose name has spaces.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release run demo test bench lint format schema verify clean
+.PHONY: help setup build release run demo test faults bench lint format schema verify clean
 
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
 TORIOKI := .build/debug/torioki
@@ -31,6 +31,10 @@ demo: build ## Run the whole main job once on a fresh database, one line a step
 
 test: ## Run every test: Swift's own, then the checks from outside
 	@.ci/test
+
+faults: build ## Make every fault under load, in full (about 20 minutes); the figures of docs/reliability.md
+	@.ci/setup --tests
+	@.venv/bin/python Tests/outside/faults.py --full
 
 bench: ## Measure against pgbench; results in Benchmarks/
 	@.ci/setup

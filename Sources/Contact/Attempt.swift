@@ -45,6 +45,11 @@ extension Attempt {
     /// follows from it is counted from these moments.
     func check(on task: ContactTask, _ callable: OpeningCalendar, now: Instant) throws(Refusal) {
         let skew = Duration.seconds(Limits.clockSkewSeconds)
+        guard changes.isEmpty == (disposition != .changed) else { throw .doesNotFit("changes") }
+        // Before the moments: an agent keeps a task that moved to a store where nobody may be called yet.
+        guard channel != .phone || callable.isOpen(at: startedAt) else {
+            throw .outsideCallableWindow(opensAt: callable.nextOpening(after: startedAt))
+        }
         // Not before the last attempt and its pause, for the task is offered to nobody until then.
         let earliest = max(task.createdAt, task.nextAttemptAt, task.offeredAt ?? task.createdAt)
         guard startedAt >= earliest - skew else { throw .doesNotFit("started_at") }
@@ -56,10 +61,6 @@ extension Attempt {
             guard callbackAt >= startedAt - skew, callbackAt <= now + .seconds(Limits.callbackDays * 86_400) else {
                 throw .doesNotFit("callback_at")
             }
-        }
-        guard changes.isEmpty == (disposition != .changed) else { throw .doesNotFit("changes") }
-        guard channel != .phone || callable.isOpen(at: startedAt) else {
-            throw .outsideCallableWindow(opensAt: callable.nextOpening(after: startedAt))
         }
     }
 }

@@ -56,6 +56,7 @@ struct Look: Sendable {
                 }))
         let records = looks.enumerated().compactMap { ord, look in look.record.map { (ord: ord, id: $0) } }
         let standings = records.isEmpty ? nil : batch.add(StandingOfRecords(records: records.map(\.id)))
+        let addresses = records.isEmpty ? nil : batch.add(AddressesOfRecords(records: records.map(\.id)))
         let given = looks.enumerated().flatMap { ord, look in look.identities.map { (ord: ord, identity: $0) } }
         let matches = given.isEmpty ? nil : batch.add(MatchIdentities(asked: given))
         let answers = batch.add(
@@ -67,12 +68,16 @@ struct Look: Sendable {
                 try results[answers].map { ($0.ord, $0.row) }, uniquingKeysWith: { first, _ in first })
             let stands = try standings.map { handle throws(DatabaseError) in try results[handle] } ?? []
             let byOrd = Dictionary(uniqueKeysWithValues: zip(records.map(\.ord), stands))
+            let led = Dictionary(
+                grouping: try addresses.map { handle throws(DatabaseError) in try results[handle] } ?? [],
+                by: \.customer)
             let matched = Dictionary(
                 grouping: try matches.map { handle throws(DatabaseError) in try results[handle] } ?? [], by: \.ord)
             return looks.indices.map { ord in
                 .success(
                     Known(
-                        quotes: quoted[ord] ?? [], record: byOrd[ord], matches: matched[ord] ?? [],
+                        quotes: quoted[ord] ?? [], record: byOrd[ord],
+                        addresses: looks[ord].record.flatMap { led[$0] } ?? [], matches: matched[ord] ?? [],
                         answered: answered[ord]))
             }
         } catch {
@@ -128,6 +133,8 @@ struct Known: Sendable {
     let quotes: [Quote.Row]
     /// The record that was named; nil where somebody gave of themselves.
     let record: StandingOfRecords.Row?
+    /// The record's addresses.
+    let addresses: [AddressesOfRecords.Row]
     /// What is known of the identities that were given.
     let matches: [MatchIdentities.Row]
     /// What the client's key did before.

@@ -44,18 +44,19 @@ package struct Reckoning: Sendable {
         let changes = CalendarChanges(
             marks.map { ($0.before.calendar, $0.at) }, now: marks[marks.count - 1].now.calendar)
         let (began, ids) = (effects.now(), marks.map(\.id))
+        let settled = changes.ended + .seconds(Limits.calendarSettlesSeconds)
         var moved = 0
-        var after = (pickUpBy: changes.began, id: UniqueID(high: 0, low: 0))
+        var after = UniqueID(high: 0, low: 0)
         while true {
             try Task.checkCancellation()
-            let page = try await database.run(ReadHeld(location: location, after: after, limit: Limits.reckonedRows))
+            let page = try await database.run(
+                ReadHeld(location: location, after: after, bornBefore: settled, limit: Limits.reckonedRows))
             moved += try await move(page, at: location, by: changes, snapshot)
             guard page.count == Limits.reckonedRows, let last = page.last else { break }
-            after = (last.pickUpBy, last.id.unique)
+            after = last.id.unique
             let lease = effects.now() + .seconds(Limits.calendarLeaseSeconds)
             _ = try await database.count(KeepCalendarMarks(location, ids, until: lease))
         }
-        let settled = changes.ended + .seconds(Limits.calendarSettlesSeconds)
         _ =
             began >= settled
             ? try await database.count(DeleteCalendarMarks(location, ids))

@@ -29,7 +29,7 @@ extension Known {
             guard let record, record.isKnown else { throw .notFound(.customer) }
             return Standing(
                 customer: id, isNew: false, person: nil, counted: record.person, open: record.open,
-                isFirst: record.isFirst, recipient: record.recipient)
+                isFirst: record.isFirst, recipient: Recipient(record, addresses))
         case .given(let draft):
             let named = draft.issuer.isEmpty ? nil : matches.first { $0.kind == .external }
             let stopped = Set(matches.flatMap(\.stopped))

@@ -19,7 +19,7 @@ package func genericPlan<S: Statement>(
 }
 
 /// Finds the tables of a plan that are walked from end to end: read without an index, or by an index whose first column
-/// no condition names.
+/// no condition names. One that is read by its location alone, to look for an id among the rows of a store, is walked too.
 ///
 /// - Parameter firstColumns: the first column of each index.
 package func walked(in plan: String, firstColumns: [String: String]) -> [String] {
@@ -30,6 +30,10 @@ package func walked(in plan: String, firstColumns: [String: String]) -> [String]
         let bitmap = line.firstMatch(of: /Bitmap Index Scan on (\w+)/)
         guard let index = (scan?.1 ?? bitmap?.1).map(String.init) else { return nil }
         let condition = lines.dropFirst(place + 1).first ?? ""
+        let filter = lines.dropFirst(place + 2).first ?? ""
+        let isByLocation = condition.wholeMatch(of: /\s*Index Cond: \((\w+\.)?location_id = [^()]+\)/) != nil
+        let looksForID = filter.contains("Filter:") && filter.contains(/\b(?!location_id)\w+_id = |= \w+_id\b/)
+        if isByLocation, looksForID { return (scan?.2).map(String.init) ?? index }
         if condition.contains("Index Cond:"), condition.contains(firstColumns[index] ?? "?") { return nil }
         return (scan?.2).map(String.init) ?? index
     }

@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import socket
@@ -39,7 +40,8 @@ def free_port():
 class Service:
     """A service of its own: `with Service(demo=True) as service: …`."""
 
-    def __init__(self, demo=False, start=True):
+    def __init__(self, demo=False, start=True, database=None, descriptors=None):
+        """database: the URL of a PostgreSQL that is not private; descriptors: how many the process may have."""
         expect(BINARY.exists(), f"{BINARY} is not built: run `swift build` first")
         self.folder = tempfile.mkdtemp(prefix="torioki-outside-")
         # The database's own user must be able to enter when this runs as root.
@@ -56,6 +58,9 @@ class Service:
             "TORIOKI_PORT": str(self.port),
             "TORIOKI_LOG_LEVEL": "notice",
         }
+        if database:
+            self.environment["TORIOKI_DATABASE_URL"] = database
+        self.descriptors = descriptors
         self._starts = start
 
     def __enter__(self):
@@ -76,10 +81,13 @@ class Service:
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [str(BINARY), *self.arguments], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log,
+                stdout=log, stderr=log, preexec_fn=self._limit if self.descriptors else None,
             )
         self.wait_until_ready(within)
         return time.monotonic() - began
+
+    def _limit(self):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
 
     def wait_until_ready(self, within=90):
         end = time.monotonic() + within

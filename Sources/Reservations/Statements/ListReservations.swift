@@ -73,11 +73,13 @@ struct ListReservations: Statement {
 /// was handed over long ago is not read.
 struct ListWork: Statement {
     /// The condition of the index `reservation_worklist`; it says the same as `Fulfilment.work`.
-    static let condition = """
-        AND i.fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready', 'to_return')
+    static func condition(of table: String) -> String {
         """
+        AND \(table).fulfilment IN ('requested', 'accepted', 'awaiting_stock', 'picking', 'ready', 'to_return')
+        """
+    }
 
-    static let sql = ListReservations.list(where: condition)
+    static let sql = ListReservations.list(where: condition(of: "i"))
     static let isReadOnly = true
 
     let filter: ReservationFilter

@@ -24,14 +24,22 @@ enum Recipients {
         let (phone, mail) = (try row(String?.self), try row(String?.self))
         let language = try row(Language.self)
         let stopped = try row([String].self)
-        let (from, until) = (try row(Int16?.self), try row(Int16?.self))
-        var quiet: QuietHours?
-        if let from, let until { quiet = QuietHours(from: Int(from), until: Int(until)) }
+        let quiet = try quiet(&row)
         return Recipient(
             name: name, kana: kana, phone: phone.map(PhoneNumber.init(stored:)),
             mail: mail.map(MailAddress.init(stored:)),
             wishes: ContactWishes(
                 language: language, stopped: Set(stopped.compactMap(ContactChannel.init(rawValue:))), quiet: quiet))
+    }
+}
+
+extension Recipients {
+    /// Reads quiet_from and quiet_until.
+    static func quiet(_ row: inout RowReader) throws(DatabaseError) -> QuietHours? {
+        // Both are read in any case: the next column stands behind them.
+        let (from, until) = (try row(Int16?.self), try row(Int16?.self))
+        guard let from, let until else { return nil }
+        return QuietHours(from: Int(from), until: Int(until))
     }
 }
 

@@ -2,26 +2,29 @@
 import Kit
 import PQ
 
-/// Reads the holds of a location whose end had not come at a moment, in the order of their ends, a page at a time.
+/// Reads the holds of a location in the order of their ids, a page at a time. Very many may end at one moment, so a page
+/// cannot begin at an end; the second condition is that of the index `reservation_worklist`, true of every hold.
 struct ReadHeld: Statement {
     static let sql = """
         SELECT \(ReservationColumns.list)
         FROM reservation r
-        WHERE r.location_id = $1 AND r.hold = 'active' AND r.pick_up_by >= $2
-            AND (r.pick_up_by, r.reservation_id) > ($2, $3)
-        ORDER BY r.pick_up_by, r.reservation_id
+        WHERE r.location_id = $1 AND r.hold = 'active' \(ListWork.condition(of: "r"))
+            AND r.reservation_id > $2 AND r.created_at < $3
+        ORDER BY r.reservation_id
         LIMIT $4
         """
     static let isReadOnly = true
 
     let location: LocationID
-    let after: (pickUpBy: Instant, id: UniqueID)
+    let after: UniqueID
+    /// Whatever was born later was counted by the calendar of now.
+    let bornBefore: Instant
     let limit: Int
 
     func bind(_ parameters: inout Parameters) {
         parameters.add(location.code)
-        parameters.add(after.pickUpBy)
-        parameters.add(after.id)
+        parameters.add(after)
+        parameters.add(bornBefore)
         parameters.add(limit)
     }
 
@@ -34,10 +37,11 @@ struct ReadHeld: Statement {
 struct LockHeld: Statement {
     static let sql = """
         SELECT \(ReservationColumns.list)
-        FROM reservation r
-        WHERE r.location_id = $1 AND r.reservation_id = ANY ($2::uuid[]) AND r.hold = 'active'
+        FROM unnest($2::uuid[]) AS k (reservation_id)
+        JOIN reservation r ON r.location_id = $1 AND r.reservation_id = k.reservation_id
+        WHERE r.hold = 'active'
         ORDER BY r.reservation_id
-        FOR NO KEY UPDATE
+        FOR NO KEY UPDATE OF r
         """
 
     let location: LocationID

@@ -125,7 +125,7 @@ struct SearchReservations: Statement {
 
 /// Lists those that a store has work with, from the index of open work: as `SearchReservations`.
 struct SearchWork: Statement {
-    static let sql = SearchReservations.search(among: ListWork.condition)
+    static let sql = SearchReservations.search(among: ListWork.condition(of: "i"))
     static let isReadOnly = true
 
     let search: ReservationSearch

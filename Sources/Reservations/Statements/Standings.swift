@@ -8,47 +8,24 @@ import PQ
 /// order. What has ended is not read for it, however much it is.
 struct StandingOfRecords: Statement {
     static let sql = """
-        -- No EXISTS and no plain join: the planner may turn one into a hash of the whole table while that is small.
+        -- No EXISTS: the planner may turn one into a hash of the whole table while that is small.
         SELECT c.customer_id IS NOT NULL,
             (SELECT count(*) FROM reservation r WHERE r.customer_id = k.customer_id AND r.hold = 'active')
                 -- Of the person's other records.
-                + (SELECT coalesce(sum(o.holds), 0)::bigint
+                + (SELECT count(*)
                     FROM customer m
                     CROSS JOIN LATERAL (
-                        SELECT count(*) AS holds FROM reservation r
-                        WHERE r.customer_id = m.customer_id AND r.hold = 'active') o
+                        SELECT FROM reservation r WHERE r.customer_id = m.customer_id AND r.hold = 'active' OFFSET 0) o
                     WHERE m.person_id = coalesce(c.person_id, c.customer_id) AND m.customer_id <> k.customer_id)
                 + (SELECT count(*) FROM reservation r WHERE r.customer_id = c.person_id AND r.hold = 'active'),
             (SELECT true FROM reservation r WHERE r.customer_id = k.customer_id LIMIT 1) IS NULL,
-            coalesce(c.person_id, k.customer_id), coalesce(c.name, ''), coalesce(c.kana, ''), phone.value, mail.value,
-            coalesce(c.language, 'ja'),
-            ARRAY(
-                SELECT w.channel
-                FROM contact_word w
-                WHERE w.kind = 'phone' AND w.value = phone.value AND w.purpose = 'reservation' AND NOT w.granted)
-            || ARRAY(
-                SELECT w.channel
-                FROM contact_word w
-                WHERE w.kind = 'mail' AND w.value = mail.value AND w.purpose = 'reservation' AND NOT w.granted),
-            c.quiet_from, c.quiet_until
+            coalesce(c.person_id, k.customer_id), coalesce(c.name, ''), coalesce(c.kana, ''),
+            coalesce(c.language, 'ja'), c.quiet_from, c.quiet_until
         FROM unnest($1::uuid[]) WITH ORDINALITY AS k (customer_id, ord)
         LEFT JOIN LATERAL (SELECT * FROM customer WHERE customer_id = k.customer_id LIMIT 1) c ON true
-        LEFT JOIN LATERAL (\(address("phone"))) phone ON true
-        LEFT JOIN LATERAL (\(address("mail"))) mail ON true
         ORDER BY k.ord
         """
     static let isReadOnly = true
-
-    /// Selects what is proved, else what was added first.
-    private static func address(_ kind: String) -> String {
-        """
-        SELECT i.value
-        FROM customer_identity i
-        WHERE i.customer_id = k.customer_id AND i.kind = '\(kind)'
-        ORDER BY i.proved_at IS NULL, i.added_at, i.value
-        LIMIT 1
-        """
-    }
 
     let records: [CustomerID]
 
@@ -59,13 +36,61 @@ struct StandingOfRecords: Statement {
         let open: Int
         let isFirst: Bool
         let person: CustomerID
-        let recipient: Recipient
+        let name: String
+        let kana: String
+        let language: Language
+        let quiet: QuietHours?
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
         Row(
             isKnown: try row(), open: try row(), isFirst: try row(), person: CustomerID(unique: try row()),
-            recipient: try Recipients.decode(&row))
+            name: try row(), kana: try row(), language: try row(), quiet: try Recipients.quiet(&row))
+    }
+}
+
+/// Reads the addresses of records that were named by their id, with the channels that the owner of each has stopped: of a
+/// record what is proved comes first, then what was added first.
+struct AddressesOfRecords: Statement {
+    static let sql = """
+        SELECT i.customer_id, i.kind, i.value,
+            ARRAY(
+                SELECT w.channel
+                FROM contact_word w
+                WHERE w.kind = i.kind AND w.value = i.value AND w.purpose = 'reservation' AND NOT w.granted)
+        FROM customer_identity i
+        WHERE i.customer_id = ANY ($1::uuid[]) AND i.kind IN ('phone', 'mail')
+        ORDER BY i.customer_id, i.proved_at IS NULL, i.added_at, i.value
+        """
+    static let isReadOnly = true
+
+    let records: [CustomerID]
+
+    func bind(_ parameters: inout Parameters) { parameters.add(records.map(\.unique)) }
+
+    struct Row: Sendable {
+        let customer: CustomerID
+        let kind: CustomerIdentity.Kind
+        let value: String
+        let stopped: [ContactChannel]
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
+        Row(customer: CustomerID(unique: try row()), kind: try row(), value: try row(), stopped: try row())
+    }
+}
+
+extension Recipient {
+    /// Takes what is known of a record: of each kind its first address.
+    init(_ record: StandingOfRecords.Row, _ addresses: [AddressesOfRecords.Row]) {
+        let phone = addresses.first { $0.kind == .phone }
+        let mail = addresses.first { $0.kind == .mail }
+        self.init(
+            name: record.name, kana: record.kana, phone: phone.map { PhoneNumber(stored: $0.value) },
+            mail: mail.map { MailAddress(stored: $0.value) },
+            wishes: ContactWishes(
+                language: record.language, stopped: Set((phone?.stopped ?? []) + (mail?.stopped ?? [])),
+                quiet: record.quiet))
     }
 }
 
