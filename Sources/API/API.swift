@@ -15,6 +15,7 @@ package struct API: Sendable {
     private let seal: CursorSeal
     private let effects: Effects
     private let checksAnswers: Bool
+    private let within: Duration
     private let observe: @Sendable (Front.Served) -> Void
 
     /// Takes the endpoints, to which those of `health` are added.
@@ -22,7 +23,8 @@ package struct API: Sendable {
     /// `checksAnswers` holds every answer against its declaration and turns one that differs into a 500; for tests.
     package init(
         endpoints: [Endpoint], health: Health, version: String, seal: CursorSeal, effects: Effects = .system,
-        checksAnswers: Bool = false, authenticate: @escaping Authenticate,
+        checksAnswers: Bool = false, within: Duration = .seconds(Limits.requestSeconds),
+        authenticate: @escaping Authenticate,
         observe: @escaping @Sendable (Front.Served) -> Void = { _ in }
     ) {
         let all = endpoints + health.endpoints
@@ -32,6 +34,7 @@ package struct API: Sendable {
         self.seal = seal
         self.effects = effects
         self.checksAnswers = checksAnswers
+        self.within = within
         self.observe = observe
         precondition(Set(self.endpoints.map(\.id)).count == self.endpoints.count, "Every operation has its own id")
     }
@@ -39,7 +42,7 @@ package struct API: Sendable {
     /// Builds a router that serves the endpoints; pages may be added to it afterwards.
     package func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: Front(endpoints: endpoints, effects: effects, observe: observe))
+        router.add(middleware: Front(endpoints: endpoints, effects: effects, within: within, observe: observe))
         for endpoint in endpoints {
             let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal)
             let sight = Sight(endpoint)
@@ -57,13 +60,29 @@ package struct API: Sendable {
         return router
     }
 
+    /// Reads what is sent, and does what is asked.
+    private func carryOut(
+        _ request: Request, _ context: APIContext, _ reader: CallReader, _ sight: Sight, _ caller: Principal?
+    ) async throws -> Answer {
+        let call = try await reader.read(request, context, from: caller)
+        return sight.shown(try await reader.endpoint.handler(call), to: caller)
+    }
+
     private func respond(
         to request: Request, _ context: APIContext, _ reader: CallReader, _ sight: Sight
     ) async throws -> Response {
         let endpoint = reader.endpoint
         do {
-            let call = try await reader.read(request, context)
-            let answer = sight.shown(try await endpoint.handler(call), to: call.caller)
+            if endpoint.isShut() { throw Overloaded() }
+            let caller = try await reader.caller(request)
+            let answer =
+                if let slots = endpoint.slots {
+                    try await slots.with {
+                        try await withoutHurry { try await carryOut(request, context, reader, sight, caller) }
+                    }
+                } else {
+                    try await carryOut(request, context, reader, sight, caller)
+                }
             if checksAnswers { try endpoint.check(answer) }
             return answer.response(to: request, endpoint)
         } catch {

@@ -12,9 +12,12 @@ struct CallReader: Sendable {
     let authenticate: API.Authenticate
     let seal: CursorSeal
 
-    func read(_ request: Request, _ context: APIContext) async throws -> Call {
-        let bearer = Headers.bearer(request.headers[.authorization])
-        let caller = try await caller(request.headers, bearer)
+    /// Asks who comes, before anything is read of what they send.
+    func caller(_ request: Request) async throws -> Principal? {
+        try await caller(request.headers, Headers.bearer(request.headers[.authorization]))
+    }
+
+    func read(_ request: Request, _ context: APIContext, from caller: Principal?) async throws -> Call {
         let target = try Target(request.head.path ?? "/")
         var failures: [Failure] = []
         let path = try path(context)
@@ -27,7 +30,7 @@ struct CallReader: Sendable {
         guard failures.isEmpty else { throw Problem.invalid(Array(failures.prefix(Limits.failuresTold))) }
         return Call(
             endpoint: endpoint, caller: caller,
-            bearer: bearer, requestID: context.requestID,
+            bearer: caller == nil ? nil : Headers.bearer(request.headers[.authorization]), requestID: context.requestID,
             language: context.language, path: path,
             query: query, headers: headers, body: body, bytes: bytes, mediaType: mediaType, key: key,
             expectedVersion: version, page: try page(query), target: target, seal: seal)
@@ -133,7 +136,7 @@ struct CallReader: Sendable {
         }
         let buffer = try await request.body.collect(upTo: endpoint.bodyLimit)
         // A connection that broke in the middle must not pass for a short body.
-        if let length, buffer.readableBytes != length { throw BodyTooSlow() }
+        if let length, buffer.readableBytes != length { throw BodyBroken(code: .unreadableHTTP) }
         return (Array(buffer.readableBytesView), type.first ?? "")
     }
 

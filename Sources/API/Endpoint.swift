@@ -79,6 +79,10 @@ package struct Endpoint: Sendable {
     /// Adds `limit` and `cursor`, and a Link to the next page.
     package let isPaged: Bool
     package let answers: [Answer.Form]
+    /// Tells that the operation is refused for the moment; asked before anything is read.
+    package let isShut: @Sendable () -> Bool
+    /// The places of those who send a file, of which only so many are read and worked on at once.
+    package let slots: Slots?
     /// Statuses of refusals beyond those that follow from the declaration.
     package let refuses: Set<Int>
     package let handler: Handler
@@ -86,7 +90,8 @@ package struct Endpoint: Sendable {
     package init(
         _ method: Method, _ path: Path, id: String, tag: String, summary: String, description: String = "",
         door: Door, parameters: [Parameter] = [], body: Body = .none, key: Demand = .no, precondition: Demand = .no,
-        isPaged: Bool = false, answers: [Answer.Form], refuses: Set<Int> = [], handler: @escaping Handler
+        isPaged: Bool = false, answers: [Answer.Form], refuses: Set<Int> = [],
+        isShut: @escaping @Sendable () -> Bool = { false }, slots: Slots? = nil, handler: @escaping Handler
     ) {
         let declared = parameters.filter { $0.part == .path }.map(\.name)
         declares(Set(declared) == Set(path.parameters), "\(id) declares every parameter of \(path)")
@@ -104,6 +109,8 @@ package struct Endpoint: Sendable {
         self.isPaged = isPaged
         self.answers = answers
         self.refuses = refuses
+        self.isShut = isShut
+        self.slots = slots
         self.handler = handler
     }
 }
@@ -126,7 +133,7 @@ extension Endpoint {
     var bodyLimit: Int {
         switch body {
         case .none: 0
-        case .json: Limits.bodyBytes
+        case .json: door == .open ? Limits.openBodyBytes : Limits.bodyBytes
         case .raw(_, let limit): limit
         }
     }
@@ -135,7 +142,7 @@ extension Endpoint {
     package var refusals: Set<Int> {
         var statuses = refuses
         // Any request may be unreadable, or have a target or headers beyond what is taken.
-        statuses.formUnion([400, 431])
+        statuses.formUnion([400, 431, 501])
         if door != .open { statuses.formUnion([401, 403]) }
         if !path.parameters.isEmpty { statuses.insert(404) }
         if takesBody { statuses.formUnion([408, 413, 415]) }

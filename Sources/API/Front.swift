@@ -3,6 +3,7 @@ import Customers
 import HTTPTypes
 import Hummingbird
 import Kit
+import PQ
 
 /// Stands before every route: names the request, turns errors into problems, puts the security headers on every answer,
 /// and says what was served.
@@ -23,6 +24,8 @@ package struct Front: RouterMiddleware {
 
     let endpoints: [Endpoint]
     let effects: Effects
+    /// The span in which a request is answered, but for files and streams.
+    let within: Duration
     let observe: @Sendable (Served) -> Void
 
     @concurrent
@@ -37,7 +40,10 @@ package struct Front: RouterMiddleware {
         var response: Response
         do {
             try check(request)
-            response = try await next(request, context)
+            let inner = context
+            response = try await RequestDeadline.$current.withValue(RequestDeadline(within: within)) {
+                try await next(request, inner)
+            }
         } catch {
             let problem = problem(error, request)
             (refusal, cause) = (problem.code, problem.status >= 500 ? error : nil)

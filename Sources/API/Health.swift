@@ -22,6 +22,9 @@ package struct Health: Sendable {
         self.metrics = metrics
     }
 
+    /// What is answered also where nothing else is.
+    static let paths: Set = ["/livez", "/readyz", "/metrics"]
+
     private static let state = Schema.object([.required("status", .choice(["alive", "ready"]))])
 
     var endpoints: [Endpoint] {

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import PQ
 
 /// Serves a connection on the thread that reads its socket: what is asked is read, checked and answered there, and no
 /// request waits for another thread to wake. Only work with an executor of its own (the database) leaves it.
@@ -17,6 +18,16 @@ struct OnItsLoop<Base: ServerChildChannel>: ServerChildChannel {
         await withTaskExecutorPreference(LoopExecutor(loop: value.channel.eventLoop)) {
             await base.handle(value: value, logger: logger)
         }
+    }
+}
+
+/// Does what may take long, such as reading a file: apart from the loops, which would serve nobody meanwhile, and without
+/// the deadline of a request.
+package func withoutHurry<R: Sendable>(
+    _ work: @concurrent @Sendable () async throws -> R
+) async throws -> R {
+    try await RequestDeadline.$current.withValue(nil) {
+        try await withTaskExecutorPreference(globalConcurrentExecutor) { try await work() }
     }
 }
 

@@ -20,6 +20,7 @@ extension Problem {
         case SignInFault.tooManyAttempts(let seconds): self = Problem(.tooManyRequests).retry(after: seconds)
         case is NIOTooManyBytesError: self.init(.bodyTooLarge)
         case is BodyTooSlow: self.init(.bodyTooSlow)
+        case let broken as BodyBroken: self.init(broken.code)
         // The client has gone, or the service stops: nobody may hear this answer, but it must be one.
         case is CancellationError: self = Problem(.notReady).retry(after: 1)
         default: self.init(.ownMistake)
@@ -84,3 +85,8 @@ extension Problem {
 
 /// Says that a body did not arrive within its deadline.
 struct BodyTooSlow: Error {}
+
+/// Says that a body broke off, or cannot be read as HTTP: the client's doing, who may not even be there any more.
+struct BodyBroken: Error {
+    let code: ProblemCode
+}

@@ -15,6 +15,8 @@ package struct Problem: Error, Sendable {
     package init(_ code: ProblemCode, _ detail: Words? = nil) {
         self.code = code
         self.detail = detail
+        // Whoever is sent away for the moment is told when to come back, also where nobody knows better.
+        if [429, 503].contains(code.status) { headers[.retryAfter] = "1" }
     }
 
     package var status: Int { code.status }

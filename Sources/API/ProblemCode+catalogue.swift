@@ -33,6 +33,7 @@ extension ProblemCode {
         case .methodNotAllowed: Entry(405, "このメソッドは使えません", "The method is not allowed here")
         case .unreadableHTTP: Entry(400, "HTTPとして読めません", "The request cannot be read as HTTP")
         case .headersTooLarge: Entry(431, "ヘッダーが大きすぎます", "The headers are too large")
+        case .unknownCoding: Entry(501, "この転送コーディングには対応していません", "The transfer coding is not known here")
         case .tokenMissing: Entry(401, "認証が必要です", "A bearer token is required")
         case .tokenRefused: Entry(401, "認証できません", "The token is unknown, expired or revoked")
         case .scopeMissing: Entry(403, "この操作の権限がありません", "The token lacks the scope for this")
@@ -68,6 +69,7 @@ extension ProblemCode {
         case .notReady: Entry(503, "準備中です", "The service is starting or stopping")
         case .unconfirmed:
             Entry(503, "ただいま受け付けを保証できないため、お受けしていません", "Nothing is taken right now, since it could not be kept safe")
+        case .tooManyConnections: Entry(503, "接続が多すぎます", "There are too many connections")
         case .ownMistake: Entry(500, "サービスの誤りです", "The service has made a mistake")
         }
     }

@@ -20,6 +20,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case methodNotAllowed = "TRK-114"
     case unreadableHTTP = "TRK-115"
     case headersTooLarge = "TRK-116"
+    case unknownCoding = "TRK-117"
 
     case tokenMissing = "TRK-201"
     case tokenRefused = "TRK-202"
@@ -58,6 +59,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case notReady = "TRK-904"
     case ownMistake = "TRK-905"
     case unconfirmed = "TRK-906"
+    case tooManyConnections = "TRK-907"
 
     /// Where a person reads about it, relative to the service.
     package var page: String { "/problems/\(rawValue)" }

@@ -5,19 +5,24 @@ import Kit
 import Logging
 import NIOCore
 
-/// Holds what the server waits for and how long; the defaults are those of `Limits`.
+/// Holds what the server waits for and how long, and whom it lets in; the defaults are those of `Limits`.
 package struct ServerSettings: Sendable {
     package var idle: Duration = .seconds(Limits.idleSeconds)
     package var bodySeconds = Limits.bodySeconds
+    package var connections = Connections()
+    /// Hears what is refused before there is a request: bytes that are no HTTP, connections beyond the limit.
+    package var refused: @Sendable (ProblemCode) -> Void = { _ in }
 
     package init() {}
 
     /// Builds the HTTP/1.1 server with every limit that Hummingbird leaves open: idle connections, slow headers, slow
     /// bodies, unread answers, large headers.
     package var server: HTTPServerBuilder {
-        let bodySeconds = bodySeconds
+        let (bodySeconds, connections, refused) = (bodySeconds, connections, refused)
         let configuration = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ConnectionDeadlines(bodySeconds: bodySeconds)],
+            additionalChannelHandlers: [
+                ConnectionDeadlines(bodySeconds: bodySeconds, connections: connections, refused: refused)
+            ],
             idleTimeout: TimeAmount(idle),
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                 maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headersBytes,

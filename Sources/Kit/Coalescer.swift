@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DequeModule
+import PQ
 import Synchronization
 
 /// Gathers what arrives while a set is in flight and sends it together as the next one. Alone, an item goes at once:
@@ -21,6 +22,7 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
         let number: Int
         let item: Item
         let since: ContinuousClock.Instant
+        let deadline: RequestDeadline?
         let turn: CheckedContinuation<Turn, any Error>
     }
 
@@ -38,6 +40,7 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
     private let setLimit: Int
     private let waitingLimit: Int
     private let patience: Duration
+    private let oldest: Duration
     private let perform: Perform
     private let state = Mutex(State())
 
@@ -45,21 +48,31 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
     ///   - lanes: sets under way at once.
     ///   - setLimit: items of one set.
     ///   - waitingLimit: items that may wait; one more is refused.
-    ///   - patience: how long an item may have waited when its turn comes; one that has waited longer is refused.
+    ///   - patience: how long an item may have waited when its turn comes; one that has waited longer is refused, as is
+    ///     one whose request is over (`RequestDeadline`).
+    ///   - oldest: how long the first of those who wait may have waited when another comes; that one is refused at once,
+    ///     since a queue so old is one in which everybody only waits.
     package init(
         lanes: Int, setLimit: Int, waitingLimit: Int, patience: Duration = .seconds(Limits.patienceSeconds),
-        perform: @escaping Perform
+        oldest: Duration = .seconds(Limits.queueSeconds), perform: @escaping Perform
     ) {
         precondition(lanes > 0 && setLimit > 0, "a coalescer has a lane, and sets have items")
         self.lanes = lanes
         self.setLimit = setLimit
         self.waitingLimit = waitingLimit
         self.patience = patience
+        self.oldest = oldest
         self.perform = perform
     }
 
     /// How many wait for the next set.
     package var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+    /// Whether one more would be refused: whoever knows it beforehand saves the work before.
+    package var isShut: Bool {
+        guard let first = state.withLock({ $0.waiting.first?.since }) else { return false }
+        return ContinuousClock.now - first > oldest
+    }
 
     /// Does one item, together with others if there are any.
     ///
@@ -88,7 +101,7 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
     }
 
     private func wait(_ item: Item, _ number: Int, _ turn: CheckedContinuation<Turn, any Error>) {
-        let now = ContinuousClock.now
+        let (now, deadline) = (ContinuousClock.now, RequestDeadline.current)
         let answer: Result<Turn, any Error>? = state.withLock { state in
             // A lane may have become free, or the cancellation come, before the place in the queue was taken.
             if Task.isCancelled { return .failure(CancellationError()) }
@@ -97,7 +110,8 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
                 return .success(.lead)
             }
             guard state.waiting.count < waitingLimit else { return .failure(Overloaded()) }
-            state.waiting.append(Waiting(number: number, item: item, since: now, turn: turn))
+            if let first = state.waiting.first, now - first.since > oldest { return .failure(Overloaded()) }
+            state.waiting.append(Waiting(number: number, item: item, since: now, deadline: deadline, turn: turn))
             return nil
         }
         if let answer { turn.resume(with: answer) }
@@ -121,7 +135,11 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
         let (taken, late) = state.withLock { state in
             var (taken, late): ([Waiting], [Waiting]) = ([], [])
             while taken.count < count, let next = state.waiting.popFirst() {
-                if next.since < latest { late.append(next) } else { taken.append(next) }
+                if next.since < latest || next.deadline?.isOver == true {
+                    late.append(next)
+                } else {
+                    taken.append(next)
+                }
             }
             if taken.isEmpty, orLeaveLane { state.busy -= 1 }
             return (taken, late)
@@ -133,4 +151,6 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
 
 /// Says that more callers wait than a queue admits, or for longer; nothing was done, and it may be asked again a little
 /// later.
-package struct Overloaded: Error, Sendable {}
+package struct Overloaded: Error, Sendable {
+    package init() {}
+}

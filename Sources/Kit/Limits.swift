@@ -53,8 +53,27 @@ package enum Limits {
     package static let picturesFreshSeconds = 60
     /// Stock levels of a question that still goes together with others.
     package static let levelsTogether = 200
+    /// Seconds from a request's head to its answer, whatever it waits for on the way; files take as long as they take.
+    package static let requestSeconds = 8
     /// Seconds that a request may wait for a set to take it along.
     package static let patienceSeconds = 5
+    /// Seconds that the first of a queue may have waited when another comes, which is refused then; for new reservations
+    /// fewer, so that they are refused before whoever asks how one stands or hands one over.
+    package static let queueSeconds = 3
+    package static let intakeQueueSeconds = 1
+    /// Connections in all, when descriptors allow; parts of them that one source may have; those kept for health beyond
+    /// them, of which one source has at most so many; and the seconds in which such a one must have asked.
+    package static let connections = 8_192
+    package static let sourceShare = 4
+    package static let reservedConnections = 32
+    package static let reservedOfSource = 4
+    package static let reservedSeconds = 2
+    /// Descriptors that are kept for everything but connections of clients: the database's, files, letters.
+    package static let keptDescriptors = 256
+    /// Files that are read from requests and imported at once; each is in memory as a whole.
+    package static let uploadsAtOnce = 4
+    /// Bytes of a request's body where nobody has signed in.
+    package static let openBodyBytes = 32 * 1024
     /// Rows that the expiry sweep gives back in one transaction.
     package static let sweepRows = 100
     /// Locations whose changed calendars are claimed at once, holds of one that are reckoned anew in one transaction, and

@@ -25,7 +25,9 @@ extension Observation {
         switch self {
         case .started, .stopping, .stopped, .migrated, .shortageOpened: .notice
         case .served(_, _, let status, let duration):
-            status >= 500 ? .error : duration > Self.slow ? .warning : .debug
+            // 503 is foreseen: the figures count it, and what stands behind it is told by itself.
+            status == 500 ? .error : duration > Self.slow && status < 500 ? .warning : .debug
+        case .loopLagged: .trace
         case .refused, .happened, .attempted, .noticeAccepted, .measured: .debug
         case .failed, .unknownOutcome, .privateServerDown: .error
         case .privateServerRevived: .warning
@@ -51,6 +53,7 @@ extension Observation {
                 "request",
                 ["method": "\(method)", "route": "\(route)", "status": "\(status)", "seconds": seconds(duration)]
             )
+        case .loopLagged(let span): ("event loop", ["lag": seconds(span)])
         case .refused(let code): ("refused", ["code": "\(code)"])
         case .failed(let route, let error): ("unexpected error", ["route": "\(route)", "error": "\(error)"])
         case .privateServerDown(let error):

@@ -6,6 +6,7 @@
 package enum MetricFamily: String, CaseIterable, Sendable {
     case httpRequests = "http_requests_total"
     case httpDuration = "http_request_duration_seconds"
+    case loopLag = "event_loop_lag_seconds"
     case refusals = "refusals_total"
     case failures = "unexpected_errors_total"
     case connections = "database_connections"
@@ -35,7 +36,7 @@ package enum MetricFamily: String, CaseIterable, Sendable {
 
     package var kind: Kind {
         switch self {
-        case .httpDuration, .statementDuration, .dutyDuration: .histogram
+        case .httpDuration, .loopLag, .statementDuration, .dutyDuration: .histogram
         case .connections, .unconfirmed, .dutyLastSuccess: .gauge
         default: .counter
         }
@@ -59,7 +60,9 @@ package enum MetricFamily: String, CaseIterable, Sendable {
         case .privateServerStarts: ["outcome"]
         case .dutyRuns: ["duty", "outcome"]
         case .dutyRows, .dutyDuration, .dutyLastSuccess: ["duty"]
-        case .connections, .connectFailures, .unreplicated, .unconfirmed, .serversRefused, .shortages, .migrations: []
+        case .loopLag, .connections, .connectFailures, .unreplicated, .unconfirmed, .serversRefused, .shortages,
+            .migrations:
+            []
         }
     }
 
@@ -67,6 +70,7 @@ package enum MetricFamily: String, CaseIterable, Sendable {
         switch self {
         case .httpRequests: "Requests answered."
         case .httpDuration: "Time from a request's head to the end of its answer."
+        case .loopLag: "What waits on a loop that serves connections before it runs, looked at four times a second."
         case .refusals: "Requests the shop said no to, by the code of docs/errors.md."
         case .failures: "Errors that nobody foresaw."
         case .connections: "Open connections to the database."
@@ -99,6 +103,7 @@ package enum MetricFamily: String, CaseIterable, Sendable {
         switch self {
         // The buckets of OpenTelemetry's http.server.request.duration, with one below for answers out of memory.
         case .httpDuration: [0.001, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
+        case .loopLag: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
         case .statementDuration: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 1, 5]
         case .dutyDuration: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60]
         default: []

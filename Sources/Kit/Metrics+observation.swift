@@ -10,6 +10,7 @@ extension Metrics {
         case .served(let method, let route, let status, let duration):
             add(to: Series(.httpRequests, method, route, String(status)))
             record(duration, in: Series(.httpDuration, method, route))
+        case .loopLagged(let span): record(span, in: Series(.loopLag))
         case .refused(let code): add(to: Series(.refusals, code))
         case .failed(let route, _): add(to: Series(.failures, route))
         case .database(let database): hear(database)

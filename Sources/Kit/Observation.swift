@@ -20,6 +20,8 @@ package enum Observation: Sendable {
     case served(method: String, route: String, status: Int, duration: Duration)
     /// The shop said no, by the stable code of docs/errors.md.
     case refused(code: String)
+    /// Something that was to run at once on a loop that serves connections had to wait so long.
+    case loopLagged(Duration)
     /// A request met an error that nobody foresaw: a mistake of ours. `error` is a type or a description without data.
     case failed(route: String, error: String)
 

@@ -21,7 +21,8 @@ extension Database {
             } catch {
                 await transaction.rollBack()
                 engine.release(transaction.lease)
-                guard let fault = error as? DatabaseError, fault.mayRestart, failures < configuration.transactionRetries
+                guard let fault = error as? DatabaseError, fault.mayRestart,
+                    failures < configuration.transactionRetries, RequestDeadline.current?.isOver != true
                 else { throw error }
                 failures += 1
                 engine.observe(.retried(name: fault.statement ?? "transaction"))

@@ -16,14 +16,22 @@ struct Lease {
     init(connection: ConnectionID) { self.connection = connection }
 }
 
+/// Is a task that waits for an exclusive connection, and how long it does.
+struct LeaseWaiter {
+    let continuation: CheckedContinuation<Result<LeaseID, DatabaseError>, Never>
+    let until: UInt64
+}
+
 extension Engine {
     /// Waits for an exclusive connection.
     nonisolated func lease() async throws(DatabaseError) -> LeaseID {
         let id = newRequestID()
         let flag = CancellationFlag()
+        let until = RequestDeadline.current?.moment ?? .max
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                loop.call { self.assumeIsolated { $0.accept(id, flag, continuation) } }
+                let waiter = LeaseWaiter(continuation: continuation, until: until)
+                loop.call { self.assumeIsolated { $0.accept(id, flag, waiter) } }
             }
         } onCancel: {
             flag.raise()
@@ -31,20 +39,23 @@ extension Engine {
         }.get()
     }
 
-    private func accept(
-        _ id: RequestID, _ flag: CancellationFlag,
-        _ continuation: CheckedContinuation<Result<LeaseID, DatabaseError>, Never>
-    ) {
-        guard !flag.isRaised else { return continuation.resume(returning: .failure(DatabaseError(.cancelled))) }
-        leaseWaiters[id] = continuation
+    private func accept(_ id: RequestID, _ flag: CancellationFlag, _ waiter: LeaseWaiter) {
+        guard !flag.isRaised else {
+            return waiter.continuation.resume(returning: .failure(DatabaseError(.cancelled)))
+        }
+        guard waiter.until > Loop.now else {
+            return waiter.continuation.resume(returning: .failure(DatabaseError(.deadline(.acquire))))
+        }
+        leaseWaiters[id] = waiter
         act(pool.request(id, .exclusive, now: Loop.now))
         remind(at: pool.nextDeadline)
+        remind(at: waiter.until)
     }
 
     private func cancelLease(_ id: RequestID) {
         guard let waiter = leaseWaiters[id], pool.withdraw(id) else { return }
         leaseWaiters[id] = nil
-        waiter.resume(returning: .failure(DatabaseError(.cancelled)))
+        waiter.continuation.resume(returning: .failure(DatabaseError(.cancelled)))
     }
 
     /// Sends a request on a lease's connection, BEGIN before the first, or says why not.
@@ -103,6 +114,10 @@ extension Engine {
         guard lease.hasBegun, !lease.isLost, let connection = connections[lease.connection], !connection.isIdle else {
             return operation.answer(.success([]))
         }
+        guard operation.waitsUntil > Loop.now else {
+            // Nobody waits for it. The session is closed when its lease is given back, and that rolls back too.
+            return operation.answer(.success([]))
+        }
         guard connection.isPipelining else {
             // A session in the middle of a COPY or a script cannot be told anything: its end rolls back.
             lose(connection)
@@ -147,6 +162,8 @@ extension Engine {
 
     func releaseIfPending(_ connection: Connection) {
         guard connection.isReleasePending, !connection.isCancelling else { return }
+        // A commit that nobody waits for any more is seen through: its answer comes, or its time is over (`expire`).
+        guard !connection.inFlight.contains(where: \.isCommitting) else { return }
         connection.isReleasePending = false
         guard connection.isIdle else { return lose(connection) }
         act(pool.finished(connection.id, now: Loop.now))

@@ -10,9 +10,11 @@ extension Engine {
         }
         let id = newRequestID()
         let flag = CancellationFlag()
-        guard !isShielded else { return await submit(id, plan, lease, flag) }
+        // Read here: on the loop's thread it is nobody's task.
+        let until = RequestDeadline.current?.moment ?? .max
+        guard !isShielded else { return await submit(id, plan, lease, until, flag) }
         return await withTaskCancellationHandler {
-            await submit(id, plan, lease, flag)
+            await submit(id, plan, lease, until, flag)
         } onCancel: {
             flag.raise()
             loop.call { self.assumeIsolated { $0.cancel(id) } }
@@ -20,11 +22,15 @@ extension Engine {
     }
 
     private nonisolated func submit(
-        _ id: RequestID, _ plan: Plan, _ lease: LeaseID?, _ flag: CancellationFlag
+        _ id: RequestID, _ plan: Plan, _ lease: LeaseID?, _ until: UInt64, _ flag: CancellationFlag
     ) async -> Answer {
         await withCheckedContinuation { continuation in
             loop.call {
-                self.assumeIsolated { $0.accept(Operation(id, plan, lease: lease, continuation), flag) }
+                self.assumeIsolated {
+                    let operation = Operation(id, plan, lease: lease, continuation)
+                    operation.waitsUntil = until
+                    $0.accept(operation, flag)
+                }
             }
         }
     }
@@ -32,6 +38,13 @@ extension Engine {
     private func accept(_ operation: Operation, _ flag: CancellationFlag) {
         guard !flag.isRaised else {
             return operation.answer(.failure(DatabaseError(.cancelled, statement: operation.plan.name)))
+        }
+        if operation.waitsUntil != .max {
+            // What ends a lease is never refused: it frees the connection.
+            guard operation.waitsUntil > Loop.now || operation.plan.isRollback else {
+                return operation.answer(.failure(DatabaseError(.deadline(.acquire), statement: operation.plan.name)))
+            }
+            remind(at: operation.waitsUntil)
         }
         guard let id = operation.lease else {
             operation.isCommitting = operation.plan.needsConfirmation
@@ -54,16 +67,59 @@ extension Engine {
             operations[id] = nil
             return operation.answer(.failure(error))
         }
-        guard let connection = operation.connection.flatMap({ connections[$0] }) else { return }
-        if operation.isCommitting {
-            // Seen through: a cancel request might end the wait for a standby, and the server's clock ends the rest.
-        } else if connection.inFlight.count == 1, connection.heldBack.isEmpty {
-            interrupt(connection, Loop.now)
-        } else if operation.plan.isReadOnly, operation.lease == nil {
+        // A commit is seen through: a cancel request might end the wait for a standby, and the server's clock ends the rest.
+        guard operation.connection.flatMap({ connections[$0] }) != nil, !operation.isCommitting,
+            !stopIfAlone(operation, Loop.now)
+        else { return }
+        if operation.plan.isReadOnly, operation.lease == nil {
             // Others are on the same line, and a cancel request might hit them: the answer will go nowhere. A write
             // is waited for, since only its answer tells whether it was done.
             operation.answer(.failure(error))
         }
+    }
+
+    /// Ends in the server what nobody waits for any more, where a cancel request can hit nothing else and no commit.
+    /// Returns whether it did.
+    @discardableResult
+    private func stopIfAlone(_ operation: Operation, _ now: UInt64) -> Bool {
+        guard !operation.isCommitting, let connection = operation.connection.flatMap({ connections[$0] }),
+            connection.inFlight.count == 1, connection.heldBack.isEmpty
+        else { return false }
+        operation.isCancelled = true
+        interrupt(connection, now)
+        return true
+    }
+
+    /// Answers those who wait no longer. What was not sent is taken back; of what was sent the answer goes nowhere.
+    func giveUp(_ now: UInt64) {
+        for connection in Array(connections.values) {
+            guard let head = connection.inFlight.first, head.isCommitting, !head.isAnswered, head.waitsUntil <= now,
+                now - head.sentAt >= head.plan.span / 2
+            else { continue }
+            // It has waited long enough to be taken for one that nobody confirms.
+            keep(connection)
+        }
+        for (id, operation) in operations where operation.waitsUntil <= now && !operation.isAnswered {
+            if pool.withdraw(id) {
+                operations[id] = nil
+                operation.answer(.failure(DatabaseError(.deadline(.acquire), statement: operation.plan.name)))
+            } else {
+                operation.answer(.failure(operation.outcomeWhenLate))
+                stopIfAlone(operation, now)
+            }
+        }
+        for (id, waiter) in leaseWaiters where waiter.until <= now && pool.withdraw(id) {
+            leaseWaiters[id] = nil
+            waiter.continuation.resume(returning: .failure(DatabaseError(.deadline(.acquire))))
+        }
+    }
+
+    /// The moment at which the next of those who wait gives up.
+    var nextGivingUp: UInt64 {
+        var next = UInt64.max
+        for operation in operations.values where !operation.isAnswered { next = min(next, operation.waitsUntil) }
+        for waiter in leaseWaiters.values { next = min(next, waiter.until) }
+        return next
     }
 
     /// Gives a complete request its answer, or sends it again when it met bad luck that is not its own.

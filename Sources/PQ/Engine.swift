@@ -18,7 +18,7 @@ actor Engine {
     private var isActing = false
     var connections: [ConnectionID: Connection] = [:]
     var operations: [RequestID: Operation] = [:]
-    var leaseWaiters: [RequestID: CheckedContinuation<Result<LeaseID, DatabaseError>, Never>] = [:]
+    var leaseWaiters: [RequestID: LeaseWaiter] = [:]
     var leases: [LeaseID: Lease] = [:]
     var listeners: [ListenerID: Listener] = [:]
     /// Whether commits are confirmed, and what is done to learn it.
@@ -97,6 +97,7 @@ actor Engine {
         if now >= alarm {
             alarm = .max
             act(pool.tick(now: now))
+            giveUp(now)
             for connection in connections.values where connection.nextDeadline <= now { expire(connection, now) }
             for listener in listeners.values where listener.retryAt <= now { connect(listener) }
             if confirmation.askAt <= now { askForConfirmation() }
@@ -108,6 +109,7 @@ actor Engine {
             remind(at: confirmation.askAt)
             remind(at: nextSurvey)
             remind(at: pool.nextDeadline)
+            remind(at: nextGivingUp)
         }
         return alarm
     }
@@ -149,7 +151,7 @@ actor Engine {
             let lease = LeaseID(number: newNumber())
             leases[lease] = Lease(connection: id)
             connection.lease = lease
-            waiter.resume(returning: .success(lease))
+            waiter.continuation.resume(returning: .success(lease))
         } else {
             act(pool.finished(id, now: Loop.now))
         }
@@ -163,7 +165,7 @@ actor Engine {
                 DatabaseError(.unavailable, statement: operations[request]?.plan.name, message: "\(refusal)")
             }
         operations.removeValue(forKey: request)?.answer(.failure(error))
-        leaseWaiters.removeValue(forKey: request)?.resume(returning: .failure(error))
+        leaseWaiters.removeValue(forKey: request)?.continuation.resume(returning: .failure(error))
     }
 
     func send(_ operation: Operation, on connection: Connection) {

@@ -109,6 +109,8 @@ final class Operation {
     var connection: ConnectionID?
     var sentAt: UInt64 = 0
     var deadline: UInt64 = .max
+    /// When its asker waits no longer, wherever it is then.
+    var waitsUntil = UInt64.max
     var attempts = 0
     var isCancelled = false
     var isTimedOut = false
@@ -136,6 +138,12 @@ final class Operation {
     }
 
     var isAnswered: Bool { continuation == nil }
+
+    /// Says what is known of a request that was sent at the moment when its asker waits no longer.
+    var outcomeWhenLate: DatabaseError {
+        let mayStand = plan.commits || (isCommitting && !plan.isReadOnly)
+        return DatabaseError(mayStand ? .unknownOutcome : .deadline(.statement), statement: plan.name)
+    }
 
     /// Takes this request's place on a connection that is kept, where the rest of its answer may still come.
     func standIn() -> Operation {

@@ -12,12 +12,17 @@ struct IntakeSets: Sendable {
 
     init(database: Database) {
         looking = Coalescer(
-            lanes: Limits.intakeLookingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
+            lanes: Limits.intakeLookingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting,
+            oldest: .seconds(Limits.intakeQueueSeconds)
         ) { looks in await Look.perform(looks, database) }
         asking = Coalescer(
-            lanes: Limits.intakeWritingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting
+            lanes: Limits.intakeWritingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting,
+            oldest: .seconds(Limits.intakeQueueSeconds)
         ) { drafts in await ReservationDraft.ask(drafts, database) }
     }
+
+    /// Whether either queue is so old that nobody else may join it.
+    var isShut: Bool { looking.isShut || asking.isShut }
 }
 
 /// Asks for all that a new reservation depends on.

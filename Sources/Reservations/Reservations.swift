@@ -41,6 +41,10 @@ package struct Reservations: Sendable {
         stories = Stories(database: database)
     }
 
+    /// Whether new reservations are refused for the moment, because those before them wait too long. A door that asks
+    /// first spares itself the reading of what is refused.
+    package var isShedding: Bool { sets.isShut }
+
     /// Carries out one command on one reservation: one transaction, two round trips.
     ///
     /// - Parameters:

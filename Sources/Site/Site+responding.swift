@@ -50,7 +50,10 @@ extension Site {
             do {
                 let asked = try await asked(request, context)
                 visitor = asked.visitor
-                switch try await answer(asked) {
+                // A page that takes a file reads it after it has seen who sends it, and no loop waits for that.
+                switch asked.upload == nil
+                    ? try await answer(asked) : try await withoutHurry({ try await answer(asked) })
+                {
                 case .seeOther(let path, let cookie):
                     var headers = headers([.location: path])
                     if let cookie { headers[.setCookie] = cookie }
@@ -160,7 +163,7 @@ extension Site {
             href="\(visitor.link(.home))">\(words.home)</a></p></section>
             """
         var response = response(title, body, HTTPResponse.Status(code: status), visitor, here: nil)
-        if status == 503 { response.headers[.retryAfter] = "5" }
+        if [429, 503].contains(status) { response.headers[.retryAfter] = Problem(error: error).headers[.retryAfter] }
         return response
     }
 

@@ -35,6 +35,8 @@ package struct Site: Sendable {
     package let imports: ImportQueue
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
     let failed: @Sendable (any Error) -> Void
+    /// The places of those who send files.
+    let uploads: Slots
 
     /// Names one status page for the home page.
     package struct Sample: Sendable {
@@ -72,7 +74,8 @@ package struct Site: Sendable {
     package init(
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
-        embed: EmbedDoor = EmbedDoor(), devices: Devices? = nil, observer: Observer = .none,
+        embed: EmbedDoor = EmbedDoor(), devices: Devices? = nil,
+        uploads: Slots = Slots(Limits.uploadsAtOnce), observer: Observer = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -89,6 +92,7 @@ package struct Site: Sendable {
         self.embed = embed
         imports = ImportQueue(stock: stock, reach: reservations, observer: observer, failed: failed)
         self.devices = devices
+        self.uploads = uploads
         self.samples = samples
         self.failed = failed
     }

@@ -26,6 +26,8 @@ struct House: Sendable {
     let devices: Devices
     let dispatcher: Dispatcher
     let figures: Figures
+    /// The places of those who send files, by whatever door.
+    let uploads = Slots(Limits.uploadsAtOnce)
     private let observer: Observer
 
     /// - Parameters:
@@ -79,6 +81,6 @@ struct House: Sendable {
     var rooms: Rooms {
         Rooms(
             access: access, customers: customers, stock: stock, reservations: reservations, desk: desk, feed: feed,
-            link: link, devices: devices, effects: effects, observer: observer)
+            link: link, devices: devices, effects: effects, uploads: uploads, observer: observer)
     }
 }

@@ -59,7 +59,7 @@ struct Serve: AsyncParsableCommand {
             brand: brand, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
             access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure, shop: shop,
             embed: EmbedDoor(origins: installation.configuration.embedOrigins), devices: house.devices,
-            observer: observer, samples: samples,
+            uploads: house.uploads, observer: observer, samples: samples,
             failed: failed)
     }
 

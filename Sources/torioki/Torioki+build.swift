@@ -13,19 +13,24 @@ extension Installation {
     ///
     /// - Parameters:
     ///   - checksAnswers: hold every answer of the API against its declaration; for tests.
+    ///   - within: the span in which a request is answered.
     ///   - started: hears the port once the door is open.
     func services(
         _ house: House, _ site: Site, checksAnswers: Bool = false,
+        within: Duration = .seconds(Limits.requestSeconds),
         started: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> [any Service] {
         let readiness = Readiness(database: database)
-        let api = try buildAPI(house, readiness: readiness, checksAnswers: checksAnswers)
+        let api = try buildAPI(house, readiness: readiness, checksAnswers: checksAnswers, within: within)
         let configuration = configuration
         let observer = observer
         let router = api.router()
         site.add(to: router)
+        var settings = ServerSettings()
+        settings.connections = Connections(limit: Descriptors.connections(of: Descriptors.raise()))
+        settings.refused = { observer(.refused(code: $0.rawValue)) }
         let door = API.application(
-            router, host: configuration.host, port: configuration.port, logger: logger
+            router, host: configuration.host, port: configuration.port, settings: settings, logger: logger
         ) { port in
             readiness.open()
             observer(.started(address: configuration.url(port: port), version: Torioki.version))
@@ -33,7 +38,9 @@ extension Installation {
             await started(port)
         }
         let keepers = server.map { [PrivateServerKeeper(server: $0, observer: observer)] } ?? []
-        return keepers + [house.feed] + house.duties(observer, readiness: readiness) + [Importing(queue: site.imports)]
+        return keepers + [house.feed] + house.duties(observer, readiness: readiness) + [
+            Importing(queue: site.imports), LoopWatch { observer(.loopLagged($0)) },
+        ]
             + [door, Doorkeeper(readiness: readiness, drain: configuration.drain, observer: observer)]
     }
 
@@ -61,7 +68,10 @@ extension Installation {
     }
 
     /// Builds the API: every endpoint of every room.
-    func buildAPI(_ house: House, readiness: Readiness, checksAnswers: Bool = false) throws -> API {
+    func buildAPI(
+        _ house: House, readiness: Readiness, checksAnswers: Bool = false,
+        within: Duration = .seconds(Limits.requestSeconds)
+    ) throws -> API {
         let (metrics, observer) = (metrics, observer)
         return API(
             endpoints: house.rooms.endpoints,
@@ -71,7 +81,7 @@ extension Installation {
             version: Torioki.version,
             seal: CursorSeal(key: try linkKeys()[0]),
             effects: house.effects,
-            checksAnswers: checksAnswers,
+            checksAnswers: checksAnswers, within: within,
             authenticate: { try await house.access.authenticate(bearer: $0) },
             observe: { observer.heard($0) })
     }

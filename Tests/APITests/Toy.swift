@@ -3,6 +3,7 @@ import API
 import Access
 import Kit
 import Logging
+import NIOPosix
 import PQ
 import Synchronization
 import TestSupport
@@ -13,6 +14,23 @@ final class Toy: Sendable {
     private let handled = Mutex<[String?]>([])
     let isReady = Mutex(true)
     let served = Mutex<[Front.Served]>([])
+
+    /// The places of those who upload, and what they wait for there.
+    let slots = Slots(1)
+    let gate: Gate?
+
+    init(gate: Gate? = nil) { self.gate = gate }
+
+    private static let place = Schema.object([
+        .required("on_loop", .boolean), .required("has_deadline", .boolean), .required("bytes", .integer(0...Int.max)),
+    ])
+
+    private static func here(_ call: Call) -> Answer {
+        .ok([
+            "on_loop": .bool(MultiThreadedEventLoopGroup.currentEventLoop != nil),
+            "has_deadline": .bool(RequestDeadline.current != nil), "bytes": .int(call.bytes.count),
+        ])
+    }
 
     /// Keys of the requests whose handler ran, in order.
     var keys: [String?] { handled.withLock { $0 } }
@@ -89,6 +107,23 @@ final class Toy: Sendable {
                 body: .raw(["text/csv"], limit: 1_000_000),
                 answers: [.json(200, "Taken.", .object([.required("bytes", .integer(0...Int.max))]))]
             ) { call in .ok(["bytes": .int(call.bytes.count)]) },
+            Endpoint(
+                .post, "/v1/uploads", id: "upload", tag: "Notes", summary: "Takes a file", door: .scope(.writeStock),
+                body: .raw(["text/csv"], limit: 1_000_000),
+                answers: [.json(200, "Where it was read.", Toy.place)], slots: slots
+            ) { [self] call in
+                await gate?.enter()
+                return Toy.here(call)
+            },
+            Endpoint(
+                .post, "/v1/places", id: "where", tag: "Notes", summary: "Tells where it runs", door: .open,
+                body: .json(.object([.optional("text", .text(0...100_000))])),
+                answers: [.json(200, "Where it was read.", Toy.place)]
+            ) { Toy.here($0) },
+            Endpoint(
+                .get, "/v1/shut", id: "shut", tag: "Notes", summary: "Is shut", door: .staff,
+                answers: [.empty(204, "Never.")], isShut: { true }
+            ) { _ in .noContent },
             Endpoint(
                 .get, "/v1/ticks", id: "tick", tag: "Notes", summary: "Counts", door: .open,
                 parameters: [.query("to", .integer(0...100))],

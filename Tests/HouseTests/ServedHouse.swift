@@ -39,6 +39,8 @@ struct HousePlan: Sendable {
     var hasDuties = true
     /// Whether the demo shop and its embedded form are served, too.
     var hasShop = false
+    /// The span in which a request is answered.
+    var within: Duration = .seconds(Limits.requestSeconds)
     /// The private PostgreSQL that the house looks after, if it has one.
     var server: PrivateServer?
 }
@@ -81,7 +83,9 @@ extension ServedHouse {
             link: house.link, access: house.access, feed: house.feed,
             shop: plan.hasShop ? Site.Shop(pictures: try Pictures(folder: Self.pictures)) : nil,
             embed: EmbedDoor(origins: plan.hasShop ? [Self.origin] : []))
-        var services = try installation.services(house, site, checksAnswers: true) { port.yield($0) }
+        var services = try installation.services(house, site, checksAnswers: true, within: plan.within) {
+            port.yield($0)
+        }
         if !plan.hasDuties { services.removeAll { $0 is Duty } }
         let group = ServiceGroup(configuration: .init(services: services, logger: installation.logger))
         return try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
+import PQ
 import Synchronization
 import TestSupport
 import Testing
@@ -126,6 +127,45 @@ struct CoalescerTests {
         let next = try await coalescer.submit(4)
         #expect(next == 8)
         #expect(door.sets == [[1], [4]])
+    }
+
+    @Test("Who comes to a queue that is too old is turned away at once; when it has moved on, the next is taken")
+    func oldQueue() async throws {
+        let door = Door()
+        let coalescer = Coalescer<Int, Int>(
+            lanes: 1, setLimit: 8, waitingLimit: 8, patience: .seconds(600), oldest: .zero
+        ) { await door.pass($0) }
+        let first = Task { try await coalescer.submit(1) }
+        try await until { door.sets.count == 1 }
+        #expect(!coalescer.isShut)
+        let second = Task { try await coalescer.submit(2) }
+        try await until { coalescer.waitingCount == 1 }
+        #expect(coalescer.isShut)
+        await #expect(throws: Overloaded.self) { try await coalescer.submit(3) }
+        door.open()
+        let done = [try await first.value, try await second.value, try await coalescer.submit(4)]
+        #expect(done == [2, 4, 8])
+        #expect(!coalescer.isShut)
+    }
+
+    @Test("Whose request is over when the turn comes is turned away; neighbours are served")
+    func overdue() async throws {
+        let door = Door()
+        let coalescer = Coalescer<Int, Int>(lanes: 1, setLimit: 8, waitingLimit: 8) { await door.pass($0) }
+        let first = Task { try await coalescer.submit(1) }
+        try await until { door.sets.count == 1 }
+        let late = Task {
+            try await RequestDeadline.$current.withValue(RequestDeadline(within: .zero)) {
+                try await coalescer.submit(2)
+            }
+        }
+        try await until { coalescer.waitingCount == 1 }
+        let other = Task { try await coalescer.submit(3) }
+        try await until { coalescer.waitingCount == 2 }
+        door.open()
+        let done = [try await first.value, try await other.value]
+        #expect(done == [2, 6])
+        await #expect(throws: Overloaded.self) { try await late.value }
     }
 
     @Test("A leader that is cancelled sees its set through")

@@ -107,7 +107,7 @@ let everything: [Observation] = [
     .started(address: "http://127.0.0.1:8080", version: "1"), .stopping(reason: "SIGTERM"), .stopped,
     .migrated(name: "0001_house.sql"),
     .served(method: "POST", route: "/v1/reservations", status: 201, duration: .milliseconds(4)),
-    .refused(code: "TRK-409-1"), .failed(route: "/v1/reservations", error: "Mistake"),
+    .loopLagged(.milliseconds(3)), .refused(code: "TRK-409-1"), .failed(route: "/v1/reservations", error: "Mistake"),
     .database(.connected), .database(.disconnected(sqlState: nil)), .database(.connectFailed(message: "no route")),
     .database(.statementFinished(name: "HoldStock", duration: .microseconds(700))), .database(.retried(name: "Levels")),
     .database(.notice(severity: "WARNING", sqlState: "01000")), .database(.unreplicatedCommit),

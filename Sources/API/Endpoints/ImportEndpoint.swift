@@ -28,7 +28,7 @@ extension Rooms {
             body: .raw(
                 ["text/csv", "application/jsonl", "application/x-ndjson", "application/octet-stream"],
                 limit: Limits.importBytes),
-            answers: [.json(200, "The report.", Self.reportSchema)]
+            answers: [.json(200, "The report.", Self.reportSchema)], slots: uploads
         ) { call in
             guard try call.principal.locations == .all else {
                 throw Problem(

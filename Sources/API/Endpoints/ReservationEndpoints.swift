@@ -26,7 +26,8 @@ extension Rooms {
                 contact task that a policy asks for is born with the reservation.
                 """,
             door: .scope(.writeReservations), body: .json(Self.requestSchema), key: .required,
-            answers: [.json(201, "Reserved.", Reservation.schema, tagged: true)], refuses: [404]
+            answers: [.json(201, "Reserved.", Reservation.schema, tagged: true)], refuses: [404],
+            isShut: { reservations.isShedding }
         ) { call in
             let body = call.body
             let author = try call.principal.author

@@ -22,10 +22,12 @@ package struct Rooms: Sendable {
     package let effects: Effects
     /// Hears what only the doors know to have happened: attempts that were logged, imports.
     package let observer: Observer
+    /// The places of those who send files.
+    package let uploads: Slots
 
     package init(
         access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
-        link: CustomerLink, devices: Devices, effects: Effects, observer: Observer = .none
+        link: CustomerLink, devices: Devices, effects: Effects, uploads: Slots, observer: Observer = .none
     ) {
         self.access = access
         self.customers = customers
@@ -37,6 +39,7 @@ package struct Rooms: Sendable {
         self.devices = devices
         self.effects = effects
         self.observer = observer
+        self.uploads = uploads
     }
 
     /// Lists every operation of the API.

@@ -34,7 +34,10 @@ extension Site {
 
     @Sendable func importFile(_ asked: Asked, _ office: Office) async throws -> Answered {
         guard let read = asked.upload else { throw Unreadable() }
-        let form = try await read()
+        return try await uploads.with { try await importFile(read(), asked, office) }
+    }
+
+    private func importFile(_ form: Multipart, _ asked: Asked, _ office: Office) async throws -> Answered {
         let key = form["key"]
         guard (1...Limits.keyCharacters).contains(key.utf8.count) else { throw Unreadable() }
         let file = form.file("file")
