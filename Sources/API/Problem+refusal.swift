@@ -2,6 +2,7 @@
 import HTTPTypes
 import Kit
 import PQ
+import Stock
 
 extension Problem {
     /// Maps what the shop says no to; the switch is exhaustive, so a new refusal does not compile without its answer.
@@ -75,5 +76,16 @@ extension Refusal.Thing {
         case .staff: Words(ja: "スタッフ", en: "staff member")
         case .route: Words(ja: "URL", en: "address")
         }
+    }
+}
+
+extension Problem {
+    /// Says that a code means several SKUs, and which.
+    init(ambiguous code: GTIN, among skus: [SKU]) {
+        let list = skus.map(\.code).joined(separator: ", ")
+        self.init(
+            .ambiguousCode,
+            Words(ja: "\(code)は、次のいずれかです: \(list)。SKUを指定してください。", en: "\(code) is one of \(list): give the SKU."))
+        members = ["gtin": .string("\(code)"), "skus": .array(skus.map { .string($0.code) })]
     }
 }

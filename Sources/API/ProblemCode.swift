@@ -52,6 +52,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case neverOpen = "TRK-321"
     case changedMeanwhile = "TRK-322"
     case exists = "TRK-323"
+    case ambiguousCode = "TRK-324"
 
     case databaseAway = "TRK-901"
     case tooLate = "TRK-902"

@@ -72,7 +72,11 @@ extension Rooms {
                 .array(
                     .object([
                         .optional("sku", .text(.sku)),
-                        .optional("gtin", .text(.gtin).described("Instead of sku: the JAN on the article.")),
+                        .optional(
+                            "gtin",
+                            .text(.gtin).described(
+                                "Instead of sku: the JAN on the article. Of several SKUs with it the one is meant that is there."
+                            )),
                         .required("quantity", .integer(1...Limits.unitsPerLine)),
                     ]), 1...Limits.linesPerReservation)),
             .optional("partial", .boolean.described("Take what is there when not all is.")),
@@ -102,7 +106,9 @@ extension Rooms {
         ReservationRequest(
             location: location, kind: body.word("kind") ?? .reserve,
             customer: try await claimant(body["customer"] ?? .null, call),
-            lines: try await lines(body["lines"]?.array ?? []),
+            lines: try await lines(
+                body["lines"]?.array ?? [],
+                heldAt: body["ships_from"]?.string.flatMap { LocationID($0) } ?? location),
             partial: body["partial"]?.bool ?? false,
             shipsFrom: body["ships_from"]?.string.flatMap { LocationID($0) },
             reference: body["reference"]?.string ?? "", note: body["note"]?.string ?? "",
@@ -119,18 +125,19 @@ extension Rooms {
         return .given(try CustomerDraft(reading: body, by: try call.principal))
     }
 
-    private func lines(_ rows: [JSON]) async throws -> [(sku: SKU, quantity: Int)] {
+    private func lines(_ rows: [JSON], heldAt: LocationID) async throws -> [(sku: SKU, quantity: Int)] {
         var lines: [(sku: SKU, quantity: Int)] = []
         for (index, row) in rows.enumerated() {
             let quantity = row["quantity"]?.int ?? 0
             if let sku = row["sku"]?.string.flatMap({ SKU($0) }) {
                 lines.append((sku, quantity))
             } else if let gtin = row["gtin"]?.string.flatMap({ GTIN($0) }) {
-                do {
-                    lines.append((try await stock.sku(of: gtin), quantity))
-                } catch Refusal.notFound(.sku) {
+                let meant = try await stock.meant(by: [gtin], at: heldAt, sold: true)[gtin] ?? []
+                guard let item = meant.first else {
                     throw Problem(.unknownSKU, Words(ja: "GTIN \(gtin)", en: "GTIN \(gtin)"))
                 }
+                guard meant.count == 1 else { throw Problem(ambiguous: gtin, among: meant.map(\.sku)) }
+                lines.append((item.sku, quantity))
             } else {
                 throw Problem.invalid([
                     Failure(part: .body, pointer: "/lines/\(index)", code: .missing, expected: "sku, gtin")

@@ -19,7 +19,7 @@ extension Site {
         let at = try await atStore(asked, person)
         let text = asked.form["counts"]
         let count = ShelfCount(text)
-        let items = try await catalogue(count)
+        let items = try await catalogue(count, at.store.id)
         let (rows, unknown) = count.resolved(skus: items.skus, gtins: items.gtins)
         let faults = count.unreadable + unknown
         guard faults.isEmpty, (1...Limits.movementsPerRequest).contains(rows.count) else {
@@ -47,13 +47,13 @@ extension Site {
                 at, here: .count(at.store.id), live: at.visitor.link(StorePaths.count(at.store.id))))
     }
 
+    /// Finds the goods that were counted; a JAN of several that are all there means none of them for sure.
     private func catalogue(
-        _ count: ShelfCount
+        _ count: ShelfCount, _ store: LocationID
     ) async throws -> (skus: [SKU: CatalogueItem], gtins: [GTIN: CatalogueItem]) {
         let codes = count.counted.prefix(Limits.movementsPerRequest).map(\.code)
         let skus = try await storeQuery.items(codes.compactMap { SKU($0) })
-        let gtins = try await reservations.database.run(FindGTINs(codes.compactMap { GTIN($0) }))
-        let pairs = gtins.compactMap { item in item.gtin.map { ($0, item) } }
-        return (skus, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+        let meant = try await stock.meant(by: codes.compactMap { GTIN($0) }, at: store, sold: false)
+        return (skus, meant.compactMapValues { $0.count == 1 ? $0[0] : nil })
     }
 }

@@ -1,6 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 
+/// Describes a SKU as far as a file says: what it leaves out stays as it stands, and is as in `item` where the SKU is new.
+package struct PartialItem: Sendable {
+    package struct Columns: OptionSet, Sendable {
+        package let rawValue: Int32
+
+        package init(rawValue: Int32) { self.rawValue = rawValue }
+
+        package static let gtin = Columns(rawValue: 1)
+        package static let nameEN = Columns(rawValue: 2)
+        package static let image = Columns(rawValue: 4)
+        package static let active = Columns(rawValue: 8)
+        /// The attributes as a whole: those that are given are set, or taken away where they are `null`.
+        package static let attributes = Columns(rawValue: 16)
+    }
+
+    package var item: CatalogueItem
+    package var leftOut: Columns
+
+    package init(_ item: CatalogueItem, leftOut: Columns = []) {
+        self.item = item
+        self.leftOut = leftOut
+    }
+}
+
 /// Describes one SKU as it is sold.
 package struct CatalogueItem: Equatable, Sendable {
     package let sku: SKU

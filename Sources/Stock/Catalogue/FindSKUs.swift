@@ -43,6 +43,31 @@ package struct FindGTINs: Statement {
     }
 }
 
+/// Finds those of some items whose GTIN another SKU on sale bears, too, each with the first of these.
+struct FindSharedGTINs: Statement {
+    static let sql = """
+        SELECT g.sku, min(s.sku)
+        FROM unnest($1::text[], $2::text[]) AS g (sku, gtin)
+        JOIN sku s ON s.gtin = g.gtin AND s.sku <> g.sku AND s.active
+        GROUP BY g.sku
+        ORDER BY g.sku
+        """
+    static let isReadOnly = true
+
+    let items: [CatalogueItem]
+
+    init(_ items: [CatalogueItem]) { self.items = items }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(items.map(\.sku.code))
+        parameters.add(items.map { $0.gtin?.padded })
+    }
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> (sku: SKU, other: SKU) {
+        (SKU(stored: try row()), SKU(stored: try row()))
+    }
+}
+
 /// Finds SKUs that are sold, by a part of their code or name or by their whole GTIN, the closest names first.
 ///
 /// It walks the catalogue, a small table, and stops at `limit`; GTINs are found by index.

@@ -25,6 +25,7 @@ package enum ImportReason: Sendable, Equatable {
     case badSKU
     case unknownSKU
     case badGTIN
+    case sharedGTIN(String)
     case badKind
     case badTime
     case badDate
@@ -76,6 +77,11 @@ package enum ImportReason: Sendable, Equatable {
         case .badSKU: ("bad_sku", "a SKU is 1–64 bytes of visible text", "SKU は表示できる文字 1〜64 バイトです")
         case .unknownSKU: ("unknown_sku", "the catalogue has no such SKU", "この SKU は商品台帳にありません")
         case .badGTIN: ("bad_gtin", "this is no GTIN (JAN): form or check digit", "GTIN（JAN）ではありません（桁数か検査数字）")
+        case .sharedGTIN(let sku):
+            (
+                "shared_gtin", "the SKU \(sku) bears this GTIN, too: whoever scans it may mean either",
+                "このJANはSKU \(sku) にも付いています（読み取り時に区別できません）"
+            )
         case .badKind: ("bad_kind", "store or warehouse is needed", "store か warehouse を入れてください")
         case .badTime:
             ("bad_time", "a time such as 09:30 is needed, 26:00 past midnight", "09:30 のような時刻を入れてください（深夜は 26:00）")

@@ -31,6 +31,14 @@ struct ImportRow {
         }
     }
 
+    /// Tells whether the file says anything of a column: one that is not in it leaves what stands, an empty one takes it away.
+    func has(_ column: String) -> Bool {
+        switch values {
+        case .fields(_, let index): index[column] != nil
+        case .members(let members): members[column] != nil
+        }
+    }
+
     /// The value without white space at its ends; empty when there is none.
     subscript(_ column: String) -> String {
         switch values {

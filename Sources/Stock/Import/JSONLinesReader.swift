@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 
-/// Reads JSON Lines: one object on each line, its members by name; empty lines are passed over.
+/// Reads JSON Lines: one object on each line, its members by name, `null` as an empty value; empty lines are passed over.
 struct JSONLinesReader {
     private let text: TextStream
     private var buffer: [UInt8] = []
@@ -35,7 +35,8 @@ struct JSONLinesReader {
         var members: [String: String] = [:]
         for (key, value) in object {
             switch value {
-            case .null: continue
+            // As an empty cell: it is said that there is none.
+            case .null: members[ImportFormat.columnName(key)] = ""
             case .string(let text): members[ImportFormat.columnName(key)] = text
             default: members[ImportFormat.columnName(key)] = value.text
             }

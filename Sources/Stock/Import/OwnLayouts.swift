@@ -3,7 +3,7 @@ import Kit
 import PQ
 
 /// Reads `catalogue.csv`: sku, gtin, name, name_en, price, image_url, active, attributes as a JSON object, and any
-/// number of columns such as `attributes.色`, each one attribute.
+/// number of columns such as `attributes.色`, each one attribute. A column that is not there leaves what stands.
 struct CatalogueLayout: ImportLayout {
     private static let attributePrefix = "attributes."
     private var gathered = CatalogueSet()
@@ -21,7 +21,12 @@ struct CatalogueLayout: ImportLayout {
         item.attributes = try attributes(row)
         item.isActive = try row.flag("active", otherwise: true)
         try run.once(sku, column: "sku")
-        gathered.add(item)
+        var leftOut: PartialItem.Columns = []
+        for (column, part) in [
+            ("gtin", PartialItem.Columns.gtin), ("name_en", .nameEN), ("image_url", .image), ("active", .active),
+            ("attributes", .attributes),
+        ] where !row.has(column) { leftOut.insert(part) }
+        gathered.add(PartialItem(item, leftOut: leftOut), line: row.line)
     }
 
     private func attributes(_ row: ImportRow) throws(ColumnFault) -> JSON.Object {
@@ -39,8 +44,13 @@ struct CatalogueLayout: ImportLayout {
                 throw ColumnFault(column, .controlCharacter)
             }
             let value = try row.text(column)
+            let name = String(column.dropFirst(CatalogueLayout.attributePrefix.count))
             if !value.isEmpty {
-                attributes[String(column.dropFirst(CatalogueLayout.attributePrefix.count))] = .string(value)
+                attributes[name] = .string(value)
+            } else if row.has("attributes") {
+                attributes[name] = nil
+            } else {
+                attributes[name] = .null
             }
         }
         return attributes

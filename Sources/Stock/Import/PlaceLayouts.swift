@@ -8,7 +8,7 @@ private func limited(_ count: Int) throws(ColumnFault) {
 }
 
 /// Reads `locations.csv`: location, kind, name, name_en, kana, postal_code, address, address_en, phone, latitude,
-/// longitude, time_zone, active.
+/// longitude, time_zone, active. A column that is not there leaves what stands.
 struct LocationLayout: ImportLayout {
     private var taken: [Location] = []
 
@@ -18,23 +18,32 @@ struct LocationLayout: ImportLayout {
         try limited(taken.count)
         let id = try row.location()
         guard let kind = Location.Kind(rawValue: row["kind"].lowercased()) else { throw ColumnFault("kind", .badKind) }
+        let old = run.locations[id]
+        func text(_ column: String, _ stands: KeyPath<Location, String>) throws(ColumnFault) -> String {
+            row.has(column) ? try row.text(column) : old?[keyPath: stands] ?? ""
+        }
         var location = Location(
-            id: id, kind: kind, name: try row.needed("name"), nameEN: try row.text("name_en"),
-            kana: try row.text("kana"), postalCode: try row.text("postal_code"), address: try row.text("address"),
-            addressEN: try row.text("address_en"), phone: try row.text("phone"))
+            id: id, kind: kind, name: try row.needed("name"), nameEN: try text("name_en", \.nameEN),
+            kana: try text("kana", \.kana), postalCode: try text("postal_code", \.postalCode),
+            address: try text("address", \.address), addressEN: try text("address_en", \.addressEN),
+            phone: try text("phone", \.phone))
         let (latitude, longitude) = (row["latitude"], row["longitude"])
-        if !latitude.isEmpty || !longitude.isEmpty {
+        if !row.has("latitude"), !row.has("longitude") {
+            location.coordinates = old?.coordinates
+        } else if !latitude.isEmpty || !longitude.isEmpty {
             guard let north = Double(latitude), let east = Double(longitude),
                 let place = Coordinates(latitude: north, longitude: east)
             else { throw ColumnFault("latitude", .badCoordinates) }
             location.coordinates = place
         }
         let zone = try row.text("time_zone")
-        if !zone.isEmpty {
+        if !row.has("time_zone") {
+            location.zone = old?.zone ?? location.zone
+        } else if !zone.isEmpty {
             guard let zone = Zone(zone) else { throw ColumnFault("time_zone", .badTimeZone) }
             location.zone = zone
         }
-        location.isActive = try row.flag("active", otherwise: true)
+        location.isActive = row.has("active") ? try row.flag("active", otherwise: true) : old?.isActive ?? true
         try run.once(id, column: "location")
         taken.append(location)
     }
@@ -125,7 +134,7 @@ struct HoursLayout: ImportLayout {
     }
 }
 
-/// Reads `closures.csv`: location, first_day, last_day, reason.
+/// Reads `closures.csv`: location, first_day, last_day, reason. Without that last column a reason that stands stays.
 struct ClosureLayout: ImportLayout {
     private struct Key: Hashable {
         let location: LocationID
@@ -133,6 +142,8 @@ struct ClosureLayout: ImportLayout {
     }
 
     private var taken: [Key: Closure] = [:]
+    /// Those of which nothing is said why.
+    private var withoutReason: Set<Key> = []
 
     var isFull: Bool { false }
 
@@ -145,6 +156,7 @@ struct ClosureLayout: ImportLayout {
         let key = Key(location: location, firstDay: first)
         guard taken[key] == nil else { throw ColumnFault("first_day", .duplicate) }
         taken[key] = closure
+        if !row.has("reason") { withoutReason.insert(key) }
     }
 
     mutating func flush(_ run: ImportRun, isEnd: Bool) async throws {
@@ -152,6 +164,10 @@ struct ClosureLayout: ImportLayout {
         var stored: [Key: Closure] = [:]
         for row in try await run.read(ReadClosures()) {
             stored[Key(location: row.location, firstDay: row.closure.days.lowerBound)] = row.closure
+        }
+        for key in withoutReason {
+            guard let stands = stored[key], let new = taken[key] else { continue }
+            taken[key] = Closure(days: new.days, reason: stands.reason)
         }
         let changed = taken.filter { stored[$0.key] != $0.value }
         let created = changed.count { stored[$0.key] == nil }
@@ -173,9 +189,11 @@ struct ClosureLayout: ImportLayout {
     }
 }
 
-/// Reads `holidays.csv`: day, name, name_en.
+/// Reads `holidays.csv`: day, name, name_en. Without that last column an English name that stands stays.
 struct HolidayLayout: ImportLayout {
     private var taken: [Day: PublicHoliday] = [:]
+    /// Those of whose English name nothing is said.
+    private var withoutEnglish: Set<Day> = []
 
     var isFull: Bool { false }
 
@@ -185,12 +203,17 @@ struct HolidayLayout: ImportLayout {
             day: try row.day("day"), name: try row.needed("name"), nameEN: try row.text("name_en"))
         guard taken[holiday.day] == nil else { throw ColumnFault("day", .duplicate) }
         taken[holiday.day] = holiday
+        if !row.has("name_en") { withoutEnglish.insert(holiday.day) }
     }
 
     mutating func flush(_ run: ImportRun, isEnd: Bool) async throws {
         guard isEnd, !taken.isEmpty else { return }
         let rows = try await run.read(ReadHolidays())
         let stored = Dictionary(rows.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
+        for day in withoutEnglish {
+            guard let stands = stored[day], let new = taken[day] else { continue }
+            taken[day] = PublicHoliday(day: day, name: new.name, nameEN: stands.nameEN)
+        }
         let changed = taken.values.filter { stored[$0.day] != $0 }
         let created = changed.count { stored[$0.day] == nil }
         if !changed.isEmpty {

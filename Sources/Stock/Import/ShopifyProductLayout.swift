@@ -7,7 +7,8 @@ import PQ
 ///
 /// Title, vendor, type, text and option names are carried down; option values are appended to the name. Prices are
 /// taken as yen (or by `ImportOptions.yenPerUnit`) and rounded with a warning, unless fractions are refused. Stock is
-/// taken for the location that the options name.
+/// taken for the location that the options name. What the file has no column for leaves what stands, and so does a barcode that
+/// is none; of the attributes only those are touched that the export knows.
 struct ShopifyProductLayout: ImportLayout {
     private struct Product {
         let handle: String
@@ -17,7 +18,8 @@ struct ShopifyProductLayout: ImportLayout {
         var type = ""
         var description = ""
         var image = ""
-        var isActive = true
+        /// nil when nothing is said of it.
+        var isActive: Bool?
         var optionNames: [String] = []
     }
 
@@ -47,7 +49,7 @@ struct ShopifyProductLayout: ImportLayout {
         let item = try item(sku, row, product, options, run)
         try run.once(sku, column: "variant sku")
         if isMade { run.report.made(sku) }
-        catalogue.add(item)
+        catalogue.add(item, line: row.line)
         takeQuantity(row, sku, run)
     }
 
@@ -60,7 +62,7 @@ struct ShopifyProductLayout: ImportLayout {
         product.type = try row.text("type")
         product.description = HTMLText.words(of: row["body (html)"], limit: Limits.noteCharacters)
         product.image = try row.text("image src", limit: Limits.noteCharacters)
-        product.isActive = !["draft", "archived"].contains(row["status"].lowercased())
+        product.isActive = row.has("status") ? !["draft", "archived"].contains(row["status"].lowercased()) : nil
         product.optionNames = try ShopifyColumns.optionNames(row)
         product.title = title
         return product
@@ -68,7 +70,7 @@ struct ShopifyProductLayout: ImportLayout {
 
     private func item(
         _ sku: SKU, _ row: ImportRow, _ product: Product, _ options: [(name: String, value: String)], _ run: ImportRun
-    ) throws(ColumnFault) -> CatalogueItem {
+    ) throws(ColumnFault) -> PartialItem {
         let name = ([product.title ?? ""] + options.map(\.value)).joined(separator: " ")
         guard name.count <= Limits.nameCharacters else { throw ColumnFault("title", .tooLong(Limits.nameCharacters)) }
         let text = try row.needed("variant price")
@@ -80,21 +82,27 @@ struct ShopifyProductLayout: ImportLayout {
             run.report.add(
                 ImportFault(.warning, line: row.line, column: "variant price", .roundedPrice(price.yen)))
         }
-        var item = CatalogueItem(sku: sku, name: name, price: price.yen, isActive: product.isActive)
+        var leftOut: PartialItem.Columns = [.nameEN, .attributes]
+        var item = CatalogueItem(sku: sku, name: name, price: price.yen, isActive: product.isActive ?? true)
+        if product.isActive == nil { leftOut.insert(.active) }
         let image = try row.text("variant image", limit: Limits.noteCharacters)
         item.imageURL = image.isEmpty ? product.image : image
+        if !row.has("image src"), !row.has("variant image") { leftOut.insert(.image) }
         let barcode = ShopifyColumns.unquoted(row["variant barcode"])
         item.gtin = GTIN(barcode)
+        if !row.has("variant barcode") { leftOut.insert(.gtin) }
         if item.gtin == nil, !barcode.isEmpty {
+            leftOut.insert(.gtin)
             run.report.add(ImportFault(.warning, line: row.line, column: "variant barcode", .badGTIN))
         }
         for option in options { item.attributes[option.name] = .string(option.value) }
-        for (name, value) in [
-            ("vendor", product.vendor), ("type", product.type), ("description", product.description),
-        ] where !value.isEmpty && item.attributes[name] == nil {
-            item.attributes[name] = .string(value)
+        for (name, column, value) in [
+            ("vendor", "vendor", product.vendor), ("type", "type", product.type),
+            ("description", "body (html)", product.description),
+        ] where row.has(column) && item.attributes[name] == nil {
+            item.attributes[name] = value.isEmpty ? .null : .string(value)
         }
-        return item
+        return PartialItem(item, leftOut: leftOut)
     }
 
     private mutating func takeQuantity(_ row: ImportRow, _ sku: SKU, _ run: ImportRun) {
