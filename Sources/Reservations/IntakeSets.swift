@@ -76,13 +76,14 @@ struct Look: Sendable {
             let led = Dictionary(
                 grouping: try addresses.map { handle throws(DatabaseError) in try results[handle] } ?? [],
                 by: \.customer)
+            let addressed = Dictionary(uniqueKeysWithValues: records.map { ($0.ord, led[$0.id] ?? []) })
             let matched = Dictionary(
                 grouping: try matches.map { handle throws(DatabaseError) in try results[handle] } ?? [], by: \.ord)
             return looks.indices.map { ord in
                 .success(
                     Known(
                         quotes: quoted[ord] ?? [], record: byOrd[ord],
-                        addresses: looks[ord].record.flatMap { led[$0] } ?? [], matches: matched[ord] ?? [],
+                        addresses: addressed[ord] ?? [], matches: matched[ord] ?? [],
                         answered: answered[ord]))
             }
         } catch {
