@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import socket
@@ -56,6 +57,8 @@ class Service:
             "TORIOKI_PORT": str(self.port),
             "TORIOKI_LOG_LEVEL": "notice",
         }
+        # The file descriptors that the service may have; None leaves it to the machine.
+        self.descriptors = None
         self._starts = start
 
     def __enter__(self):
@@ -76,7 +79,7 @@ class Service:
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [str(BINARY), *self.arguments], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log,
+                stdout=log, stderr=log, preexec_fn=self._limit if self.descriptors else None,
             )
         self.wait_until_ready(within)
         return time.monotonic() - began
@@ -95,6 +98,10 @@ class Service:
                 pass
             time.sleep(0.02)
         raise CheckFailed(f"the service was not ready in {within} s:\n{self.log_tail()}")
+
+    def _limit(self):
+        """Gives the service as many descriptors as a shell does, and no more than may be had here."""
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, self.descriptors), self.descriptors))
 
     def kill(self):
         """Ends the service as a power cut would."""
