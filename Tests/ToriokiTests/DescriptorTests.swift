@@ -8,7 +8,9 @@ import Testing
 struct DescriptorTests {
     @Test(
         "Connections stay well below what the process may open",
-        arguments: [(256, 128), (1_024, 768), (4_096, 3_840), (65_536, Limits.connections), (Int.max, Limits.connections)])
+        arguments: [
+            (256, 128), (1_024, 768), (4_096, 3_840), (65_536, Limits.connections), (Int.max, Limits.connections),
+        ])
     func connections(descriptors: Int, connections: Int) {
         #expect(Descriptors.connections(of: descriptors) == connections)
     }
