@@ -179,12 +179,13 @@ class Wrk:
         }
 
 
-def paced(cluster, service, data, rate, seconds=SECONDS):
-    """Sends reservations at a given rate, whether the service keeps up or not; see Benchmarks/pace."""
+def paced(cluster, service, data, rate, seconds=SECONDS, connections=256, prefix=()):
+    """Sends reservations at a given rate, whether the service keeps up or not; see Benchmarks/pace. `prefix` stands before
+    the command, `taskset` for one."""
     cost = Cost(cluster, service)
     done = processes.run(
-        [PACE, HOST, service.port, data.key, data.customers, rate, seconds,
-         STORES, SKUS, f"pace-{time.monotonic_ns()}"], seconds + 60)
+        [*prefix, PACE, HOST, service.port, data.key, data.customers, rate, seconds,
+         STORES, SKUS, f"pace-{time.monotonic_ns()}", connections], seconds + 60)
     expect(done.code == 0, f"the paced load failed: {done.errors[-2000:]}")
     result = json.loads(done.output)
     return {**result, **cost.taken(done.cpu, result["requests"], seconds)}

@@ -27,7 +27,7 @@ HOT_RECEIPTS, HOT_RECEIPT = 40, 999_999
 LINKS = 100
 
 # The parts of a run, each on a database of its own.
-PARTS = os.environ.get("BENCH_PARTS", "rates,import,sweep,growth").split(",")
+PARTS = os.environ.get("BENCH_PARTS", "rates,import,sweep,growth,overload").split(",")
 # Growth: reservations that were closed long ago, and SKUs that each store has a level of.
 CLOSED = int(os.environ.get("BENCH_CLOSED", "10000000"))
 GROWN_SKUS = int(os.environ.get("BENCH_GROWN_SKUS", "25000"))

@@ -9,6 +9,7 @@ final class Lane: ChannelInboundHandler {
     private let load: Load
     private var context: ChannelHandlerContext?
     private var due: NIODeadline?
+    private var sent = NIODeadline.now()
     private var received = ByteBuffer()
     private var request = ByteBuffer()
 
@@ -28,6 +29,7 @@ final class Lane: ChannelInboundHandler {
 
     func send(_ due: NIODeadline, write: (inout ByteBuffer) -> Void) {
         self.due = due
+        sent = .now()
         request.clear()
         write(&request)
         context?.writeAndFlush(wrapOutboundOut(request), promise: nil)
@@ -36,27 +38,32 @@ final class Lane: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var part = unwrapInboundIn(data)
         received.writeBuffer(&part)
-        guard let status = received.withUnsafeReadableBytes(Answer.status), let due else { return }
+        guard let answer = received.withUnsafeReadableBytes(Answer.init), let due else { return }
         received.clear()
         self.due = nil
-        load.answered(self, due: due, status: status)
+        load.answered(self, due: due, sent: sent, answer)
     }
 }
 
 /// Reads an answer of HTTP/1.1 as far as a load needs it.
-enum Answer {
-    /// Gives the status once head and body are there, else nil.
-    static func status(_ bytes: UnsafeRawBufferPointer) -> Int? {
-        guard let end = find("\r\n\r\n", in: bytes) else { return nil }
+struct Answer {
+    let status: Int
+    let hasRetryAfter: Bool
+
+    /// Gives an answer once head and body are there, else nil.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        guard let end = Self.find("\r\n\r\n", in: bytes) else { return nil }
+        let head = UnsafeRawBufferPointer(rebasing: bytes[..<end])
         var length = 0
-        if let place = find("\ncontent-length:", in: UnsafeRawBufferPointer(rebasing: bytes[..<end])) {
+        if let place = Self.find("\ncontent-length:", in: head) {
             for byte in bytes[(place + 16)...] where byte != 0x20 {
-                guard let digit = digit(byte) else { break }
+                guard let digit = Self.digit(byte) else { break }
                 length = length * 10 + digit
             }
         }
         guard bytes.count >= end + 4 + length, bytes.count >= 12 else { return nil }
-        return bytes[9..<12].reduce(0) { $0 * 10 + (digit($1) ?? 0) }
+        status = bytes[9..<12].reduce(0) { $0 * 10 + (Self.digit($1) ?? 0) }
+        hasRetryAfter = status == 503 && Self.find("\nretry-after:", in: head) != nil
     }
 
     private static func digit(_ byte: UInt8) -> Int? {

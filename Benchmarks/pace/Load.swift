@@ -7,6 +7,8 @@ final class Load {
     private let finished: EventLoopPromise<Finished>
     private var shopping: Shopping
     private let moments: [Int64]
+    private let isFlood: Bool
+    private let span: TimeAmount
     private var place = 0
     private var start = NIODeadline.now()
     private var result = Finished()
@@ -15,8 +17,10 @@ final class Load {
     /// Moments whose requests found no free lane, the oldest first.
     private var waiting = CircularBuffer<NIODeadline>()
 
-    init(_ shopping: Shopping, rate: Double, seconds: Double, on loop: any EventLoop) {
+    init(_ shopping: Shopping, rate: Double, seconds: Double, isFlood: Bool, on loop: any EventLoop) {
         self.loop = loop
+        self.isFlood = isFlood
+        span = .nanoseconds(Int64(seconds * 1e9))
         self.shopping = shopping
         finished = loop.makePromise()
         moments = self.shopping.moments(rate: rate, seconds: seconds)
@@ -51,8 +55,19 @@ final class Load {
 
     func isOpen(_ lane: Lane) { free.append(lane) }
 
-    func answered(_ lane: Lane, due: NIODeadline, status: Int) {
-        result.times.append((NIODeadline.now() - due).nanoseconds)
+    func answered(_ lane: Lane, due: NIODeadline, sent: NIODeadline, _ answer: Answer) {
+        let now = NIODeadline.now()
+        result.times.append((now - due).nanoseconds)
+        result.longest = max(result.longest, (now - sent).nanoseconds)
+        if answer.status == 503, !answer.hasRetryAfter { result.withoutRetry += 1 }
+        let status = answer.status
+        let isOver = now > start + span
+        if status == 201, !isOver { result.takenInTime += 1 }
+        result.tail = max(0, (now - (start + span)).nanoseconds)
+        if isOver, isFlood {
+            result.letGo += waiting.count
+            waiting.removeAll()
+        }
         result.statuses[status, default: 0] += 1
         if let next = waiting.popFirst() { send(next, on: lane) } else { free.append(lane) }
         finishIfDone()
@@ -66,6 +81,6 @@ final class Load {
     }
 
     private func finishIfDone() {
-        if result.times.count + broken >= result.expected { finished.succeed(result) }
+        if result.times.count + broken + result.letGo >= result.expected { finished.succeed(result) }
     }
 }

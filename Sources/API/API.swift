@@ -73,7 +73,11 @@ package struct API: Sendable {
     ) async throws -> Response {
         let endpoint = reader.endpoint
         do {
-            if endpoint.isShut() { throw Overloaded() }
+            if endpoint.isShut() {
+                // Who does not heed Retry-After would ask again at once: many who only hear no cost what others need.
+                try await context.rest(.milliseconds(Limits.refusalMilliseconds))
+                throw Overloaded()
+            }
             let caller = try await reader.caller(request)
             let answer =
                 if let slots = endpoint.slots {

@@ -95,6 +95,10 @@ package struct Endpoint: Sendable {
     ) {
         let declared = parameters.filter { $0.part == .path }.map(\.name)
         declares(Set(declared) == Set(path.parameters), "\(id) declares every parameter of \(path)")
+        if case .raw(_, let limit) = body {
+            declares(
+                limit <= Limits.bodyBytes || slots != nil, "\(id) reads large bodies in slots, apart from the loops")
+        }
         self.method = method
         self.path = path
         self.id = id

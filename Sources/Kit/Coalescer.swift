@@ -36,6 +36,10 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
         }
     }
 
+    /// What a set may take. Whose request is over before is not taken along, let alone made to lead: the others of its set
+    /// would be answered at its deadline.
+    private static var least: Duration { .milliseconds(250) }
+
     private let lanes: Int
     private let setLimit: Int
     private let waitingLimit: Int
@@ -135,7 +139,7 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
         let (taken, late) = state.withLock { state in
             var (taken, late): ([Waiting], [Waiting]) = ([], [])
             while taken.count < count, let next = state.waiting.popFirst() {
-                if next.since < latest || next.deadline?.isOver == true {
+                if next.since < latest || next.deadline?.isOver(in: Self.least) == true {
                     late.append(next)
                 } else {
                     taken.append(next)

@@ -61,6 +61,8 @@ package enum Limits {
     /// fewer, so that they are refused before whoever asks how one stands or hands one over.
     package static let queueSeconds = 3
     package static let intakeQueueSeconds = 1
+    /// Milliseconds for which a refusal at a shut door is held back.
+    package static let refusalMilliseconds: Int64 = 1_000
     /// Connections in all, when descriptors allow; parts of them that one source may have; those kept for health beyond
     /// them, of which one source has at most so many; and the seconds in which such a one must have asked.
     package static let connections = 8_192

@@ -14,4 +14,7 @@ public struct RequestDeadline: Sendable, Hashable {
     public init(within span: Duration) { moment = Loop.now &+ span.nanoseconds }
 
     public var isOver: Bool { moment <= Loop.now }
+
+    /// Whether it will be over in a span.
+    public func isOver(in span: Duration) -> Bool { moment <= Loop.now &+ span.nanoseconds }
 }

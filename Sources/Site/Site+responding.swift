@@ -50,10 +50,7 @@ extension Site {
             do {
                 let asked = try await asked(request, context)
                 visitor = asked.visitor
-                // A page that takes a file reads it after it has seen who sends it, and no loop waits for that.
-                switch asked.upload == nil
-                    ? try await answer(asked) : try await withoutHurry({ try await answer(asked) })
-                {
+                switch try await answer(asked) {
                 case .seeOther(let path, let cookie):
                     var headers = headers([.location: path])
                     if let cookie { headers[.setCookie] = cookie }

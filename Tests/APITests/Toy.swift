@@ -104,7 +104,7 @@ final class Toy: Sendable {
             },
             Endpoint(
                 .post, "/v1/files", id: "send", tag: "Notes", summary: "Takes bytes", door: .open,
-                body: .raw(["text/csv"], limit: 1_000_000),
+                body: .raw(["text/csv"], limit: 200_000),
                 answers: [.json(200, "Taken.", .object([.required("bytes", .integer(0...Int.max))]))]
             ) { call in .ok(["bytes": .int(call.bytes.count)]) },
             Endpoint(

@@ -86,9 +86,6 @@ class Service:
         self.wait_until_ready(within)
         return time.monotonic() - began
 
-    def _limit(self):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
-
     def wait_until_ready(self, within=90):
         end = time.monotonic() + within
         while time.monotonic() < end:
@@ -103,6 +100,10 @@ class Service:
                 pass
             time.sleep(0.02)
         raise CheckFailed(f"the service was not ready in {within} s:\n{self.log_tail()}")
+
+    def _limit(self):
+        """Gives the service as many descriptors as a shell does, and no more than may be had here."""
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, self.descriptors), self.descriptors))
 
     def kill(self):
         """Ends the service as a power cut would."""

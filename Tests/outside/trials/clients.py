@@ -16,7 +16,7 @@ IDLE = 2048
 IDLE_SECONDS = 12
 SLOW = 240
 SLOW_SECONDS = 20
-# Two sides of a connection count the same: a page in another tab is answered meanwhile.
+# What an answer may take beside them.
 ANSWER_WITHIN = 5.0
 
 

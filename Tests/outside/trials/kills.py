@@ -26,7 +26,7 @@ def backend(size, seed):
 
 def postmaster(size, seed):
     """The private PostgreSQL is killed: the service starts it again."""
-    return _kills("the private PostgreSQL is killed (kill -9)", max(1, size.rounds // 2), seed, _kill_postmaster)
+    return _kills("the private PostgreSQL is killed (kill -9)", size.rounds_of_long, seed, _kill_postmaster)
 
 
 def _kills(name, rounds, seed, fault):

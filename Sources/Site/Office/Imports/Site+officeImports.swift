@@ -34,7 +34,8 @@ extension Site {
 
     @Sendable func importFile(_ asked: Asked, _ office: Office) async throws -> Answered {
         guard let read = asked.upload else { throw Unreadable() }
-        return try await uploads.with { try await importFile(read(), asked, office) }
+        // Nobody else waits while it is read: not the loop, nor the others who send files.
+        return try await uploads.with { try await withoutHurry { try await importFile(read(), asked, office) } }
     }
 
     private func importFile(_ form: Multipart, _ asked: Asked, _ office: Office) async throws -> Answered {
