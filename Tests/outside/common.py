@@ -59,7 +59,7 @@ class Service:
             "TORIOKI_LOG_LEVEL": "notice",
         }
         if database:
-            self.environment["TORIOKI_DATABASE_URL"] = database
+            self.environment |= {"TORIOKI_DATABASE_URL": database, "TORIOKI_LINK_KEY": "00" * 32}
         self.descriptors = descriptors
         self._starts = start
 

@@ -104,7 +104,7 @@ class Load:
                     call.ask(connection, self)
                     if not call.is_known:
                         # The service is away: hammering a closed door makes no better test.
-                        self.stopping.wait(0.02)
+                        self.stopping.wait(0.05)
                     elif call.status == 201 and self.random.random() < 0.5:
                         path = f"/v1/reservations/{call.answer['id']}/cancel"
                         self.new("POST", path, {"reason": "customer"}).ask(connection, self)

@@ -124,6 +124,9 @@ class Pair:
         self.standby.clear()
         self.standby.run("pg_basebackup", "-h", self.primary.folder, "-U", "torioki", "-D", self.standby.folder, "-R",
                          "-X", "stream", "-c", "fast")
+        # The socket's lock of the other one comes along.
+        for name in (".s.PGSQL.5432.lock", "server.log"):
+            (self.standby.folder / name).unlink(missing_ok=True)
         self.standby.start()
         self.primary.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
         self.primary.sql("SELECT pg_reload_conf()")
