@@ -40,9 +40,13 @@ package struct API: Sendable {
     }
 
     /// Builds a router that serves the endpoints; pages may be added to it afterwards.
-    package func router() -> Router<APIContext> {
+    ///
+    /// - Parameter noSuchPage: answers people who ask for an address that leads nowhere; nil leaves it to problem details.
+    package func router(noSuchPage: @escaping @Sendable (Request) -> Response? = { _ in nil }) -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: Front(endpoints: endpoints, effects: effects, within: within, observe: observe))
+        router.add(
+            middleware: Front(
+                endpoints: endpoints, effects: effects, within: within, noSuchPage: noSuchPage, observe: observe))
         for endpoint in endpoints {
             let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal)
             let sight = Sight(endpoint)

@@ -26,6 +26,7 @@ package struct Front: RouterMiddleware {
     let effects: Effects
     /// The span in which a request is answered, but for files and streams.
     let within: Duration
+    let noSuchPage: @Sendable (Request) -> Response?
     let observe: @Sendable (Served) -> Void
 
     @concurrent
@@ -47,7 +48,9 @@ package struct Front: RouterMiddleware {
         } catch {
             let problem = problem(error, request)
             (refusal, cause) = (problem.code, problem.status >= 500 ? error : nil)
-            response = problem.response(context.language, requestID: context.requestID)
+            response =
+                (problem.code == .noSuchRoute ? noSuchPage(request) : nil)
+                ?? problem.response(context.language, requestID: context.requestID)
             if request.method == .head { response = response.createHeadResponse() }
         }
         decorate(&response, context)

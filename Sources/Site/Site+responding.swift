@@ -164,6 +164,16 @@ extension Site {
         return response
     }
 
+    /// Tells people who ask for an address that leads nowhere so on a page; nil for a program, which is told otherwise.
+    @Sendable package func noSuchPage(_ request: Request) -> Response? {
+        guard [.get, .head].contains(request.method), request.headers[.accept]?.contains("text/html") ?? false else {
+            return nil
+        }
+        // A query that cannot be read says nothing of the language.
+        let query = FormFields(request.uri.query ?? "") ?? FormFields()
+        return told(Refusal.notFound(.route), Visitor(query: query, accepting: request.headers[.acceptLanguage]))
+    }
+
     private func response(
         _ title: String, _ body: HTML, _ status: HTTPResponse.Status, _ visitor: Visitor, here: String?,
         _ fittings: Fittings? = nil
@@ -182,7 +192,7 @@ extension Site {
     }
 
     /// Adds what every page carries (OWASP ASVS 5.0, 3.4 and 14.3.2): nothing is loaded from elsewhere, kept, framed or
-    /// found by search engines, and no address leaves with a link.
+    /// found by search engines, and no address leaves with a link to another site.
     private func headers(_ own: HTTPFields) -> HTTPFields {
         var headers = own
         headers[.contentSecurityPolicy] = """
@@ -191,7 +201,9 @@ extension Site {
             """
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
-        headers[.referrerPolicy] = "no-referrer"
+        // Not `no-referrer`: with it a browser sends `Origin: null` with our own forms, and over HTTP nothing else that would
+        // tell them from a stranger's (Fetch, 3.2).
+        headers[.referrerPolicy] = "same-origin"
         headers[.robots] = "noindex, nofollow"
         return headers
     }

@@ -24,7 +24,7 @@ extension Installation {
         let api = try buildAPI(house, readiness: readiness, checksAnswers: checksAnswers, within: within)
         let configuration = configuration
         let observer = observer
-        let router = api.router()
+        let router = api.router(noSuchPage: site.noSuchPage)
         site.add(to: router)
         var settings = ServerSettings()
         settings.connections = Connections(limit: Descriptors.connections(of: Descriptors.raise()))

@@ -8,7 +8,7 @@ import Testing
 
 @testable import torioki
 
-@Suite("The stream of events over HTTP", .serialized, .timeLimit(.minutes(2)))
+@Suite("The stream of events over HTTP", .serialized, .timeLimit(.minutes(5)))
 struct EventTests {
     @Test("Everything that happens to a reservation is heard in order, with where and to what")
     func order() async throws {

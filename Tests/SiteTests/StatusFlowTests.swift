@@ -167,7 +167,7 @@ struct StatusFlowTests {
                         """
                 )
                 #expect(answer.header("Cache-Control") == "no-store")
-                #expect(answer.header("Referrer-Policy") == "no-referrer")
+                #expect(answer.header("Referrer-Policy") == "same-origin")
                 #expect(answer.header("X-Robots-Tag") == "noindex, nofollow")
                 #expect(answer.header("X-Content-Type-Options") == "nosniff")
             }

@@ -63,7 +63,7 @@ struct PartialImportTests {
             },
         ]
         try await withShop { shop in
-            for subset in subsets(of: columns, count: 40) {
+            for subset in subsets(of: columns, count: 15) {
                 for isJSON in [false, true] {
                     try await stand(whole, in: shop)
                     var expected = whole
@@ -94,7 +94,7 @@ struct PartialImportTests {
         var old = whole
         old.attributes["type"] = .string("器")
         try await withShop { shop in
-            for subset in subsets(of: columns, count: 20) {
+            for subset in subsets(of: columns, count: 10) {
                 try await stand(old, in: shop)
                 var expected = old
                 (expected.name, expected.price) = ("大皿", 200)
@@ -133,7 +133,7 @@ struct PartialImportTests {
             Column(name: "active", cell: "true") { $0.isActive = true },
         ]
         try await withShop { shop in
-            for subset in subsets(of: columns, count: 40) {
+            for subset in subsets(of: columns, count: 15) {
                 for isJSON in [false, true] {
                     _ = try await shop.database.run(UpsertLocations([old]))
                     var expected = old

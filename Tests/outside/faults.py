@@ -45,7 +45,7 @@ class Size:
     rounds_of_long: int
 
 
-SHORT, FULL = Size(3, 1, 1), Size(5, 5, 2)
+SHORT, FULL = Size(2, 1, 1), Size(5, 5, 2)
 
 
 def check():

@@ -23,7 +23,7 @@ package struct Page: Sendable {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex, nofollow">
-        <meta name="referrer" content="no-referrer">
+        <meta name="referrer" content="same-origin">
         <meta name="format-detection" content="telephone=no">
         <meta name="color-scheme" content="light dark">
         <title>\(title) | \(brand.name[visitor.language])</title>

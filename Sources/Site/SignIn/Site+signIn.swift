@@ -11,11 +11,11 @@ extension Site {
     static let cookie = "torioki_session"
 
     @Sendable func showSignIn(_ asked: Asked) async throws -> Answered {
-        signInPage(asked, destination(asked.query["to"]), fault: nil)
+        signInPage(asked, Self.destination(asked.query["to"]), fault: nil)
     }
 
     @Sendable func signIn(_ asked: Asked) async throws -> Answered {
-        let to = destination(asked.form["to"])
+        let to = Self.destination(asked.form["to"])
         do {
             let signedIn = try await access.signIn(
                 login: asked.form.trimmed("login"), password: asked.form["password"])
@@ -36,9 +36,12 @@ extension Site {
         return person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(Paths.home)
     }
 
-    /// Takes a place to go to afterwards: one of ours, or none.
-    private func destination(_ to: String) -> String? {
-        to.hasPrefix("/") && !to.hasPrefix("//") && !to.hasPrefix("/\\") ? to : nil
+    /// Takes a place to go to afterwards: one of ours, or none. Browsers read `\` as `/` and pass over control characters, so an
+    /// address of visible ASCII alone is taken (WHATWG URL, 4.4).
+    static func destination(_ to: String) -> String? {
+        let bytes = Array(to.utf8)
+        let isPlain = bytes.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }
+        return isPlain && bytes.first == UInt8(ascii: "/") && bytes.dropFirst().first != UInt8(ascii: "/") ? to : nil
     }
 
     private func signInPage(_ asked: Asked, _ to: String?, fault: SignInFault?) -> Answered {

@@ -33,16 +33,17 @@ package struct ApplyStock: Statement {
                 l.sku IS NOT NULL AS found, coalesce(l.on_hand, 0) AS on_hand_before,
                 coalesce(l.reserved, 0) AS reserved_before, coalesce(l.short, 0) AS short_before,
                 coalesce(l.safety, 0) AS safety,
-                CASE WHEN a.counted IS NULL THEN l.on_hand::bigint + a.delta ELSE a.counted::bigint + a.after END
+                CASE WHEN a.counted IS NULL THEN coalesce(l.on_hand, 0)::bigint + a.delta ELSE a.counted::bigint + a.after END
                     AS on_hand,
-                l.reserved::bigint + a.reserved AS reserved
+                coalesce(l.reserved, 0)::bigint + a.reserved AS reserved
             FROM asked a
             LEFT JOIN locked l ON l.location_id = a.location_id AND l.sku = a.sku
         ),
         judged AS (
             SELECT *,
-                -- A level that does not exist, or figures that no shelf holds, apply as little as a broken guard.
-                found AND on_hand BETWEEN -1000000000 AND 1000000000 AND reserved <= 1000000000
+                -- A level that does not exist, or figures that no shelf holds, apply as little as a broken guard; but where
+                -- a promise is given and taken back in one set nothing is asked of the level.
+                (found OR reserved = 0 AND delta = 0 AND counted IS NULL) AND on_hand BETWEEN -1000000000 AND 1000000000 AND reserved <= 1000000000
                     AND (NOT guarded OR reserved <= on_hand - safety) AS possible
             FROM reckoned
         ),

@@ -26,7 +26,9 @@ struct DemoChain {
     }
 
     private func importFiles(_ house: House) async throws {
-        let files = ["locations", "hours", "closures", "holidays", "catalogue", "stock"]
+        var files = ["locations", "hours", "closures", "holidays", "catalogue", "stock"]
+        // Its figures are those of the opening: counted again they would undo what was sold and reserved since.
+        if try await house.database.first(HasMovements()) == true { files.removeLast() }
         let importer = Importer(database: house.database, effects: house.effects)
         let reports = try await importer.run(
             files.map { ImportSource(path: "\(folder)/\($0).csv") }, ImportOptions(isAllOrNothing: true))
@@ -164,4 +166,12 @@ extension ContactPolicy {
             retryMinutes: row["retry_minutes"].split(separator: " ").compactMap { Int($0) },
             whenUnreachable: ContactTask.WhenUnreachable(rawValue: row["when_unreachable"]) ?? .keep)
     }
+}
+
+/// Tells whether any stock has ever moved.
+private struct HasMovements: Statement {
+    static let sql = "SELECT EXISTS (SELECT FROM stock_movement)"
+    static let isReadOnly = true
+
+    static func decode(_ row: inout RowReader) throws(DatabaseError) -> Bool { try row() }
 }

@@ -6,6 +6,7 @@ import signal
 import time
 
 from common import Service, expect
+from shop import bearer
 
 from .load import Load
 from .report import Row
@@ -42,7 +43,17 @@ def _kills(name, rounds, seed, fault):
                 row.recovered(time.monotonic() - began)
             row.settled += load.settle()
         expect(row.recovery < BACK_WITHIN, f"{name}: away for {row.recovery:.1f} s")
+        _expect_stock(served, load)
         return row.examined(load)
+
+
+def _expect_stock(served, load):
+    """A start with the demo chain must not count its stock anew: ten thousand units more were received than it has."""
+    location, sku = load.places[0]
+    path = f"/v1/availability?sku={sku}&location={location}"
+    found = served.request("GET", path, headers=bearer(load.key)).json
+    units = found["items"][0]["available"]
+    expect(units > 5_000, f"of {sku} at {location} {units} are left: the demo's stock was counted anew")
 
 
 def _kill_service(served, _):
