@@ -53,7 +53,7 @@ def _full(name, part, megabytes, left, size, seed):
 @contextlib.contextmanager
 def _small_disk(folder, megabytes):
     """Lays a folder's files on a disk of their own in memory."""
-    if os.geteuid() != 0 or subprocess.run(["mountpoint", "-q", "/"], check=False).returncode not in (0, 32):
+    if os.geteuid() != 0:
         raise Skipped("only root may mount a small disk")
     aside = folder.with_name(folder.name + ".aside")
     owner = folder.stat()
