@@ -23,7 +23,7 @@ import Testing
     @Test("A statement that takes too long is cancelled in the server; nothing of it stays")
     func statement() async throws {
         try await TestDatabase.with { configuration in
-            configuration.statementDeadline = .milliseconds(200)
+            configuration.statementDeadline = .seconds(1)
         } _: { database in
             try await database.execute(itemTable)
             let read = await failure { try await database.run(Nap(seconds: 30)) }
@@ -47,7 +47,7 @@ import Testing
     func behind() async throws {
         try await TestDatabase.with { configuration in
             configuration.sharedConnections = 1
-            configuration.statementDeadline = .milliseconds(500)
+            configuration.statementDeadline = .seconds(1)
         } _: { database in
             async let nap = failure { try await database.run(Nap(seconds: 30)) }
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -70,7 +70,7 @@ import Testing
     func acquire() async throws {
         try await TestDatabase.with { configuration in
             configuration.exclusiveConnections = 1
-            configuration.acquireDeadline = .milliseconds(100)
+            configuration.acquireDeadline = .seconds(2)
         } _: { database in
             try await database.transaction { transaction in
                 try await transaction.run(Add(a: 1, b: 1))

@@ -143,7 +143,7 @@ private struct CopyItems: CopyStatement {
 
             // The promoted one goes: the old one is a host that is away, for whoever remembers.
             try await pair.killPrimary()
-            settings.acquireDeadline = .seconds(1)
+            settings.acquireDeadline = .seconds(3)
             let after = Database(settings, observe: heard.observer)
             let refused = heard["refused"]
             #expect(await failure { try await after.run(Insert(id: 3)) }?.kind == .unavailable)
@@ -161,7 +161,7 @@ private struct CopyItems: CopyStatement {
             try await TestDatabase.withCluster { cluster in
                 var settings = DatabaseConfiguration(url: try cluster.start(), sharedConnections: 1)
                 settings.watchFile = file
-                settings.acquireDeadline = .milliseconds(500)
+                settings.acquireDeadline = .seconds(4)
                 let database = Database(settings) { observation in
                     if case .serverRefused(let message) = observation { words.withLock { $0 = message } }
                 }

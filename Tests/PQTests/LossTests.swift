@@ -73,7 +73,7 @@ import Testing
     func restart() async throws {
         try await TestDatabase.withCluster { cluster in
             var configuration = DatabaseConfiguration(url: try cluster.start(), sharedConnections: 2)
-            configuration.acquireDeadline = .milliseconds(300)
+            configuration.acquireDeadline = .seconds(2)
             let database = Database(configuration)
             try await database.execute(itemTable)
             try await database.run(Insert(id: 1))
