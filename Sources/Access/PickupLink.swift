@@ -29,22 +29,25 @@ package struct PickupLink: Sendable {
     private static let sentVersion: UInt8 = 2
     private static let markBytes = 8
     private static let tagBytes = 16
-    private let keys: [SymmetricKey]
-    private let markKeys: [SymmetricKey]
+    private typealias Tag = HMAC<SHA256>
+    /// Each has taken its key already, and is copied for each use.
+    private let tags: [Tag]
+    private let marks: [Tag]
 
     /// Takes the keys from configuration, the signing one first. Throws when there is none or one is below 32 bytes.
     package init(keys secrets: [[UInt8]]) throws(KeyFault) {
         guard !secrets.isEmpty else { throw .noKey }
         guard secrets.allSatisfy({ $0.count >= 32 }) else { throw .tooShort(leastBytes: 32) }
         // A key of its own for this purpose (RFC 5869): the same secret may then serve other signatures too.
-        func derived(_ purpose: String) -> [SymmetricKey] {
+        func derived(_ purpose: String) -> [Tag] {
             secrets.map { secret in
-                HKDF<SHA256>.deriveKey(
-                    inputKeyMaterial: SymmetricKey(data: secret), info: Data(purpose.utf8), outputByteCount: 32)
+                Tag(
+                    key: HKDF<SHA256>.deriveKey(
+                        inputKeyMaterial: SymmetricKey(data: secret), info: Data(purpose.utf8), outputByteCount: 32))
             }
         }
-        keys = derived("torioki pickup link")
-        markKeys = derived("torioki pickup link address")
+        tags = derived("torioki pickup link")
+        marks = derived("torioki pickup link address")
     }
 
     /// Makes the token that opens a reservation until a moment; the moment is cut to the second.
@@ -60,14 +63,17 @@ package struct PickupLink: Sendable {
         withUnsafeBytes(of: reservation.unique.low.bigEndian) { bytes += $0 }
         let seconds = UInt64(max(0, expires.microseconds / 1_000_000))
         withUnsafeBytes(of: seconds.bigEndian) { bytes += $0.suffix(6) }
-        if let address { bytes += PickupLink.mark(address, markKeys[0]) }
-        return Base64.url.text(bytes + PickupLink.tag(bytes, keys[0]))
+        if let address { bytes += PickupLink.code(of: Array(address.utf8), marks[0], PickupLink.markBytes) }
+        bytes += PickupLink.code(of: bytes, tags[0], PickupLink.tagBytes)
+        return Base64.url.text(bytes)
     }
 
     /// Tells whether a link was sent to an address.
     package func wasSent(_ opened: Opened, to address: String) -> Bool {
         guard let mark = opened.mark else { return false }
-        return markKeys.contains { isEqualInConstantTime(PickupLink.mark(address, $0), mark) }
+        return marks.contains {
+            isEqualInConstantTime(PickupLink.code(of: Array(address.utf8), $0, PickupLink.markBytes), mark)
+        }
     }
 
     /// Reads what a token opens. Throws `notFound(.link)`, one answer for what is forged, mangled or expired.
@@ -81,9 +87,9 @@ package struct PickupLink: Sendable {
         guard isSent || bytes[0] == PickupLink.shownVersion, bytes.count == 40 + markBytes + Int(bytes[1]) else {
             throw .notFound(.link)
         }
-        let signed = bytes.dropLast(PickupLink.tagBytes)
+        let signed = Array(bytes.dropLast(PickupLink.tagBytes))
         let tag = bytes.suffix(PickupLink.tagBytes)
-        guard keys.contains(where: { isEqualInConstantTime(PickupLink.tag(signed, $0), tag) }) else {
+        guard tags.contains(where: { isEqualInConstantTime(PickupLink.code(of: signed, $0, tag.count), tag) }) else {
             throw .notFound(.link)
         }
         let code = signed.dropFirst(2).prefix(Int(bytes[1]))
@@ -99,13 +105,12 @@ package struct PickupLink: Sendable {
             mark: isSent ? Array(signed.suffix(markBytes)) : nil)
     }
 
-    private static func mark(_ address: String, _ key: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(address.utf8), using: key).prefix(markBytes))
-    }
-
     private static func number(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 
-    private static func tag(_ bytes: some Sequence<UInt8>, _ key: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key).prefix(tagBytes))
+    /// Gives the first bytes of an authentication code.
+    private static func code(of bytes: [UInt8], _ keyed: Tag, _ count: Int) -> [UInt8] {
+        var code = keyed
+        code.update(data: bytes)
+        return Array(code.finalize().prefix(count))
     }
 }

@@ -17,20 +17,27 @@ package struct Base64: Sendable {
         self.values = values
     }
 
-    package func text(_ bytes: some Sequence<UInt8>) -> String {
-        var out: [UInt8] = []
-        var (bits, held) = (0, 0)
-        for byte in bytes {
-            bits = (bits << 8 | Int(byte)) & 0xFFFF
-            held += 8
-            while held >= 6 {
-                held -= 6
-                out.append(alphabet[bits >> held & 63])
+    package func text(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: (bytes.count * 8 + 5) / 6) { out in
+            var (bits, held, count) = (0, 0, 0)
+            func put(_ value: Int) {
+                out.initializeElement(at: count, to: alphabet[value & 63])
+                count += 1
             }
+            for byte in bytes {
+                bits = (bits << 8 | Int(byte)) & 0xFFFF
+                held += 8
+                while held >= 6 {
+                    held -= 6
+                    put(bits >> held)
+                }
+            }
+            if held > 0 { put(bits << (6 - held)) }
+            return count
         }
-        if held > 0 { out.append(alphabet[bits << (6 - held) & 63]) }
-        return String(decoding: out, as: UTF8.self)
     }
+
+    package func text(_ bytes: some Sequence<UInt8>) -> String { text(Array(bytes)) }
 
     /// Reads a text; nil for a byte outside the alphabet, padding, a length that no text has, and a second text of the
     /// same bytes (spare bits set): it would give a token two spellings.

@@ -18,12 +18,24 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
         case lead
     }
 
-    private struct Waiting {
+    /// One who waits; a class, so that a look at the first in the queue copies no item.
+    private final class Waiting: Sendable {
         let number: Int
         let item: Item
         let since: ContinuousClock.Instant
         let deadline: RequestDeadline?
         let turn: CheckedContinuation<Turn, any Error>
+
+        init(
+            number: Int, item: Item, since: ContinuousClock.Instant, deadline: RequestDeadline?,
+            turn: CheckedContinuation<Turn, any Error>
+        ) {
+            self.number = number
+            self.item = item
+            self.since = since
+            self.deadline = deadline
+            self.turn = turn
+        }
     }
 
     private struct State {

@@ -44,9 +44,10 @@ package enum Crockford {
     }
 
     /// Reads what `text(of:)` wrote; nil unless it is 26 characters that fit into 128 bits.
-    package static func uniqueID(_ text: some StringProtocol) -> UniqueID? {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 26, let first = value(of: bytes[0]), first < 8 else { return nil }
+    package static func uniqueID(_ text: some StringProtocol) -> UniqueID? { uniqueID(of: Array(text.utf8)[...]) }
+
+    static func uniqueID(of bytes: ArraySlice<UInt8>) -> UniqueID? {
+        guard bytes.count == 26, let first = bytes.first.flatMap(value), first < 8 else { return nil }
         var (high, low) = (UInt64(0), UInt64(0))
         for byte in bytes {
             guard let digit = value(of: byte) else { return nil }

@@ -101,8 +101,10 @@ package struct Global<Kind: GlobalKind>: Hashable, Sendable, CustomStringConvert
 
     /// Reads the public form; nil when it has another prefix or form.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0] == Kind.prefix, let unique = Crockford.uniqueID(parts[1]) else { return nil }
+        let (bytes, prefix) = (Array(text.utf8), Kind.prefix.utf8)
+        guard bytes.starts(with: prefix), bytes.dropFirst(prefix.count).first == UInt8(ascii: "_"),
+            let unique = Crockford.uniqueID(of: bytes.dropFirst(prefix.count + 1))
+        else { return nil }
         self.init(unique: unique)
     }
 
