@@ -54,11 +54,10 @@ def _measure(cluster, service, data):
             break
         peak, rate = max(peak, good), rate * 1.5
     cluster.quieten()
-    looks = Looks(service, data)
-    with looks:
+    with Looks(service, data) as looks, Newcomers(service, data) as newcomers:
         flood = ask(TIMES * peak, SECONDS, CONNECTIONS)
-        # From the last moment at which anything was asked too much.
-        recovery = flood["tail_ms"] / 1000 + _recovery(service, data)
+        # The last moment at which anything was asked too much: those who still wait then have their answers a tail later.
+        recovery = newcomers.well(since=time.monotonic() - flood["tail_ms"] / 1000)
     lags = _lags(service)
     wrong = {status: count for status, count in flood["statuses"].items() if status not in ("201", "503")}
     errors = [f"overload: {count} answers {status}" for status, count in wrong.items()]
@@ -86,31 +85,67 @@ def _pin(parent, core):
             os.sched_setaffinity(int(thread), {core})
 
 
-def _recovery(service, data):
-    """Seconds until a second of calm reservations, twenty of them, are all taken within 250 ms each."""
-    began, well = time.monotonic(), None
-    streak = 0
-    customers = iter(pathlib.Path(data.customers).read_text(encoding="utf-8").split())
-    while streak < 20:
-        expect(time.monotonic() - began < 60, "the service did not recover in a minute")
-        asked = time.monotonic()
-        status, _ = service.request(
-            "POST", "/v1/reservations", {"location": "S1", "customer": {"id": next(customers)},
-                                         "lines": [{"sku": "K1", "quantity": 1}]}, data.key)
-        if status == 201 and time.monotonic() - asked < 0.25:
-            well = asked if streak == 0 else well
-            streak += 1
-        else:
-            streak = 0
-        time.sleep(max(0.0, 0.05 - (time.monotonic() - asked)))
-    return well - began
-
-
 def _lags(service):
     """How many looks at the loops waited how long: {upper bound in seconds: looks}."""
     _, text = service.request("GET", "/metrics")
     lines = [line for line in text.splitlines() if line.startswith("torioki_event_loop_lag_seconds_bucket")]
     return {line.split('le="')[1].split('"')[0]: int(float(line.rsplit(" ", 1)[1])) for line in lines}
+
+
+class Newcomers:
+    """Customers who come twenty times a second, each on a line of their own, during the flood and after it."""
+
+    STREAK, PAUSE_S, WELL_S = 20, 0.05, 0.25
+
+    def __init__(self, service, data):
+        self.service, self.key = service, data.key
+        self.customers = iter(pathlib.Path(data.customers).read_text(encoding="utf-8").split())
+        self.came = []
+        self.change = threading.Condition()
+        self.stopping = threading.Event()
+        self.thread = threading.Thread(target=self._run)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stopping.set()
+        self.thread.join(30)
+
+    def well(self, since):
+        """Seconds from a moment until the first of twenty in a row who all had their reservation within 250 ms."""
+        with self.change:
+            found = self.change.wait_for(lambda: self._streak(since), timeout=60)
+            expect(found, "the service did not recover in a minute")
+            return self._streak(since)[0] - since
+
+    def _streak(self, since):
+        """Those of the first such row, by when they came; nothing where there is none yet."""
+        row = []
+        for asked, took in sorted(self.came):
+            row = row + [asked] if asked >= since and took is not None and took < self.WELL_S else []
+            if len(row) == self.STREAK:
+                return row
+        return []
+
+    def _run(self):
+        while not self.stopping.wait(self.PAUSE_S):
+            threading.Thread(target=self._come, args=(next(self.customers),), daemon=True).start()
+
+    def _come(self, customer):
+        asked, took = time.monotonic(), None
+        try:
+            status, _ = self.service.request(
+                "POST", "/v1/reservations",
+                {"location": "S1", "customer": {"id": customer}, "lines": [{"sku": "K1", "quantity": 1}]}, self.key)
+            took = time.monotonic() - asked if status == 201 else None
+        except (OSError, http.client.HTTPException):
+            # Whoever could not even connect was not served.
+            took = None
+        with self.change:
+            self.came.append((asked, took))
+            self.change.notify_all()
 
 
 class Looks:

@@ -62,7 +62,7 @@ package enum Limits {
     package static let queueSeconds = 3
     package static let intakeQueueSeconds = 1
     /// Milliseconds for which a refusal at a shut door is held back.
-    package static let refusalMilliseconds: Int64 = 1_000
+    package static let refusalMilliseconds: Int64 = 2_000
     /// Connections in all, when descriptors allow; parts of them that one source may have; those kept for health beyond
     /// them, of which one source has at most so many; and the seconds in which such a one must have asked.
     package static let connections = 8_192
