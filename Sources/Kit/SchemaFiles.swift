@@ -751,5 +751,32 @@ DROP INDEX contact_task_reservation;
 CREATE INDEX contact_task_reservation ON contact_task (location_id, reservation_id) WHERE reservation_id IS NOT NULL;
 
 """##),
+        SchemaFile(name: "0012_figures.sql", sql: ##"""
+-- Figures below zero. Tills and other systems give them; they are kept as they are, and nothing is promised of them. Short are
+-- then the units that are promised, and never more: none where nothing is (docs/decisions/0007).
+ALTER TABLE stock_level DROP CONSTRAINT stock_level_promise;
+UPDATE stock_level SET short = reserved WHERE on_hand < 0;
+ALTER TABLE stock_level
+    ADD CONSTRAINT stock_level_promise CHECK (short = greatest(0, reserved - greatest(0, on_hand)));
+
+-- Tasks that told of more than is promised: they tell of that now, or are over where nothing is promised.
+UPDATE shortage s
+SET short = l.short
+FROM stock_level l
+WHERE s.closed_at IS NULL AND l.location_id = s.location_id AND l.sku = s.sku AND l.on_hand < 0 AND l.short > 0;
+
+WITH closed AS (
+    UPDATE shortage s
+    SET closed_at = now(), resolution = 'covered'
+    FROM stock_level l
+    WHERE s.closed_at IS NULL AND l.location_id = s.location_id AND l.sku = s.sku AND l.on_hand < 0 AND l.short = 0
+    RETURNING s.location_id, s.shortage_id, s.sku, s.short, s.cause
+)
+INSERT INTO event (location_id, subject, number, kind, author, at, data)
+SELECT location_id, shortage_id, 2, 'shortage.covered', 'duty:migrate', now(),
+    jsonb_build_object('sku', sku, 'short', short, 'cause', cause)
+FROM closed;
+
+"""##),
     ]
 }

@@ -47,6 +47,15 @@ struct StoreStockTests {
             let resolved = try await house.database.run(ReadResolutions())
             #expect(resolved == ["奥の棚"])
             #expect(try await clerk.get("/store/S001/stock/none").status == 404)
+            // Sold beyond the figures: the clerk sees by how much, the customer that there is none.
+            let oversold = [("key", "e"), ("number", "-9"), ("reason", "レジ")]
+            #expect(try await clerk.post("/store/S001/stock/KT-1010-24/adjust", oversold).status == 303)
+            let below = try await clerk.get("/store/S001/stock/KT-1010-24")
+            #expect(below.read.contains("在庫数がマイナスです") && below.text.contains("<dd>-8</dd>"))
+            #expect(below.read.contains("1点不足"), "not more than is promised")
+            #expect(try await house.available() == 0)
+            let absurd = [("key", "f"), ("number", "-1"), ("reason", "")]
+            #expect(try await clerk.post("/store/S001/stock/KT-1010-24/count", absurd).status == 409)
             let strange = try await clerk.get("/store/S001/stock/X%2F1%20%3F%26%25")
             #expect(strange.status == 200 && strange.text.contains("ほうき &lt;b&gt;"))
         }

@@ -112,9 +112,9 @@ struct ApplyStockTests {
             #expect(try await shop.violations() == 0)
             try await shop.apply([StockChange(Shop.s1, a, onHand: -3, movement: .sold)])
             let level = try await shop.level("A")
-            #expect(level.onHand == -1 && level.short == 5 && level.openShortages == 1)
+            #expect(level.onHand == -1 && level.short == 4 && level.openShortages == 1, "never more than is promised")
             try await shop.apply([.release(2, of: a, at: Shop.s1)])
-            #expect(try await shop.level("A").short == 3)
+            #expect(try await shop.level("A").short == 2)
             try await shop.receive(3, "A")
             let covered = try await shop.level("A")
             #expect(covered.short == 0 && covered.openShortages == 0)
@@ -154,7 +154,7 @@ private func randomChanges(_ random: inout SeededRandom) -> [StockChange] {
         switch Int.random(in: 0...4, using: &random) {
         case 0: return StockChange(location, sku, onHand: quantity, movement: .received)
         case 1: return StockChange(location, sku, onHand: -quantity, movement: .sold)
-        case 2: return StockChange(location, sku, counted: quantity * 5, movement: .counted, isSeen: true)
+        case 2: return StockChange(location, sku, counted: quantity * 5 - 7, movement: .counted, isSeen: true)
         default: return .reserve(quantity, of: sku, at: location)
         }
     }

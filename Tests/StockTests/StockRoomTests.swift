@@ -94,7 +94,7 @@ struct StockRoomTests {
         "Quantities that make no sense are refused",
         arguments: [
             StockEntry(sku: a, .received(0)), StockEntry(sku: a, .sold(-1)), StockEntry(sku: a, .sold(1_000_000)),
-            StockEntry(sku: a, .counted(-1)), StockEntry(sku: a, .adjusted(0), reason: "x"),
+            StockEntry(sku: a, .counted(-1_000_000)), StockEntry(sku: a, .adjusted(0), reason: "x"),
             StockEntry(sku: a, .adjusted(1)), StockEntry(sku: a, .sent(1, to: Shop.s1)),
             StockEntry(sku: a, .received(1), cause: String(repeating: "x", count: 201)),
         ])

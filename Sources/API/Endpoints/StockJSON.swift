@@ -82,7 +82,8 @@ extension StockEntry {
             .required(
                 "quantity",
                 .integer(-Limits.unitsPerMovement...Limits.unitsPerMovement).described(
-                    "Units; counted: what lies there; only adjusted may be negative.")),
+                    "Units; counted: what lies there. Only adjusted and counted may be negative: a figure of a till that sold "
+                        + "more than it believed in is kept, and nothing is promised of it.")),
             .optional("counterpart", .text(.location).described("The other location of sent and arrived.")),
             .optional("reason", .text(0...Limits.nameCharacters)),
             .optional("cause", .text(0...Limits.nameCharacters).described("A receipt's or delivery's number.")),

@@ -5,7 +5,8 @@ struct NoUnitPromisedTwice: Proof {
     static let promise = 1
     static let says = "reserved ≤ on-hand, but for shortages that are told openly"
     static let sql = """
-        SELECT count(*), count(*) FILTER (WHERE reserved - short > on_hand OR reserved < 0 OR short < 0)
+        SELECT count(*), count(*) FILTER (
+            WHERE reserved - short > greatest(0, on_hand) OR reserved < 0 OR short NOT BETWEEN 0 AND reserved)
         FROM stock_level
         """
 }

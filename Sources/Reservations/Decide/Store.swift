@@ -94,7 +94,7 @@ extension Decision {
             reserved += change.reserved
         }
         let free = reason == .notInStock ? max(0, onHand - reserved) : 0
-        let gone = free + max(0, missing - max(0, reserved - onHand))
+        let gone = free + max(0, missing - Shortage.units(onHand: onHand, reserved: reserved))
         if gone > 0 {
             move(line.sku, at: key.location, onHand: -gone, as: .adjusted, reason: reason.rawValue, missed: true)
         } else {

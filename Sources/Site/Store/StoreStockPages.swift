@@ -62,6 +62,8 @@ extension Site {
         let sku = try sku(at)
         let form = at.asked.form
         guard let number = Int(form.trimmed("number")) else { throw Unreadable() }
+        // A till may say so; a person in front of the shelf cannot.
+        guard deed == .adjust || number >= 0 else { throw Refusal.doesNotFit("counted: 0 or more") }
         let reason = String(form.trimmed("reason").prefix(Limits.nameCharacters))
         let entry = StockEntry(sku: sku, deed == .adjust ? .adjusted(number) : .counted(number), reason: reason)
         let after = StorePaths.item(at.store.id, sku).url(("done", deed.rawValue), ("lang", at.visitor.lang))

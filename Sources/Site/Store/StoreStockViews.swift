@@ -96,6 +96,7 @@ struct StoreItemView: Sendable {
         <dl class="figures">\(figure(console.onHand, level.onHand))\(figure(console.reservedUnits, level.reserved))\
         \(figure(console.safety, level.safety))\(figure(console.available, level.available))</dl>
         <p class="fine">\(level.seenAt.map { console.seen(moment($0)) } ?? console.neverSeen)</p>
+        \(level.onHand < 0 ? "<p class=\"remark\">\(console.belowZero)</p>" : HTML.none)\
         \(shortage.map { "<p class=\"remark\">\(console.shortBy($0.short, onHand: $0.onHand, reserved: $0.reserved))</p>" as HTML })
         </section>
         \(promises)

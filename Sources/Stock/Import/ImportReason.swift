@@ -18,6 +18,7 @@ package enum ImportReason: Sendable, Equatable {
     case controlCharacter
     case notANumber
     case outOfRange(Int, Int)
+    case belowZero(Int)
     case fractionOfYen
     case roundedPrice(Int)
     case badLocation
@@ -68,6 +69,11 @@ package enum ImportReason: Sendable, Equatable {
         case .notANumber: ("not_a_number", "a whole number is needed", "整数を入れてください")
         case .outOfRange(let low, let high):
             ("out_of_range", "a number of \(low)–\(high) is needed", "\(low)〜\(high) の数を入れてください")
+        case .belowZero(let units):
+            (
+                "below_zero", "the figure is below zero: \(units) is kept, and nothing can be promised",
+                "在庫数がマイナスです: \(units) のまま取り込み、取り置きは受けません"
+            )
         case .fractionOfYen: ("fraction_of_yen", "yen has no fractions", "円に小数はありません")
         case .roundedPrice(let yen):
             ("rounded_price", "yen has no fractions: rounded to \(yen)", "円に小数はないため \(yen) 円に丸めました")

@@ -59,7 +59,8 @@ struct CatalogueLayout: ImportLayout {
     mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError) { try await gathered.flush(run) }
 }
 
-/// Reads `stock.csv`: location, sku, on_hand, safety. An empty safety leaves what stands.
+/// Reads `stock.csv`: location, sku, on_hand, safety. An empty safety leaves what stands; on_hand may be below zero, as tills
+/// and other systems give it.
 struct StockLayout: ImportLayout {
     private var gathered = StockSet()
 
@@ -68,7 +69,7 @@ struct StockLayout: ImportLayout {
     mutating func take(_ row: ImportRow, _ run: ImportRun) throws(ColumnFault) {
         let key = StockKey(try run.known(row), try row.sku())
         let figure = StockSet.Figure(
-            line: row.line, key: key, onHand: try row.neededNumber("on_hand", 0...Limits.unitsPerMovement),
+            line: row.line, column: "on_hand", key: key, onHand: try row.neededNumber("on_hand", StockSet.bounds),
             safety: try row.number("safety", 0...Limits.unitsPerMovement))
         try run.once(key, column: "sku")
         gathered.add(figure)

@@ -35,10 +35,10 @@ struct ShopifyInventoryLayout: ImportLayout {
         let (sku, isMade) = try ShopifyColumns.sku(row, "sku", handle: handle, options: options)
         let column = row["on hand"].isEmpty ? "on hand (current)" : "on hand"
         let key = StockKey(location, sku)
-        let onHand = try row.neededNumber(column, 0...Limits.unitsPerMovement)
+        let onHand = try row.neededNumber(column, StockSet.bounds)
         try run.once(key, column: "sku")
         if isMade { run.report.made(sku) }
-        gathered.add(StockSet.Figure(line: row.line, key: key, onHand: onHand, safety: nil))
+        gathered.add(StockSet.Figure(line: row.line, column: column, key: key, onHand: onHand, safety: nil))
     }
 
     mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError) { try await gathered.flush(run) }

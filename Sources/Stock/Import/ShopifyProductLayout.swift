@@ -113,10 +113,12 @@ struct ShopifyProductLayout: ImportLayout {
             return
         }
         do throws(ColumnFault) {
-            guard let onHand = try row.number(column, 0...Limits.unitsPerMovement) else { return }
-            stock.add(StockSet.Figure(line: row.line, key: StockKey(location, sku), onHand: onHand, safety: nil))
+            guard let onHand = try row.number(column, StockSet.bounds) else { return }
+            stock.add(
+                StockSet.Figure(
+                    line: row.line, column: column, key: StockKey(location, sku), onHand: onHand, safety: nil))
         } catch {
-            // Shopify lets figures fall below zero; the variant is taken all the same, without stock.
+            // The variant is taken all the same, and its stock stays as it is.
             run.report.add(ImportFault(.warning, line: row.line, column: column, error.reason))
         }
     }

@@ -6,11 +6,17 @@ import PQ
 struct StockSet {
     struct Figure: Sendable {
         let line: Int
+        /// The column that gives it.
+        let column: String
         let key: StockKey
+        /// Below zero where others have sold more than they believed in.
         let onHand: Int
         /// nil: stays as it is.
         let safety: Int?
     }
+
+    /// What a figure may be.
+    static let bounds = -Limits.unitsPerMovement...Limits.unitsPerMovement
 
     private var figures: [Figure] = []
 
@@ -43,6 +49,10 @@ struct StockSet {
                 run.fault(line: figure.line, ColumnFault("sku", .unknownSKU))
             }
         }
+        for figure in outcome.known where figure.onHand < 0 {
+            run.report.add(
+                ImportFault(.warning, line: figure.line, column: figure.column, .belowZero(figure.onHand)))
+        }
         run.count(.stock) {
             $0.created += created
             $0.updated += outcome.updated
@@ -73,7 +83,8 @@ struct StockPart: Sendable {
         var created = 0
         var updated = 0
         var unchanged = 0
-        /// Of SKUs that are not there.
+        /// Of SKUs that are there, and of those that are not.
+        var known: [StockSet.Figure] = []
         var unknown: [StockSet.Figure] = []
     }
 
@@ -85,9 +96,12 @@ struct StockPart: Sendable {
         do {
             for row in try await session.read(CompareLevels(figures.map(\.key))) {
                 let figure = figures[row.index]
-                if !row.hasSKU {
+                guard row.hasSKU else {
                     outcome.unknown.append(figure)
-                } else if let onHand = row.onHand, let safety = row.safety {
+                    continue
+                }
+                outcome.known.append(figure)
+                if let onHand = row.onHand, let safety = row.safety {
                     let (countDiffers, safetyDiffers) = (onHand != figure.onHand, safety != figure.safety ?? safety)
                     if countDiffers { recounted.append(figure) }
                     if safetyDiffers { resafed.append(figure) }

@@ -11,7 +11,8 @@ import PQ
 ///
 /// The guard of promise 1 is here: a guarded change applies only if afterwards reserved ≤ on_hand − safety.
 /// on_hand itself may fall below reserved or zero: a sale that the figures did not believe in is still a sale. What is
-/// short then stands in the row, and as a shortage for a person: there is an open one if and only if short > 0.
+/// short then stands in the row (`Shortage.units`), and as a shortage for a person: there is an open one if and only if
+/// short > 0.
 package struct ApplyStock: Statement {
     package static let sql = """
         WITH asked AS MATERIALIZED (
@@ -40,7 +41,7 @@ package struct ApplyStock: Statement {
             LEFT JOIN locked l ON l.location_id = a.location_id AND l.sku = a.sku
         ),
         judged AS (
-            SELECT *,
+            SELECT *, greatest(0, reserved - greatest(0, on_hand)) AS short,
                 -- A level that does not exist, or figures that no shelf holds, apply as little as a broken guard; but where
                 -- a promise is given and taken back in one set nothing is asked of the level.
                 (found OR reserved = 0 AND delta = 0 AND counted IS NULL) AND on_hand BETWEEN -1000000000 AND 1000000000 AND reserved <= 1000000000
@@ -60,7 +61,7 @@ package struct ApplyStock: Statement {
         ),
         written AS (
             UPDATE stock_level l
-            SET on_hand = d.on_hand, reserved = d.reserved, short = greatest(0, d.reserved - d.on_hand),
+            SET on_hand = d.on_hand, reserved = d.reserved, short = d.short,
                 seen_at = CASE WHEN d.seen THEN $13 ELSE l.seen_at END,
                 missed_at = CASE WHEN d.missed THEN $13 ELSE l.missed_at END
             FROM decided d
@@ -79,10 +80,10 @@ package struct ApplyStock: Statement {
             -- The open shortage of a level may be newer than this statement's snapshot; ON CONFLICT finds it all the
             -- same. 'covered' marks a row that is to be closed.
             INSERT INTO shortage AS s (location_id, shortage_id, sku, short, cause, opened_at, resolution)
-            SELECT location_id, shortage_id, sku, greatest(1, reserved - on_hand), cause, $13,
-                CASE WHEN reserved > on_hand THEN '' ELSE 'covered' END
+            SELECT location_id, shortage_id, sku, greatest(1, short), cause, $13,
+                CASE WHEN short > 0 THEN '' ELSE 'covered' END
             FROM decided
-            WHERE applies AND greatest(0, reserved - on_hand) <> short_before
+            WHERE applies AND short <> short_before
             ON CONFLICT (location_id, sku) WHERE closed_at IS NULL DO UPDATE
             SET short = CASE WHEN excluded.resolution = '' THEN excluded.short ELSE s.short END,
                 closed_at = CASE WHEN excluded.resolution = '' THEN NULL ELSE $13 END,
@@ -102,7 +103,7 @@ package struct ApplyStock: Statement {
             CASE WHEN applies THEN on_hand ELSE on_hand_before END,
             CASE WHEN applies THEN reserved ELSE reserved_before END,
             safety,
-            CASE WHEN applies THEN greatest(0, reserved - on_hand) ELSE short_before END
+            CASE WHEN applies THEN short ELSE short_before END
         FROM decided
         ORDER BY location_id, sku
         """

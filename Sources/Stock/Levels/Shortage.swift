@@ -16,6 +16,11 @@ package struct Shortage: Sendable, Equatable {
     package let reserved: Int
     package let cause: String
     package let openedAt: Instant
+
+    /// Counts the units that are promised and not there. Below zero a figure says that others have taken more than it
+    /// believed in; nobody is promised those, so never more are short than are promised. `ApplyStock` and the check
+    /// `stock_level_promise` say the same.
+    package static func units(onHand: Int, reserved: Int) -> Int { max(0, reserved - max(0, onHand)) }
 }
 
 /// Reads the open shortages of locations, the oldest first.

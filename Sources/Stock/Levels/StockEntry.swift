@@ -14,7 +14,8 @@ package struct StockEntry: Sendable, Equatable {
         case arrived(Int, from: LocationID)
         /// A correction, up or down, for a reason.
         case adjusted(Int)
-        /// What a person counted on the shelf: on-hand becomes this.
+        /// What lies there by a person's count or by another system's figure: on-hand becomes this. Below zero it is a
+        /// figure of a system that has sold more than it believed in; nobody has seen such a shelf.
         case counted(Int)
         /// Units that a customer brought back and that may be sold again.
         case returned(Int)
@@ -36,8 +37,8 @@ package struct StockEntry: Sendable, Equatable {
 
     /// Turns the line into a change of the location's level.
     ///
-    /// Throws `Refusal.doesNotFit` for quantities outside 1–`Limits.unitsPerMovement` (a count may be 0, a correction
-    /// negative), a correction without reason, a transfer to the location itself, or texts that are too long.
+    /// Throws `Refusal.doesNotFit` for quantities outside 1–`Limits.unitsPerMovement` (a count may be 0 or negative, a
+    /// correction negative), a correction without reason, a transfer to the location itself, or texts that are too long.
     func change(at location: LocationID) throws(Refusal) -> StockChange {
         guard reason.count <= Limits.nameCharacters, cause.count <= Limits.nameCharacters else {
             throw .doesNotFit("reason and cause have at most \(Limits.nameCharacters) characters")
@@ -60,11 +61,12 @@ package struct StockEntry: Sendable, Equatable {
             return try moved(
                 .adjusted, quantity == .min ? .max : abs(quantity), sign: quantity.signum(), at: location)
         case .counted(let quantity):
-            guard (0...Limits.unitsPerMovement).contains(quantity) else {
-                throw .doesNotFit("counted: a quantity of 0–\(Limits.unitsPerMovement) is needed")
+            guard (-Limits.unitsPerMovement...Limits.unitsPerMovement).contains(quantity) else {
+                throw .doesNotFit("counted: a quantity of ±\(Limits.unitsPerMovement) is needed")
             }
             return StockChange(
-                location, sku, counted: quantity, movement: .counted, reason: reason, cause: cause, isSeen: true)
+                location, sku, counted: quantity, movement: .counted, reason: reason, cause: cause,
+                isSeen: quantity >= 0)
         }
     }
 

@@ -91,7 +91,7 @@ struct Chance {
 
     private mutating func move() -> Act {
         let key = StockKey(one(of: Chance.stores + [Shop.w1]), SKU(stored: one(of: Chance.codes)))
-        if flip(25) { return .count(key, Int.random(in: 0...6, using: &dice)) }
+        if flip(25) { return .count(key, Int.random(in: -2...6, using: &dice)) }
         let kind = one(of: [Movement.Kind.received, .sold, .sold, .adjusted, .returned, .transferred])
         let units = Int.random(in: 1...3, using: &dice)
         switch kind {

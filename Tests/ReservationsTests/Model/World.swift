@@ -12,7 +12,7 @@ struct World {
     struct Level: Equatable {
         var onHand = 0
         var reserved = 0
-        var short: Int { max(0, reserved - onHand) }
+        var short: Int { max(0, reserved - max(0, onHand)) }
     }
 
     struct Item: Equatable {

@@ -26,6 +26,7 @@ protocol ConsoleWorkWording: Sendable {
     var shortages: String { get }
     var nothingToDo: String { get }
     func moreCards(_ count: Int) -> String
+    var belowZero: String { get }
     func shortBy(_ units: Int, onHand: Int, reserved: Int) -> String
     var countAnew: String { get }
     /// What is due, and when.

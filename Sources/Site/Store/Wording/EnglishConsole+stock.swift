@@ -9,6 +9,7 @@ extension EnglishConsole {
     var reservedUnits: String { "Reserved" }
     var safety: String { "Safety" }
     var available: String { "Available" }
+    var belowZero: String { "Below zero: more was sold than the figures knew of. Count the shelf." }
     var noShortage: String { "Nothing is short." }
 
     func booked(_ deed: StockDeed) -> String {

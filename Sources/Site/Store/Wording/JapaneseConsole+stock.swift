@@ -9,6 +9,7 @@ extension JapaneseConsole {
     var reservedUnits: String { "引当済" }
     var safety: String { "安全在庫" }
     var available: String { "引当可能" }
+    var belowZero: String { "在庫数がマイナスです。記録より多く売れています。棚を数えてください。" }
     var noShortage: String { "在庫不足はありません。" }
 
     func booked(_ deed: StockDeed) -> String {
