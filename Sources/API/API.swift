@@ -14,6 +14,7 @@ package struct API: Sendable {
     private let authenticate: Authenticate
     private let seal: CursorSeal
     private let effects: Effects
+    private let proxies: TrustedProxies
     private let checksAnswers: Bool
     private let within: Duration
     private let observe: @Sendable (Front.Served) -> Void
@@ -23,7 +24,8 @@ package struct API: Sendable {
     /// `checksAnswers` holds every answer against its declaration and turns one that differs into a 500; for tests.
     package init(
         endpoints: [Endpoint], health: Health, version: String, seal: CursorSeal, effects: Effects = .system,
-        checksAnswers: Bool = false, within: Duration = .seconds(Limits.requestSeconds),
+        proxies: TrustedProxies = .none, checksAnswers: Bool = false,
+        within: Duration = .seconds(Limits.requestSeconds),
         authenticate: @escaping Authenticate,
         observe: @escaping @Sendable (Front.Served) -> Void = { _ in }
     ) {
@@ -33,6 +35,7 @@ package struct API: Sendable {
         self.authenticate = authenticate
         self.seal = seal
         self.effects = effects
+        self.proxies = proxies
         self.checksAnswers = checksAnswers
         self.within = within
         self.observe = observe
@@ -48,7 +51,7 @@ package struct API: Sendable {
             middleware: Front(
                 endpoints: endpoints, effects: effects, within: within, noSuchPage: noSuchPage, observe: observe))
         for endpoint in endpoints {
-            let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal)
+            let reader = CallReader(endpoint: endpoint, authenticate: authenticate, seal: seal, proxies: proxies)
             let sight = Sight(endpoint)
             router.on(RouterPath(stringLiteral: endpoint.path.template), method: endpoint.method.http) {
                 request, context in

@@ -11,6 +11,7 @@ struct CallReader: Sendable {
     let endpoint: Endpoint
     let authenticate: API.Authenticate
     let seal: CursorSeal
+    let proxies: TrustedProxies
 
     /// Asks who comes, before anything is read of what they send.
     func caller(_ request: Request) async throws -> Principal? {
@@ -31,6 +32,7 @@ struct CallReader: Sendable {
         return Call(
             endpoint: endpoint, caller: caller,
             bearer: caller == nil ? nil : Headers.bearer(request.headers[.authorization]), requestID: context.requestID,
+            source: proxies.source(of: request, context),
             language: context.language, path: path,
             query: query, headers: headers, body: body, bytes: bytes, mediaType: mediaType, key: key,
             expectedVersion: version, page: try page(query), target: target, seal: seal)

@@ -13,6 +13,8 @@ package struct Call: Sendable {
     /// The token it came with.
     package let bearer: String?
     package let requestID: String
+    /// From where it comes, as limiters tell sources apart.
+    package let source: Source
     package let language: Language
     /// The parameters of the path, as sent, decoded.
     package let path: [String: String]

@@ -17,27 +17,26 @@ package final class Connections: Sendable {
 
     private struct State {
         var open = 0
-        var bySource: [String: Int] = [:]
+        var bySource: [Source: Int] = [:]
         var reserved = 0
-        var reservedBySource: [String: Int] = [:]
+        var reservedBySource: [Source?: Int] = [:]
     }
 
     private let limit: Int
     private let share: Int
-    private let source: @Sendable (SocketAddress?) -> String?
+    private let proxies: TrustedProxies
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - limit: connections in all.
     ///   - share: connections of one source; a part of the limit if nothing else is said.
-    ///   - source: names whose connection it is; nil for a proxy of ours, which stands for many.
+    ///   - proxies: stand for many, and have no share.
     package init(
-        limit: Int = Limits.connections, share: Int? = nil,
-        source: @escaping @Sendable (SocketAddress?) -> String? = { $0?.ipAddress }
+        limit: Int = Limits.connections, share: Int? = nil, proxies: TrustedProxies = .none
     ) {
         self.limit = limit
         self.share = share ?? max(1, limit / Limits.sourceShare)
-        self.source = source
+        self.proxies = proxies
     }
 
     /// How many are open, those on the reserve included.
@@ -45,30 +44,29 @@ package final class Connections: Sendable {
 
     /// Lets a connection in, or not; it is counted until it closes.
     func admit(_ channel: any Channel) -> Admission {
-        let name = source(channel.remoteAddress)
+        let name = proxies.source(ofConnection: channel.remoteAddress?.ipAddress)
         let admission = enter(name)
         if admission != .full { channel.closeFuture.whenComplete { _ in self.leave(name, admission) } }
         return admission
     }
 
-    func enter(_ source: String?) -> Admission {
+    func enter(_ source: Source?) -> Admission {
         state.withLock { state in
             if state.open < limit, source.map({ state.bySource[$0, default: 0] < share }) ?? true {
                 state.open += 1
                 if let source { state.bySource[source, default: 0] += 1 }
                 return .welcome
             }
-            let name = source ?? ""
             guard state.reserved < Limits.reservedConnections,
-                state.reservedBySource[name, default: 0] < Limits.reservedOfSource
+                state.reservedBySource[source, default: 0] < Limits.reservedOfSource
             else { return .full }
             state.reserved += 1
-            state.reservedBySource[name, default: 0] += 1
+            state.reservedBySource[source, default: 0] += 1
             return .reserved
         }
     }
 
-    func leave(_ source: String?, _ admission: Admission) {
+    func leave(_ source: Source?, _ admission: Admission) {
         state.withLock { state in
             switch admission {
             case .welcome:
@@ -76,13 +74,13 @@ package final class Connections: Sendable {
                 if let source { Self.countDown(source, in: &state.bySource) }
             case .reserved:
                 state.reserved -= 1
-                Self.countDown(source ?? "", in: &state.reservedBySource)
+                Self.countDown(source, in: &state.reservedBySource)
             case .full: break
             }
         }
     }
 
-    private static func countDown(_ source: String, in counts: inout [String: Int]) {
+    private static func countDown<Name: Hashable>(_ source: Name, in counts: inout [Name: Int]) {
         guard let count = counts[source] else { return }
         counts[source] = count > 1 ? count - 1 : nil
     }

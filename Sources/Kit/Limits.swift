@@ -111,6 +111,8 @@ package enum Limits {
     package static let attemptSeconds: Int64 = 4 * 3_600
     /// Days ahead for which a customer may ask to be called back; no hold is longer.
     package static let callbackDays: Int64 = 90
+    /// Those whose counts one limiter keeps: sources, links.
+    package static let limitedRemembered = 20_000
     /// Days for which an Idempotency-Key is remembered.
     package static let keyDays = 7
     /// Characters of an Idempotency-Key.

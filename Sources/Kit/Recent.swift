@@ -30,6 +30,16 @@ package final class Recent<Key: Hashable & Sendable, Value: Sendable>: Sendable 
         halves.withLock { put(value, for: key, in: &$0) }
     }
 
+    /// Changes a value in one step, beginning with `initial` where none is kept.
+    package func update<R>(_ key: Key, from initial: Value, _ change: (inout Value) -> R) -> R {
+        halves.withLock { halves in
+            var value = halves.young[key] ?? halves.old[key] ?? initial
+            let result = change(&value)
+            put(value, for: key, in: &halves)
+            return result
+        }
+    }
+
     /// How many entries are kept.
     package var count: Int { halves.withLock { $0.young.count + $0.old.count } }
 

@@ -30,10 +30,9 @@ extension Limits {
     package static let movementsShown = 20
     /// Stores that an item's page names before "more stores".
     package static let nearStores = 5
-    /// Looks and reservations that one address may send from embedded shops in a minute, and addresses that are counted.
+    /// Looks and reservations that one source may send from embedded shops in a minute.
     package static let embedLooksPerMinute = 120
     package static let embedReservationsPerMinute = 12
-    package static let embedAddresses = 10_000
-    /// Reservations that one address may make in the demo shop in a minute.
+    /// Reservations that one source may make in the demo shop in a minute.
     package static let shopReservationsPerMinute = 30
 }

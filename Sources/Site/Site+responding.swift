@@ -21,7 +21,7 @@ extension Site {
         /// The token of the session's cookie.
         let token: String?
         /// Who asks, as limiters tell sources apart.
-        var source = ""
+        let source: Source
         /// A script asks, which wants no page but a word on how it went.
         var wantsJSON = false
         /// Reads a form that was sent with a file; nil when none was. It is read when a page wants it, after that page has
@@ -83,9 +83,7 @@ extension Site {
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
             target: request.uri.string, token: cookies[Site.cookie]?.value,
-            source: AddressLimiter.address(
-                peer: (context as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress,
-                forwarded: request.headers[.forwardedFor]),
+            source: proxies.source(of: request, context),
             wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false, upload: upload(request))
     }
 

@@ -25,10 +25,12 @@ package struct Site: Sendable {
     package let shop: Shop?
     /// Which web shops may show and reserve on pages of their own.
     let embed: EmbedDoor
+    /// The proxies before the service, by which it knows from where it is asked.
+    let proxies: TrustedProxies
     /// The devices that are told by push; nil where none are.
     let devices: Devices?
-    /// How often one address may reserve in the demo shop.
-    let shopReservations = AddressLimiter(perMinute: Limits.shopReservationsPerMinute)
+    /// How often one source may reserve in the demo shop.
+    let shopReservations = Limiter<Source>(Limits.shopReservationsPerMinute, inSeconds: 60)
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
     /// Imports the files of head office; whoever serves the pages runs it beside them.
@@ -74,7 +76,7 @@ package struct Site: Sendable {
     package init(
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
-        embed: EmbedDoor = EmbedDoor(), devices: Devices? = nil,
+        embed: EmbedDoor = EmbedDoor(), proxies: TrustedProxies = .none, devices: Devices? = nil,
         uploads: Slots = Slots(Limits.uploadsAtOnce), observer: Observer = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
@@ -90,6 +92,7 @@ package struct Site: Sendable {
         self.isSecure = isSecure
         self.shop = shop
         self.embed = embed
+        self.proxies = proxies
         imports = ImportQueue(stock: stock, reach: reservations, observer: observer, failed: failed)
         self.devices = devices
         self.uploads = uploads

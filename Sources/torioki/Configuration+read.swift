@@ -11,7 +11,7 @@ extension Configuration {
         "TORIOKI_DATABASE_URL", "TORIOKI_DATABASE_URL_FILE", "TORIOKI_DATA", "TORIOKI_HOST", "TORIOKI_PORT",
         "TORIOKI_PUBLIC_URL", "TORIOKI_LINK_KEY", "TORIOKI_LINK_KEY_FILE", "TORIOKI_LOG_LEVEL", "TORIOKI_LOG_FORMAT",
         "TORIOKI_DRAIN_SECONDS", "TORIOKI_EMBED_ORIGINS", "TORIOKI_PUSH_HOSTS",
-        "TORIOKI_SMS_COUNTRIES",
+        "TORIOKI_SMS_COUNTRIES", "TORIOKI_TRUSTED_PROXIES", "TORIOKI_PROXY_HEADER",
     ]
 
     /// Reads the environment. Empty counts as absent. Throws all that is wrong, at once; no message holds a value that
@@ -90,6 +90,24 @@ extension Configuration {
                 return "must be country codes such as 81, separated by commas, or none, not “\(text)”"
             }
             configuration.letterGate = LetterGate(smsCountries: words)
+            return nil
+        }
+        reader.plain("TORIOKI_TRUSTED_PROXIES") { text -> String? in
+            for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+                guard let network = IPNetwork(word), !network.isEverything else {
+                    return "must be addresses such as 10.1.2.3 or 10.0.0.0/8, separated by commas, not “\(word)”"
+                }
+                configuration.proxies.networks.append(network)
+            }
+            return nil
+        }
+        reader.plain("TORIOKI_PROXY_HEADER") { text -> String? in
+            let header = TrustedProxies.Header.allCases.first { $0.rawValue.lowercased() == text.lowercased() }
+            guard let header else {
+                let names = TrustedProxies.Header.allCases.map(\.rawValue)
+                return "must be \(names.joined(separator: " or ")), not “\(text)”"
+            }
+            configuration.proxies.header = header
             return nil
         }
         reader.plain("TORIOKI_DRAIN_SECONDS") { text -> String? in

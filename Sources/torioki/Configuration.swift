@@ -23,6 +23,8 @@ struct Configuration: Sendable {
     var letterGate = LetterGate()
     /// The web shops whose pages may show stock and reserve by `<torioki-reserve>`, as origins.
     var embedOrigins: Set<String> = []
+    /// The proxies before the service, and what they write of those who asked them.
+    var proxies = TrustedProxies.none
     /// How long requests are still taken after readiness was withdrawn.
     var drain = Duration.zero
     var logLevel = Logger.Level.info

@@ -20,7 +20,9 @@ struct Examination {
             }
             return findings
         }
-        findings += [folder(configuration), space(configuration), linkKey(configuration)]
+        findings += [
+            folder(configuration), space(configuration), linkKey(configuration), Examination.sources(configuration),
+        ]
         findings.append(ListeningPort(host: configuration.host, port: configuration.port).finding())
         findings += await DatabaseExamination(configuration: configuration).findings()
         return findings
@@ -57,6 +59,22 @@ struct Examination {
         }
         let database = configuration.databaseURL == nil ? "a private PostgreSQL" : "the given PostgreSQL"
         return .well("settings", "\(database), \(configuration.url(port: configuration.port))")
+    }
+
+    /// Says who counts as one source. Where customers come by https a proxy stands before the service, and if it is not
+    /// named all of them count as one: they would be refused together.
+    static func sources(_ configuration: Configuration) -> Finding {
+        let proxies = configuration.proxies
+        guard proxies.networks.isEmpty else {
+            let names = proxies.networks.map(\.description).joined(separator: ", ")
+            return .well("sources", "as \(names) say in \(proxies.header.rawValue)")
+        }
+        return configuration.isSecure
+            ? .ill(
+                "sources", "no proxy is named, so all who come through it count as one",
+                mend: "Name the addresses of the proxy that ends TLS in TORIOKI_TRUSTED_PROXIES, and let it append to "
+                    + "\(proxies.header.rawValue).")
+            : .well("sources", "each peer's address; no proxy is named")
     }
 
     private func folder(_ configuration: Configuration) -> Finding {

@@ -58,7 +58,8 @@ struct Serve: AsyncParsableCommand {
         return Site(
             brand: brand, desk: house.desk, customers: house.customers, stock: house.stock, link: house.link,
             access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure, shop: shop,
-            embed: EmbedDoor(origins: installation.configuration.embedOrigins), devices: house.devices,
+            embed: EmbedDoor(origins: installation.configuration.embedOrigins),
+            proxies: installation.configuration.proxies, devices: house.devices,
             uploads: house.uploads, observer: observer, samples: samples,
             failed: failed)
     }

@@ -27,7 +27,8 @@ extension Installation {
         let router = api.router(noSuchPage: site.noSuchPage)
         site.add(to: router)
         var settings = ServerSettings()
-        settings.connections = Connections(limit: Descriptors.connections(of: Descriptors.raise()))
+        settings.connections = Connections(
+            limit: Descriptors.connections(of: Descriptors.raise()), proxies: configuration.proxies)
         settings.refused = { observer(.refused(code: $0.rawValue)) }
         let door = API.application(
             router, host: configuration.host, port: configuration.port, settings: settings, logger: logger
@@ -81,6 +82,7 @@ extension Installation {
             version: Torioki.version,
             seal: CursorSeal(key: try linkKeys()[0]),
             effects: house.effects,
+            proxies: configuration.proxies,
             checksAnswers: checksAnswers, within: within,
             authenticate: { try await house.access.authenticate(bearer: $0) },
             observe: { observer.heard($0) })

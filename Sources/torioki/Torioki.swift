@@ -26,6 +26,11 @@ import ArgumentParser
                                     (those of Google, Mozilla, Microsoft, Apple)
               TORIOKI_SMS_COUNTRIES countries whose numbers get SMS before they are
                                     proved, by their codes, or none (81)
+              TORIOKI_TRUSTED_PROXIES
+                                    addresses of the proxies before it, such as
+                                    10.1.2.3,fd00::/8; they say who asks (none)
+              TORIOKI_PROXY_HEADER  what they say it by: X-Forwarded-For or
+                                    Forwarded (X-Forwarded-For)
               TORIOKI_LOG_LEVEL     trace, debug, info, notice, warning, error
               TORIOKI_LOG_FORMAT    text or json
 

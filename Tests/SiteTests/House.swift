@@ -112,12 +112,15 @@ func withHouse(
         let images = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../seeds/images").path()
         let access = Access(
             database: database, effects: clock.effects, cost: PasswordHash.Cost(logN: 10, blockSize: 8, lanes: 1))
+        // As behind a proxy: a test says from where it comes by X-Forwarded-For.
+        var proxies = TrustedProxies.none
+        proxies.networks = [try #require(IPNetwork("127.0.0.1"))]
         let site = Site(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
             access: access, feed: feed,
-            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed, devices: devices)
-        let router = Router()
+            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed, proxies: proxies, devices: devices)
+        let router = Router(context: APIContext.self)
         site.add(to: router)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await site.imports.run() }

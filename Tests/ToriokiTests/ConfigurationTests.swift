@@ -41,7 +41,10 @@ struct ConfigurationTests {
             "TORIOKI_LINK_KEY": "\(Self.key), \(Self.key)",
             "TORIOKI_EMBED_ORIGINS": "https://Shop.example.jp/, http://localhost:3000",
             "TORIOKI_PUSH_HOSTS": "push.example.jp, *.push.example.jp",
+            "TORIOKI_TRUSTED_PROXIES": "10.0.0.0/8, fd00::/8 192.0.2.1", "TORIOKI_PROXY_HEADER": "forwarded",
         ])
+        #expect(configuration.proxies.networks.map(\.description) == ["10.0.0.0/8", "fd00::/8", "192.0.2.1"])
+        #expect(configuration.proxies.header == .forwarded)
         #expect(configuration.pushServices.admits("https://a.push.example.jp/x"))
         #expect(!configuration.pushServices.admits("https://fcm.googleapis.com/x"))
         let silent = try read(["TORIOKI_PUSH_HOSTS": "none"])
@@ -62,6 +65,7 @@ struct ConfigurationTests {
             "TORIOKI_DATABASE_URL": "s3cret", "TORIOKI_PORT": "65536", "TORIOKI_LINK_KEY": "s3cret",
             "TORIOKI_LOG_LEVEL": "loud", "TORIOKI_LOG_FORMAT": "xml", "TORIOKI_PUBLIC_URL": "example.jp",
             "TORIOKI_HOST": "a b", "TORIOKI_EMBED_ORIGINS": "https://a.jp, *", "TORIOKI_PUSH_HOSTS": "push, *.x",
+            "TORIOKI_TRUSTED_PROXIES": "10.0.0.1, proxy.example.jp", "TORIOKI_PROXY_HEADER": "X-Real-IP",
         ]
         let error = #expect(throws: ConfigurationError.self) { try read(environment) }
         #expect(Set(error?.problems.map(\.name) ?? []) == Set(environment.keys))
@@ -87,6 +91,20 @@ struct ConfigurationTests {
         ])
     func linkKeys(text: String, isGood: Bool) {
         #expect((LinkKey.bytes(text) != nil) == isGood)
+    }
+
+    @Test("Nobody trusts everybody", arguments: ["0.0.0.0/0", "::/0", "10.0.0.1/8", "10.0.0.0/8, *"])
+    func everybody(proxies: String) {
+        #expect(problems(["TORIOKI_TRUSTED_PROXIES": proxies]) == ["TORIOKI_TRUSTED_PROXIES"])
+    }
+
+    @Test("The doctor says who counts as one source, and that a proxy without a name makes all customers one")
+    func sources() throws {
+        func finding(_ environment: [String: String]) throws -> Finding { Examination.sources(try read(environment)) }
+        #expect(try finding([:]).isWell)
+        #expect(try !finding(["TORIOKI_PUBLIC_URL": "https://p.example.jp"]).isWell)
+        let named = try finding(["TORIOKI_PUBLIC_URL": "https://p.example.jp", "TORIOKI_TRUSTED_PROXIES": "10.0.0.0/8"])
+        #expect(named.isWell && named.detail.contains("10.0.0.0/8") && named.detail.contains("X-Forwarded-For"))
     }
 
     @Test("A slip of the pen in a setting's name is noticed")

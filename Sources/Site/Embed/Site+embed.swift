@@ -10,7 +10,7 @@ import Reservations
 import Stock
 
 /// What `<torioki-reserve>` asks on the pages of other web shops (docs/embed.md): stock in plain words, and a
-/// reservation. Only for the origins that were named, without cookies, and not too often from one address.
+/// reservation. Only for the origins that were named, without cookies, and not too often from one source.
 extension Site {
     func addEmbed<Context: RequestContext>(to router: some RouterMethods<Context>) {
         guard embed.isOpen else { return }
@@ -44,17 +44,15 @@ extension Site {
 
     /// Answers a request of the component, its refusals too, so that the shop's page may read them.
     private func embedded(
-        _ request: Request, _ context: some RequestContext, _ limiter: AddressLimiter,
+        _ request: Request, _ context: some RequestContext, _ limiter: Limiter<Source>,
         _ work: () async throws -> (status: HTTPResponse.Status, body: JSON)
     ) async -> Response {
         guard let origin = sharedOrigin(request) else {
             return response(Problem(.scopeMissing), request, [.vary: "Origin"])
         }
-        let peer = (context as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress
-        let address = AddressLimiter.address(peer: peer, forwarded: request.headers[.forwardedFor])
         let sharing = EmbedDoor.sharing(with: origin)
         do {
-            if let seconds = limiter.wait(address, at: effects.now()) {
+            if let seconds = limiter.wait(proxies.source(of: request, context), at: effects.now()) {
                 throw Problem(.tooManyRequests).retry(after: seconds)
             }
             let (status, body) = try await work()
@@ -182,7 +180,6 @@ struct EmbedFault: Error {
 }
 
 extension HTTPField.Name {
-    static let forwardedFor = named("X-Forwarded-For")
     static let crossOriginResourcePolicy = named("Cross-Origin-Resource-Policy")
 
     /// Takes a name that is written here and has the form of one.
