@@ -7,7 +7,7 @@ import Glibc
 /// `@unchecked Sendable`, proof: the pointer has one owner at a time; the helper thread that made it never uses it
 /// after handing this object on, and `take()` is called on the loop's thread only.
 final class FreshConnection: @unchecked Sendable {
-    private var pointer: OpaquePointer?
+    private(set) var pointer: OpaquePointer?
     let server: Server
     /// Says of each server that was passed over before this one why it was.
     let passedOver: [String]

@@ -69,6 +69,9 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDeb
         }
     }
 
+    /// Tells whether the server did not know what was prepared, or knew it already: the session is not ours alone.
+    public var isOfSharedSession: Bool { sqlState == .invalidStatementName || sqlState == .duplicatePreparedStatement }
+
     public var description: String {
         var words = "database: \(kind)"
         if let sqlState { words += ", SQLSTATE \(sqlState)" }
@@ -76,6 +79,11 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible, CustomDeb
         if let table { words += ", table \(table)" }
         if let statement { words += ", statement \(statement)" }
         return words
+    }
+
+    /// The server's or the client library's own words, else `description`; for the eyes of whoever runs the service alone.
+    public var words: String {
+        message.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") } ?? description
     }
 
     public var debugDescription: String {

@@ -30,6 +30,7 @@ public struct SQLState: Hashable, Sendable, CustomStringConvertible, Expressible
     public static let invalidStatementName: SQLState = "26000"
     public static let serializationFailure: SQLState = "40001"
     public static let deadlockDetected: SQLState = "40P01"
+    public static let duplicatePreparedStatement: SQLState = "42P05"
     public static let undefinedTable: SQLState = "42P01"
     public static let featureNotSupported: SQLState = "0A000"
     public static let diskFull: SQLState = "53100"

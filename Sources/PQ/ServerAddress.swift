@@ -16,6 +16,10 @@ struct ServerAddress: Sendable {
 
     var hosts: [Host]
     private var options: [String: String]
+    /// The settings that each session is asked to have.
+    let session: [(name: String, value: String)]
+    /// The settings of ours that the string names itself.
+    let overridden: [String]
 
     /// Reads a URL or conninfo string and adds what the configuration asks for and the string leaves open.
     ///
@@ -42,23 +46,69 @@ struct ServerAddress: Sendable {
         ]
         options.merge(defaults) { given, _ in given }
         options["client_encoding"] = "UTF8"
-        options["options"] = [options["options"] ?? "", Self.settings(configuration)].joined(separator: " ")
+        // The server takes the last of two: what the URL names wins over ours.
+        let given = options["options"] ?? ""
+        let ours = Self.settings(configuration)
+        options["options"] = (ours.map { "-c " + Self.escape("\($0.name)=\($0.value)") } + [given]).joined(
+            separator: " ")
         self.options = options
+        let own = Self.settings(in: given)
+        let names = Set(own.map(\.name))
+        overridden = ours.map(\.name).filter(names.contains)
+        session = ours.filter { !names.contains($0.name) } + own
     }
 
     /// Lists what the session is told at its start, so that it costs no round trip and holds after every reconnect.
-    private static func settings(_ configuration: DatabaseConfiguration) -> String {
+    private static func settings(_ configuration: DatabaseConfiguration) -> [(name: String, value: String)] {
+        func milliseconds(_ span: Duration) -> String { "\(span.microseconds / 1000)" }
         var settings = [
-            "TimeZone=UTC",
-            "default_transaction_isolation=read committed",
-            "client_connection_check_interval=2000",
-            "idle_in_transaction_session_timeout=\(configuration.transactionIdleLimit.microseconds / 1000)",
-            "statement_timeout=\(configuration.statementTimeout.microseconds / 1000)",
-            "lock_timeout=\(configuration.lockTimeout.microseconds / 1000)",
+            (name: "TimeZone", value: "UTC"),
+            ("default_transaction_isolation", "read committed"),
+            ("client_connection_check_interval", "2000"),
+            ("idle_in_transaction_session_timeout", milliseconds(configuration.transactionIdleLimit)),
+            ("statement_timeout", milliseconds(configuration.statementTimeout)),
+            ("lock_timeout", milliseconds(configuration.lockTimeout)),
         ]
-        if let path = configuration.searchPath { settings.append("search_path=\(path)") }
-        settings += configuration.session.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return settings.map { "-c " + escape($0) }.joined(separator: " ")
+        if let path = configuration.searchPath { settings.append(("search_path", path)) }
+        return settings + configuration.session.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// Reads the settings out of `options` as the server does: `-c name=value`, `-cname=value` and `--name=value`, words
+    /// apart by spaces that no backslash guards (pg_split_opts, process_postgres_switches).
+    static func settings(in options: String) -> [(name: String, value: String)] {
+        var words: [String] = []
+        var word: String?
+        var isGuarded = false
+        for character in options {
+            if isGuarded || !(character.isWhitespace || character == "\\") {
+                word = (word ?? "") + String(character)
+                isGuarded = false
+            } else if character == "\\" {
+                isGuarded = true
+            } else {
+                words += [word].compactMap { $0 }
+                word = nil
+            }
+        }
+        words += [word].compactMap { $0 }
+        var settings: [(name: String, value: String)] = []
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            let setting: Substring
+            if word == "-c" {
+                setting = rest.popFirst()?[...] ?? ""
+            } else if word.hasPrefix("-c") || word.hasPrefix("--") {
+                setting = word.dropFirst(2)
+            } else {
+                continue
+            }
+            let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else { continue }
+            // Case does not matter to the server; `TimeZone` is the one name of ours that has capitals.
+            let name = parts[0].replacing("-", with: "_").lowercased()
+            settings.append((name == "timezone" ? "TimeZone" : name, String(parts[1])))
+        }
+        return settings
     }
 
     /// Guards spaces and backslashes as the server's startup wants it (pg_split_opts).

@@ -45,7 +45,9 @@ extension ServerIdentity {
     static func read(_ connection: OpaquePointer, within span: Duration) -> ServerIdentity? {
         let deadline = Loop.now &+ span.nanoseconds
         for sql in [whole, part] {
-            guard let result = answer(to: sql, connection, deadline) else { return nil }
+            guard let result = answer(from: connection, until: deadline, to: { PQsendQuery(connection, sql) }) else {
+                return nil
+            }
             if PQresultStatus(result.pointer) == PGRES_TUPLES_OK, result.rows == 1 {
                 func text(_ column: Int32) -> String? {
                     guard PQgetisnull(result.pointer, 0, column) == 0 else { return nil }
@@ -61,9 +63,11 @@ extension ServerIdentity {
         return ServerIdentity()
     }
 
-    /// Sends a query and waits for its one result, no longer than the deadline.
-    private static func answer(to sql: String, _ connection: OpaquePointer, _ deadline: UInt64) -> ResultBox? {
-        guard PQsendQuery(connection, sql) == 1 else { return nil }
+    /// Sends what is to be asked and waits for its one result, no longer than the deadline.
+    static func answer(
+        from connection: OpaquePointer, until deadline: UInt64, to send: () -> Int32
+    ) -> ResultBox? {
+        guard send() == 1 else { return nil }
         var last: ResultBox?
         while true {
             while PQisBusy(connection) == 1 {

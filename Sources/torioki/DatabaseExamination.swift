@@ -23,6 +23,7 @@ struct DatabaseExamination {
         var settings = DatabaseConfiguration(url: url, applicationName: "torioki doctor")
         settings.sharedConnections = 1
         settings.exclusiveConnections = 1
+        settings.session = DatabaseConfiguration.servingSession
         var hosts: [Finding] = []
         if configuration.databaseURL != nil {
             // A URL that cannot be read is told by the look at the database.
@@ -30,9 +31,13 @@ struct DatabaseExamination {
             let path = configuration.watchFile
             hosts = HostExamination(reports: reports, seen: .init(path: path), watchFile: path).findings()
         }
-        let database = Database(settings)
-        let findings = hosts + (await look(at: database))
-        await database.close()
+        let sessions = await SessionExamination(settings: settings).findings()
+        var findings = hosts + sessions.findings
+        if sessions.mayGoOn {
+            let database = Database(settings)
+            findings += await look(at: database)
+            await database.close()
+        }
         // What was started for the look is stopped again; a failure shows at the next start.
         try? server?.leave()
         return findings
@@ -47,11 +52,7 @@ struct DatabaseExamination {
             server = row
             after = .system
         } catch {
-            return [
-                .ill(
-                    "database", "does not answer: \(error.debugDescription)",
-                    mend: "Is PostgreSQL running, and are address, user and password of TORIOKI_DATABASE_URL right?")
-            ]
+            return [.doesNotAnswer(error.words)]
         }
         var findings = [version(server), clock(server.now, between: before, and: after)]
         findings += promises(server)

@@ -84,12 +84,17 @@ struct Installation: Sendable {
         return try result.get()
     }
 
-    private static func complaint(about error: any Error) -> any Error {
+    /// Turns what went wrong into a sentence that tells how to mend it, where there is one.
+    static func complaint(about error: any Error) -> any Error {
         switch error {
         case let error as DatabaseError where error.sqlState == .undefinedTable:
             Complaint("The database has not this version's schema. Run `torioki migrate`.")
         case let error as DatabaseError where error.kind == .unavailable || error.kind == .deadline(.acquire):
             Complaint("The database does not answer. `torioki doctor` tells more.")
+        case let error as DatabaseError where error.isOfSharedSession:
+            Complaint(
+                "What is prepared does not stay: is a pooler in transaction mode before it? `torioki doctor` tells more."
+            )
         case Refusal.doesNotFit(let sentence): Complaint(sentence)
         default: error
         }

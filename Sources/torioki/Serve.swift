@@ -33,7 +33,7 @@ struct Serve: AsyncParsableCommand {
             installation.observer(.stopped)
         } catch {
             await installation.close()
-            throw error
+            throw Installation.complaint(about: error)
         }
     }
 

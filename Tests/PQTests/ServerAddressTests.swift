@@ -43,9 +43,37 @@ import Testing
             $0.searchPath = "a, \"b c\""
         }
         #expect(options["connect_timeout"] == "9" && options["application_name"] == "till")
-        #expect(options["options"]?.hasPrefix("-cwork_mem=8MB -c TimeZone=UTC") == true)
+        #expect(options["options"]?.hasPrefix("-c TimeZone=UTC ") == true)
+        #expect(options["options"]?.hasSuffix(" -cwork_mem=8MB") == true)
         #expect(options["options"]?.contains(#"-c search_path=a,\ "b\ c""#) == true)
         #expect(options["tcp_user_timeout"] == "10000" && options["host"] == nil)
+    }
+
+    @Test("The URL's own settings are read as the server reads them")
+    func ownSettings() {
+        let text = #"-c a=1 -cb=2 --c-d=x\ y  -e -c Timezone=Asia/Tokyo -c bare"#
+        let settings = ServerAddress.settings(in: text).map { "\($0.name)=\($0.value)" }
+        #expect(settings == ["a=1", "b=2", "c_d=x y", "TimeZone=Asia/Tokyo"])
+        #expect(ServerAddress.settings(in: "").isEmpty)
+    }
+
+    @Test("The URL's own settings win over ours, and a session of our own has all it was asked for")
+    func winning() async throws {
+        let url = try TestDatabase.url + "&options=-c%20statement_timeout%3D77s%20-clock_timeout%3D5000"
+        var configuration = DatabaseConfiguration(url: url)
+        configuration.session = ["jit": "off"]
+        let report = try await SessionReport.read(configuration)
+        #expect(report == SessionReport(overridden: ["statement_timeout", "lock_timeout"]))
+        let database = Database(configuration)
+        let timeouts = try await database.first(Timeouts())
+        await database.close()
+        #expect(timeouts == ["77s", "5s"])
+    }
+
+    private struct Timeouts: Statement {
+        static let sql = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout')"
+        static let isReadOnly = true
+        static func decode(_ row: inout RowReader) throws(DatabaseError) -> [String] { [try row(), try row()] }
     }
 
     @Test("A host that is not there is passed over")
