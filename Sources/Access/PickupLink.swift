@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
-import Foundation
 import Kit
 import PQ
 
@@ -36,12 +35,8 @@ package struct PickupLink: Sendable {
     package init(keys secrets: [[UInt8]]) throws(KeyFault) {
         guard !secrets.isEmpty else { throw .noKey }
         guard secrets.allSatisfy({ $0.count >= 32 }) else { throw .tooShort(leastBytes: 32) }
-        // A key of its own for this purpose (RFC 5869): the same secret may then serve other signatures too.
         func derived(_ purpose: String) -> [SymmetricKey] {
-            secrets.map { secret in
-                HKDF<SHA256>.deriveKey(
-                    inputKeyMaterial: SymmetricKey(data: secret), info: Data(purpose.utf8), outputByteCount: 32)
-            }
+            secrets.map { SymmetricKey(data: $0).derived(for: purpose) }
         }
         keys = derived("torioki pickup link")
         markKeys = derived("torioki pickup link address")
@@ -100,12 +95,12 @@ package struct PickupLink: Sendable {
     }
 
     private static func mark(_ address: String, _ key: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(address.utf8), using: key).prefix(markBytes))
+        key.tag(of: address.utf8, bytes: markBytes)
     }
 
     private static func number(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 
     private static func tag(_ bytes: some Sequence<UInt8>, _ key: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key).prefix(tagBytes))
+        key.tag(of: bytes, bytes: tagBytes)
     }
 }
