@@ -53,6 +53,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case changedMeanwhile = "TRK-322"
     case exists = "TRK-323"
     case ambiguousCode = "TRK-324"
+    case tooManyUnproved = "TRK-325"
 
     case databaseAway = "TRK-901"
     case tooLate = "TRK-902"

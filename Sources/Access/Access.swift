@@ -8,6 +8,7 @@ package struct Access: Sendable {
     let effects: Effects
     let desk = PasswordDesk()
     let attempts = SignInAttempts()
+    let devices: KnownDevices
     let cache = PrincipalCache()
     /// What the password of an unknown login is compared with, so that the answer takes as long as for a known one.
     let decoy: PasswordHash
@@ -15,15 +16,18 @@ package struct Access: Sendable {
     /// What each new password costs; hashes of another cost are renewed when their owners sign in.
     let cost: PasswordHash.Cost
 
-    package init(database: Database, effects: Effects) {
-        self.init(database: database, effects: effects, cost: .current)
+    /// - Parameter secrets: sign the tokens of known devices; the first signs, all open. Without one they are known to this
+    ///   process alone.
+    package init(database: Database, effects: Effects, secrets: [[UInt8]] = []) {
+        self.init(database: database, effects: effects, secrets: secrets, cost: .current)
     }
 
     /// Takes another cost for passwords, for tests that sign in many times.
-    init(database: Database, effects: Effects, cost: PasswordHash.Cost) {
+    init(database: Database, effects: Effects, secrets: [[UInt8]] = [], cost: PasswordHash.Cost) {
         self.database = database
         self.effects = effects
         self.cost = cost
+        devices = KnownDevices(secrets: secrets)
         decoy = PasswordHash(cost: cost, salt: Access.salt(effects), hash: Array(repeating: 0, count: 32))
     }
 

@@ -751,6 +751,14 @@ DROP INDEX contact_task_reservation;
 CREATE INDEX contact_task_reservation ON contact_task (location_id, reservation_id) WHERE reservation_id IS NOT NULL;
 
 """##),
+        SchemaFile(name: "0010_unproved.sql", sql: ##"""
+-- How many units of one SKU a store holds at most for customers of whom nothing is proved, so that whoever makes up names cannot
+-- empty a shelf. It is counted at the open doors only: the shop's form and what other shops embed.
+ALTER TABLE reservation_policy
+    ADD COLUMN unproved_units smallint NOT NULL DEFAULT 40,
+    ADD CONSTRAINT reservation_policy_unproved CHECK (unproved_units BETWEEN 0 AND 9999);
+
+"""##),
         SchemaFile(name: "0012_figures.sql", sql: ##"""
 -- Figures below zero. Tills and other systems give them; they are kept as they are, and nothing is promised of them. Short are
 -- then the units that are promised, and never more: none where nothing is (docs/decisions/0007).

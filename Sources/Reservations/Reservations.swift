@@ -31,6 +31,7 @@ package struct Reservations: Sendable {
     let companions: [any Companion]
     let sets: IntakeSets
     let stories: Stories
+    let unproved = UnprovedHolds()
 
     package init(database: Database, effects: Effects, rules: Rules, companions: [any Companion]) {
         self.database = database

@@ -29,8 +29,8 @@ package struct Site: Sendable {
     let proxies: TrustedProxies
     /// The devices that are told by push; nil where none are.
     let devices: Devices?
-    /// How often one source may reserve in the demo shop.
-    let shopReservations = Limiter<Source>(Limits.shopReservationsPerMinute, inSeconds: 60)
+    /// How often one source may reserve where nobody is signed in: in the demo shop, and on pages of other shops.
+    let openReservations = Limiter<Source>(Limits.openReservationsPerMinute, inSeconds: 60)
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
     /// Imports the files of head office; whoever serves the pages runs it beside them.
@@ -123,7 +123,7 @@ package struct Site: Sendable {
         addPage(router, .get, Paths.Route.status, showStatus)
         for action in StatusAction.allCases {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
-            addAct(router, Paths.Route.act(action)) { try await act(action, $0) }
+            addAct(router, Paths.Route.act(action), counted: action.rawValue) { try await act(action, $0) }
         }
         addCustomerPages(to: router)
         addPush(to: router)

@@ -42,7 +42,7 @@ struct House: Sendable {
         pushServices: PushServices = .known, gate: LetterGate = LetterGate(), letters: String,
         observer: Observer = .none
     ) throws {
-        let access = Access(database: database, effects: effects)
+        let access = Access(database: database, effects: effects, secrets: linkKeys)
         let places = Places(database: database)
         let rules = Rules(database: database, places: places)
         let contactRules = ContactRules(database: database, places: places)

@@ -78,11 +78,14 @@ extension ServedHouse {
         let house = try installation.house(effects: shop.effects)
         let people = try await People(house, shop.clock)
         let (ports, port) = AsyncStream<Int>.makeStream()
+        // As behind a proxy: a test says from where it comes by X-Forwarded-For.
+        var proxies = TrustedProxies.none
+        proxies.networks = ["127.0.0.1"].compactMap { IPNetwork($0) }
         let site = Site(
             brand: Brand(ja: "試験", en: "Test"), desk: house.desk, customers: house.customers, stock: house.stock,
             link: house.link, access: house.access, feed: house.feed,
             shop: plan.hasShop ? Site.Shop(pictures: try Pictures(folder: Self.pictures)) : nil,
-            embed: EmbedDoor(origins: plan.hasShop ? [Self.origin] : []))
+            embed: EmbedDoor(origins: plan.hasShop ? [Self.origin] : []), proxies: proxies)
         var services = try installation.services(house, site, checksAnswers: true, within: plan.within) {
             port.yield($0)
         }

@@ -18,8 +18,11 @@ extension Site {
         let to = Self.destination(asked.form["to"])
         do {
             let signedIn = try await access.signIn(
-                login: asked.form.trimmed("login"), password: asked.form["password"])
-            return .seeOther(to ?? home(of: signedIn.principal, asked.visitor), cookie: setCookie(signedIn.token))
+                login: asked.form.trimmed("login"), password: asked.form["password"], from: asked.source,
+                device: asked.device)
+            return .seeOther(
+                to ?? home(of: signedIn.principal, asked.visitor),
+                cookies: [setCookie(signedIn.token), remember(signedIn.device)])
         } catch let fault as SignInFault {
             return signInPage(asked, to, fault: fault)
         }
@@ -27,7 +30,7 @@ extension Site {
 
     @Sendable func signOut(_ asked: Asked) async throws -> Answered {
         if let token = asked.token { try await access.signOut(bearer: token) }
-        return .seeOther(asked.visitor.link(.signIn), cookie: setCookie(nil))
+        return .seeOther(asked.visitor.link(.signIn), cookies: [setCookie(nil)])
     }
 
     /// Where a person's work is.
@@ -46,13 +49,24 @@ extension Site {
 
     private func signInPage(_ asked: Asked, _ to: String?, fault: SignInFault?) -> Answered {
         let view = SignInView(visitor: asked.visitor, to: to ?? "", login: asked.form["login"], fault: fault)
-        let status: HTTPResponse.Status =
+        let (status, seconds): (HTTPResponse.Status, Int?) =
             switch fault {
-            case nil: .ok
-            case .wrongCredentials: .unauthorized
-            case .tooManyAttempts: .tooManyRequests
+            case nil: (.ok, nil)
+            case .wrongCredentials: (.unauthorized, nil)
+            case .tooManyAttempts(let seconds): (.tooManyRequests, seconds)
             }
-        return .page(title: asked.visitor.words.signIn, body: view.html, status: status)
+        return .page(title: asked.visitor.words.signIn, body: view.html, status: status, retryAfter: seconds)
+    }
+
+    /// Names the cookie by which a device on which somebody signed in is known; where it can be, one that no other host
+    /// or plain HTTP can set (RFC 6265bis, section 4.1.3.2).
+    var deviceCookie: String { isSecure ? "__Host-torioki_device" : "torioki_device" }
+
+    /// It stays when its person signs out: the next one does so on the same device.
+    private func remember(_ device: String) -> String {
+        let secure = isSecure ? "; Secure" : ""
+        let age = Limits.signInDeviceDays * 86_400
+        return "\(deviceCookie)=\(device); Path=/; HttpOnly; SameSite=Strict\(secure); Max-Age=\(age)"
     }
 
     private func setCookie(_ token: String?) -> String {

@@ -36,6 +36,8 @@ package protocol CommonWording: Sendable {
     var linkGoneHelp: String { get }
     var unreadableTitle: String { get }
     var unreadableText: String { get }
+    var tooOftenTitle: String { get }
+    var tooOftenText: String { get }
     var unavailableTitle: String { get }
     var unavailableText: String { get }
     var wrongTitle: String { get }

@@ -78,6 +78,9 @@ extension EnglishConsole {
         case .outsideCallableWindow: "Nobody may be called at this time."
         case .contactStopped: "The customer does not want to be contacted."
         case .notOffered, .taskClosed: "Somebody else has this contact task."
+        case .tooManyUnproved:
+            "As many are held for customers who are not known yet as may be."
+        case .tooOften: "This was done many times in a short time. Please wait a little."
         case .tooManyMessages: "Too many messages in a short time. Please wait a little."
         case .neverOpen: "There is no open day."
         }

@@ -73,6 +73,9 @@ extension JapaneseConsole {
         case .outsideCallableWindow: "いまは電話できない時間帯です。"
         case .contactStopped: "お客様は連絡を希望されていません。"
         case .notOffered, .taskClosed: "この連絡タスクは、ほかの方が対応しています。"
+        case .tooManyUnproved:
+            "連絡先が未確認のお客様への取り置きが上限に達しています。"
+        case .tooOften: "同じ操作が短い時間に何度もありました。少し待ってください。"
         case .tooManyMessages: "短い時間に多くのメッセージが送られています。少し待ってください。"
         case .neverOpen: "営業日が見つかりません。"
         }
