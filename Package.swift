@@ -71,7 +71,7 @@ let package = Package(
         room("Kit", ["PQ", crypto, deque, lifecycle, logging]),
         room("Access", ["Kit", "PQ", crypto, cryptoExtras]),
         room("Customers", ["Kit", "PQ"]),
-        room("Stock", ["Kit", "PQ"]),
+        room("Stock", ["Kit", "PQ", crypto]),
         room("Reservations", ["Customers", "Stock", "Kit", "PQ"]),
         room("Channels", ["Reservations", "Customers", "Stock", "Kit", "PQ", crypto] + asking),
         room("Contact", ["Reservations", "Channels", "Customers", "Stock", "Kit", "PQ", crypto]),

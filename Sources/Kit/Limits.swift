@@ -133,6 +133,8 @@ package enum Limits {
     package static let importLanes = 2
     /// Rows of a file of locations, hours, closures or holidays, which are taken whole.
     package static let importSmallRows = 100_000
+    /// Days that a figure of stock may be old.
+    package static let figureDays: Int64 = 31
     /// Faults of an import that are told one by one; the rest are counted.
     package static let importFaults = 1_000
     /// Files of head office that wait in one service while another is imported, each kept in memory.

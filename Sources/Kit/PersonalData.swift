@@ -66,6 +66,7 @@ package enum PersonalData {
         + of("staff_session", .staff, secret: "token_hash")
         // The edit of an account or of a customer names it and says what was there before.
         + of("change", .either, identifier: "subject", author: "author", copy: "differences")
+        + of("import_moment", .either, identifier: "client key")
         + of("import_run", .staff, name: "name", words: "file", author: "author")
 
     /// The columns of text, JSON and bytes in which nothing of a person stands, by table: codes, words of a list, goods,
@@ -84,6 +85,7 @@ package enum PersonalData {
         "event": "kind location_id",
         "experiment_arm": "arm",
         "idempotency": "fingerprint location_id",
+        "import_moment": "fingerprint",
         "import_run": "import_id mode state",
         "location": "address address_en kana kind location_id name name_en phone postal_code time_zone",
         "message": "location_id speaker",

@@ -11,7 +11,7 @@ struct OfficeField: Sendable {
     var most = 200
 
     enum Kind: Sendable {
-        case text, number, date, password, area
+        case text, number, date, moment, password, area
         case choice([(value: String, label: String)])
         case check
     }
@@ -55,6 +55,8 @@ struct OfficeField: Sendable {
                 class="number"\(told)>
                 """
         case .date: return "<input id=\"\(name)\" name=\"\(name)\" value=\"\(value)\" type=\"date\"\(told)>"
+        case .moment:
+            return "<input id=\"\(name)\" name=\"\(name)\" value=\"\(value)\" type=\"datetime-local\"\(told)>"
         case .password:
             return """
                 <input id="\(name)" name="\(name)" type="password" autocomplete="new-password" maxlength="\(most)"\(told)>

@@ -19,6 +19,9 @@ package enum ImportReason: Sendable, Equatable {
     case notANumber
     case outOfRange(Int, Int)
     case belowZero(Int)
+    case overtaken
+    case badMoment
+    case oldMoment(Int)
     case fractionOfYen
     case roundedPrice(Int)
     case badLocation
@@ -74,6 +77,18 @@ package enum ImportReason: Sendable, Equatable {
                 "below_zero", "the figure is below zero: \(units) is kept, and nothing can be promised",
                 "在庫数がマイナスです: \(units) のまま取り込み、取り置きは受けません"
             )
+        case .overtaken:
+            (
+                "overtaken", "a later count or figure stands: nothing is changed",
+                "より新しい棚卸しまたは在庫数があるため、変更しません"
+            )
+        case .badMoment:
+            (
+                "bad_moment", "a moment such as 2026-11-22T18:00:00+09:00 is needed",
+                "2026-11-22T18:00:00+09:00 のような日時を入れてください"
+            )
+        case .oldMoment(let days):
+            ("old_moment", "a moment of the last \(days) days is needed", "過去 \(days) 日以内の日時を入れてください")
         case .fractionOfYen: ("fraction_of_yen", "yen has no fractions", "円に小数はありません")
         case .roundedPrice(let yen):
             ("rounded_price", "yen has no fractions: rounded to \(yen)", "円に小数はないため \(yen) 円に丸めました")

@@ -99,6 +99,18 @@ struct ImportRow {
         return day
     }
 
+    /// Reads of which moment a figure tells; nil when the value is empty.
+    func moment(_ column: String, now: Instant) throws(ColumnFault) -> FigureMoment? {
+        let text = self[column]
+        if text.isEmpty { return nil }
+        guard let moment = Instant(rfc3339: text) else { throw ColumnFault(column, .badMoment) }
+        do throws(Refusal) {
+            return try FigureMoment.judged(moment, now: now)
+        } catch {
+            throw ColumnFault(column, .oldMoment(Int(Limits.figureDays)))
+        }
+    }
+
     /// Reads `09:30` as minutes since midnight, up to 48:00.
     func minutes(_ column: String) throws(ColumnFault) -> Int {
         let parts = try needed(column).split(separator: ":", omittingEmptySubsequences: false)
