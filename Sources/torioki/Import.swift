@@ -11,7 +11,7 @@ struct Import: AsyncParsableCommand {
         abstract: "Import locations, hours, catalogue and stock.",
         discussion: """
             Own layouts (locations, hours, closures, holidays, catalogue, stock) as CSV or
-            JSON Lines, Shopify product and inventory exports; UTF-8 or CP932. The layout
+            JSON Lines, Shopify product and inventory exports; UTF-8, UTF-16 or CP932. The layout
             is found from the header. Importing a file again changes nothing.
 
             Exit codes: 0 every line was taken, 1 some were not.

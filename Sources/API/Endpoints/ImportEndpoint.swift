@@ -13,9 +13,9 @@ extension Rooms {
             .post, "/v1/imports", id: "importFile", tag: "Imports",
             summary: "Imports a file of locations, hours, catalogue or stock; tells every line that was not taken",
             description: """
-                The layout is found from the header: own CSV or JSON Lines, Shopify product or inventory export; UTF-8 \
-                or CP932. Importing a file again changes nothing, so no Idempotency-Key is needed. A file speaks of the \
-                whole chain, so it needs a key that is not bound to locations.
+                The layout is found from the header: own CSV or JSON Lines, Shopify product or inventory export; \
+                UTF-8, UTF-16 or CP932. Importing a file again changes nothing, so no Idempotency-Key is needed. A file \
+                speaks of the whole chain, so it needs a key that is not bound to locations.
                 """,
             door: .scope(.writeImports),
             parameters: [
