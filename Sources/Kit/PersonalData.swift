@@ -50,7 +50,7 @@ package enum PersonalData {
             wish: "language stopped quiet_from quiet_until arrival arrival_at", secret: "pickup_code")
         + of("event", .either, words: "data", author: "author")
         + of("message", .either, name: "name", words: "text", author: "author")
-        + of("contact_attempt", .customer, words: "note need advice")
+        + of("contact_attempt", .customer, words: "note need advice", copy: "search")
         + of("contact_attempt", .staff, author: "agent_id")
         + of("contact_task", .staff, author: "offered_to")
         // What a provider says of an address it did not reach may quote it.
@@ -100,7 +100,7 @@ package enum PersonalData {
         "reservation_policy": "kind location_id policy_id",
         "schema_migration": "checksum name",
         "shortage": "location_id sku",
-        "sku": "attributes gtin image_url name name_en sku",
+        "sku": "attributes gtin image_url name name_en search sku",
         "stock_level": "location_id sku",
         "stock_movement": "kind location_id sku",
     ]

@@ -12,8 +12,8 @@ struct Import: AsyncParsableCommand {
         abstract: "Import locations, hours, catalogue and stock.",
         discussion: """
             Own layouts (locations, hours, closures, holidays, catalogue, stock) as CSV or
-            JSON Lines, Shopify product and inventory exports; UTF-8 or CP932. The layout
-            is found from the header.
+            JSON Lines, Shopify product and inventory exports; UTF-8, UTF-16 or CP932.
+            The layout is found from the header.
 
             Figures of stock are absolute, and of a moment: of --as-of, or of when the
             file first came. What Torioki has recorded since is added to them. A file that

@@ -13,8 +13,8 @@ extension Rooms {
             .post, "/v1/imports", id: "importFile", tag: "Imports",
             summary: "Imports a file of locations, hours, catalogue or stock; tells every line that was not taken",
             description: """
-                The layout is found from the header: own CSV or JSON Lines, Shopify product or inventory export; UTF-8 \
-                or CP932. A file speaks of the whole chain, so it needs a key that is not bound to locations.
+                The layout is found from the header: own CSV or JSON Lines, Shopify product or inventory export; UTF-8, \
+                UTF-16 or CP932. A file speaks of the whole chain, so it needs a key that is not bound to locations.
 
                 Figures of stock are absolute, and of a moment: of `as_of`, or of when the Idempotency-Key first came. What \
                 Torioki has recorded since (sales, receipts, hand-overs) is added to them, so a file that is sent again \

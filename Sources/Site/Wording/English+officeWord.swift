@@ -153,7 +153,7 @@ extension English {
         case .fileHint:
             """
             CSV or JSON Lines of locations, hours, closures, holidays, goods or stock, or a Shopify \
-            export; UTF-8 or CP932, up to 32 MB.
+            export; UTF-8, UTF-16 or CP932, up to 32 MB.
             """
         case .takeAgain: "Import it again"
         case .takeAgainHint:

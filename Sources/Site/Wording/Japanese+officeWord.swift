@@ -149,7 +149,7 @@ extension Japanese {
         case .noShortages: "不足している商品はありません。"
         case .importFile: "ファイルを取り込む"
         case .file: "ファイル"
-        case .fileHint: "拠点・営業時間・休業・祝日・商品・在庫のCSVまたはJSONL、Shopifyの書き出し。UTF-8かCP932、32MBまで。"
+        case .fileHint: "拠点・営業時間・休業・祝日・商品・在庫のCSVまたはJSONL、Shopifyの書き出し。UTF-8・UTF-16・CP932、32MBまで。"
         case .takeAgain: "もう一度取り込む"
         case .takeAgainHint: "ファイルを選び直してください。在庫数は今のものとして扱い、前回の取り込み後の販売などは打ち消されます。"
         case .figuresAsOf: "在庫数の時点"

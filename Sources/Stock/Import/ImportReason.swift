@@ -4,6 +4,8 @@
 package enum ImportReason: Sendable, Equatable {
     case unreadableFile
     case unknownLayout
+    /// The header would be of a known layout if it were divided by commas.
+    case otherDelimiter(Character)
     case missingColumn(String)
     case tooManyRows(Int)
     case undecodable
@@ -48,12 +50,17 @@ package enum ImportReason: Sendable, Equatable {
         case .unreadableFile: ("unreadable_file", "the file cannot be read", "ファイルを読めません")
         case .unknownLayout:
             ("unknown_layout", "the header is of no known layout", "見出し行がどの様式にも合いません")
+        case .otherDelimiter(let found):
+            (
+                "other_delimiter", "fields are divided by \(found.spoken.english) and must be divided by commas",
+                "項目が\(found.spoken.japanese)で区切られています。半角のカンマ（,）で区切ってください"
+            )
         case .missingColumn(let name):
             ("missing_column", "the column \(name) is missing", "列「\(name)」がありません")
         case .tooManyRows(let limit):
             ("too_many_rows", "such a file has at most \(limit) rows", "この種類のファイルは \(limit) 行までです")
         case .undecodable:
-            ("undecodable", "the text is neither UTF-8 nor CP932", "文字コードが UTF-8 でも CP932 でもありません")
+            ("undecodable", "the text is neither UTF-8, UTF-16 nor CP932", "文字コードが UTF-8・UTF-16・CP932 のどれでもありません")
         case .quoteNotClosed: ("quote_not_closed", "a quote is not closed", "引用符が閉じられていません")
         case .strayQuote:
             ("stray_quote", "a quote stands in or behind the text of a field", "項目の途中または後ろに引用符があります")
@@ -124,4 +131,16 @@ package enum ImportReason: Sendable, Equatable {
     package var code: String { words.code }
     package var english: String { words.english }
     package var japanese: String { words.japanese }
+}
+
+extension Character {
+    /// Names a character that divides fields.
+    fileprivate var spoken: (english: String, japanese: String) {
+        switch self {
+        case "\t": ("tabs", "タブ")
+        case ";": ("semicolons (;)", "セミコロン（;）")
+        case "|": ("vertical bars (|)", "縦棒（|）")
+        default: ("“\(self)”", "「\(self)」")
+        }
+    }
 }

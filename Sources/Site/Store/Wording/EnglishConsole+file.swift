@@ -55,6 +55,8 @@ extension EnglishConsole {
         case .soldOut(let sku, _, let available): "\(available) of \(sku) are left."
         case .locationCannotServe: "This location cannot serve it."
         case .unknownSKU(let sku): "\(sku) is not in the catalogue."
+        case .doesNotFit(let why) where why.hasPrefix("staging"):
+            "The staging place holds an article's code. Please name the shelf, such as B-3."
         case .doesNotFit: "A quantity or a choice does not fit. Please check the numbers."
         case .alreadyCollected: "It has been handed over already."
         case .alreadyReleased: "It has been cancelled already."

@@ -55,6 +55,8 @@ extension JapaneseConsole {
         case .soldOut(let sku, _, let available): "\(sku)は、残り\(available)点です。"
         case .locationCannotServe: "この拠点では承れません。"
         case .unknownSKU(let sku): "\(sku)は、取り扱いがありません。"
+        case .doesNotFit(let why) where why.hasPrefix("staging"):
+            "保管場所の欄に商品のコードが入っています。棚の名前（B-3など）を入れてください。"
         case .doesNotFit: "数量または内容が合いません。画面の数字をお確かめください。"
         case .alreadyCollected: "すでにお渡し済みです。"
         case .alreadyReleased: "すでにキャンセルされています。"
