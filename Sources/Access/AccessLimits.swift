@@ -15,6 +15,8 @@ extension Limits {
     package static let signInMinutes = 15
     /// Logins whose attempts are remembered.
     package static let signInLogins = 10_000
+    /// Sessions of a person that are listed to them.
+    package static let ownSessions = 100
     /// Hours after which a session ends, however busy.
     package static let sessionHours = 8
     /// Minutes after which an idle session ends.

@@ -65,6 +65,7 @@ extension Site {
                         title, body, status, visitor, here: method == .get ? here(asked) : nil, fittings)
                 }
             } catch {
+                await note(error, request, context)
                 return told(error, visitor)
             }
         }
@@ -82,16 +83,16 @@ extension Site {
         return Asked(
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
-            target: request.uri.string, token: cookies[Site.cookie]?.value,
+            target: request.uri.string, token: cookies[cookie]?.value,
             source: proxies.source(of: request, context),
             wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false, upload: upload(request))
     }
 
     private func checkOrigin(_ request: Request) throws {
         if let site = request.headers[.secFetchSite] {
-            guard site == "same-origin" || site == "none" else { throw Forbidden() }
+            guard site == "same-origin" || site == "none" else { throw Forbidden(isStrange: true) }
         } else if let origin = request.headers[.origin], let host = request.head.authority {
-            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Forbidden() }
+            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Forbidden(isStrange: true) }
         }
     }
 

@@ -32,8 +32,10 @@ extension Rooms {
                     ]))
             ], refuses: [401, 429]
         ) { call in
-            let signedIn = try await access.signIn(
-                login: call.body["login"]?.string ?? "", password: call.body["password"]?.string ?? "")
+            let login = call.body["login"]?.string ?? ""
+            let signedIn = try await security.signIn(login, from: call.source) {
+                try await access.signIn(login: login, password: call.body["password"]?.string ?? "")
+            }
             return Answer(
                 status: 201,
                 content: .json([
@@ -56,6 +58,7 @@ extension Rooms {
             answers: [.empty(204, "Signed out.")]
         ) { call in
             if let bearer = call.bearer { try await access.signOut(bearer: bearer) }
+            security(.signedOut, from: call.source, by: call.caller)
             return .noContent
         }
     }
