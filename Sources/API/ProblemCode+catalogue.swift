@@ -34,6 +34,7 @@ extension ProblemCode {
         case .unreadableHTTP: Entry(400, "HTTPとして読めません", "The request cannot be read as HTTP")
         case .headersTooLarge: Entry(431, "ヘッダーが大きすぎます", "The headers are too large")
         case .unknownCoding: Entry(501, "この転送コーディングには対応していません", "The transfer coding is not known here")
+        case .malformedHost: Entry(400, "Hostヘッダーが正しくありません", "The Host header does not name one host")
         case .tokenMissing: Entry(401, "認証が必要です", "A bearer token is required")
         case .tokenRefused: Entry(401, "認証できません", "The token is unknown, expired or revoked")
         case .scopeMissing: Entry(403, "この操作の権限がありません", "The token lacks the scope for this")

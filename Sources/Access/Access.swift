@@ -10,6 +10,8 @@ package struct Access: Sendable {
     let attempts = SignInAttempts()
     let devices: KnownDevices
     let cache = PrincipalCache()
+    /// The tries of people who are signed in to say their present password.
+    let ownTries = Limiter<StaffID>(Limits.signInAttempts, inSeconds: Int64(Limits.signInMinutes) * 60)
     /// What the password of an unknown login is compared with, so that the answer takes as long as for a known one.
     let decoy: PasswordHash
 

@@ -23,6 +23,8 @@ extension Limits {
     package static let deviceLogins = 20
     /// Characters of the token by which a device is known: 23 + 20 × 8 + 16 bytes.
     package static let deviceTokenCharacters = 268
+    /// Sessions of a person that are listed to them.
+    package static let ownSessions = 100
     /// Hours after which a session ends, however busy.
     package static let sessionHours = 8
     /// Minutes after which an idle session ends.

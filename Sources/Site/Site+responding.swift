@@ -72,6 +72,7 @@ extension Site {
                     return response
                 }
             } catch {
+                await note(error, request, context)
                 return told(error, visitor)
             }
         }
@@ -89,7 +90,7 @@ extension Site {
         return Asked(
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
-            target: request.uri.string, token: cookies[Site.cookie]?.value,
+            target: request.uri.string, token: cookies[cookie]?.value,
             device: cookies[deviceCookie]?.value,
             source: proxies.source(of: request, context),
             wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false, upload: upload(request))
@@ -97,9 +98,9 @@ extension Site {
 
     private func checkOrigin(_ request: Request) throws {
         if let site = request.headers[.secFetchSite] {
-            guard site == "same-origin" || site == "none" else { throw Forbidden() }
+            guard site == "same-origin" || site == "none" else { throw Forbidden(isStrange: true) }
         } else if let origin = request.headers[.origin], let host = request.head.authority {
-            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Forbidden() }
+            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Forbidden(isStrange: true) }
         }
     }
 

@@ -21,9 +21,19 @@ struct PasswordTests {
         #expect(throws: NewPassword.Fault.tooLong(mostBytes: 1024)) {
             try NewPassword(String(repeating: "ab", count: 513), for: login)
         }
-        for easy in ["aaaaaaaa", "12345678", "hgfedcba", "Password1", "Sato.Hanako"] {
+        for easy in [
+            "aaaaaaaa", "12345678", "hgfedcba", "Password1", "Sato.Hanako", "1qaz2wsx", "trustno1", "TORIOKI123",
+            "q1w2e3r4",
+        ] {
             #expect(throws: NewPassword.Fault.tooEasy, "\(easy)") { try NewPassword(easy, for: login) }
         }
+    }
+
+    @Test("The 10,000 most frequent passwords that are long enough are known, and what makes one's own is not")
+    func common() {
+        #expect(CommonPasswords.count == 10_004)
+        for word in ["liverpool", "q1w2e3r4t5", "1qaz2wsx"] { #expect(CommonPasswords.contains(word), "\(word)") }
+        for word in ["", "password\n", "correct horse", "さくらの木の下"] { #expect(!CommonPasswords.contains(word)) }
     }
 
     @Test("Logins have one spelling", arguments: ["Sato.Hanako", "sato.hanako"])

@@ -42,9 +42,12 @@ extension Rooms {
                     ]))
             ], refuses: [401]
         ) { call in
-            let signedIn = try await access.signIn(
-                login: call.body["login"]?.string ?? "", password: call.body["password"]?.string ?? "",
-                from: call.source, device: call.body["device"]?.string)
+            let login = call.body["login"]?.string ?? ""
+            let signedIn = try await security.signIn(login, from: call.source) {
+                try await access.signIn(
+                    login: login, password: call.body["password"]?.string ?? "", from: call.source,
+                    device: call.body["device"]?.string)
+            }
             return Answer(
                 status: 201,
                 content: .json([
@@ -67,6 +70,7 @@ extension Rooms {
             answers: [.empty(204, "Signed out.")]
         ) { call in
             if let bearer = call.bearer { try await access.signOut(bearer: bearer) }
+            security(.signedOut, from: call.source, by: call.caller)
             return .noContent
         }
     }

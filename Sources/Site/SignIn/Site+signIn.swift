@@ -7,8 +7,12 @@ import Kit
 
 /// Signing in and out of the pages for staff: the session's token lives in a cookie that no script can read.
 extension Site {
-    /// Lasts as long as the browser is open; the session behind it ends by itself when it is idle.
-    static let cookie = "torioki_session"
+    /// Names the cookie; it lasts as long as the browser is open, the session behind it ends by itself when it is idle.
+    ///
+    /// Over https it bears the prefix by which browsers take it only from this host, for all of it, and by https
+    /// (RFC 6265bis section 4.1.3.2): no sister host and nobody on a plain line can plant one.
+    var cookie: String { isSecure ? "__Host-\(Site.plainCookie)" : Site.plainCookie }
+    static let plainCookie = "torioki_session"
 
     @Sendable func showSignIn(_ asked: Asked) async throws -> Answered {
         signInPage(asked, Self.destination(asked.query["to"]), fault: nil)
@@ -17,9 +21,11 @@ extension Site {
     @Sendable func signIn(_ asked: Asked) async throws -> Answered {
         let to = Self.destination(asked.form["to"])
         do {
-            let signedIn = try await access.signIn(
-                login: asked.form.trimmed("login"), password: asked.form["password"], from: asked.source,
-                device: asked.device)
+            let login = asked.form.trimmed("login")
+            let signedIn = try await security.signIn(login, from: asked.source) {
+                try await access.signIn(
+                    login: login, password: asked.form["password"], from: asked.source, device: asked.device)
+            }
             return .seeOther(
                 to ?? home(of: signedIn.principal, asked.visitor),
                 cookies: [setCookie(signedIn.token), remember(signedIn.device)])
@@ -29,12 +35,16 @@ extension Site {
     }
 
     @Sendable func signOut(_ asked: Asked) async throws -> Answered {
-        if let token = asked.token { try await access.signOut(bearer: token) }
+        if let token = asked.token {
+            let person = try await person(asked)
+            try await access.signOut(bearer: token)
+            if let person { security(.signedOut, from: asked.source, by: person) }
+        }
         return .seeOther(asked.visitor.link(.signIn), cookies: [setCookie(nil)])
     }
 
     /// Where a person's work is.
-    private func home(of person: Principal, _ visitor: Visitor) -> String {
+    func home(of person: Principal, _ visitor: Visitor) -> String {
         if person.may(OfficeArea.reservations.scope) { return visitor.link(OfficePaths.reservations) }
         return person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(Paths.home)
     }
@@ -72,7 +82,7 @@ extension Site {
     private func setCookie(_ token: String?) -> String {
         let secure = isSecure ? "; Secure" : ""
         let end = token == nil ? "; Max-Age=0" : ""
-        return "\(Site.cookie)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax\(secure)\(end)"
+        return "\(cookie)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax\(secure)\(end)"
     }
 }
 

@@ -120,7 +120,7 @@ extension CatalogueItem {
         } catch {
             throw DatabaseError(kind: .decoding, table: "sku", statement: FindSKUs.name)
         }
-        imageURL = try row()
+        imageURL = PictureAddress.shown(try row())
         isActive = try row()
     }
 }

@@ -38,6 +38,7 @@ package enum ImportReason: Sendable, Equatable {
     case dateOrder
     case badCoordinates
     case badTimeZone
+    case badPicture
     case badFlag
     case badAttributes
     case duplicate
@@ -118,6 +119,11 @@ package enum ImportReason: Sendable, Equatable {
         case .badCoordinates:
             ("bad_coordinates", "latitude and longitude in degrees, or neither", "緯度・経度は度で両方入れるか、両方空にします")
         case .badTimeZone: ("bad_time_zone", "there is no such time zone", "このタイムゾーンはありません")
+        case .badPicture:
+            (
+                "bad_picture", "a picture is an http or https address, or a path such as /images/a.svg",
+                "画像は http(s) の URL か /images/a.svg のようなパスで入れてください"
+            )
         case .badFlag: ("bad_flag", "true or false is needed", "true か false を入れてください")
         case .badAttributes: ("bad_attributes", "a JSON object is needed", "JSON のオブジェクトを入れてください")
         case .duplicate: ("duplicate", "the file has named this before", "同じものがファイル内に既にあります")

@@ -82,6 +82,13 @@ struct ImportRow {
         return number
     }
 
+    /// Reads the address of a picture; empty when the value is.
+    func picture(_ column: String) throws(ColumnFault) -> String {
+        let text = try text(column, limit: Limits.noteCharacters)
+        guard text.isEmpty || PictureAddress.isGood(text) else { throw ColumnFault(column, .badPicture) }
+        return text
+    }
+
     func location(_ column: String = "location") throws(ColumnFault) -> LocationID {
         guard let id = LocationID(try needed(column)) else { throw ColumnFault(column, .badLocation) }
         return id

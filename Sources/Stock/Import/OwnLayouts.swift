@@ -17,7 +17,7 @@ struct CatalogueLayout: ImportLayout {
         guard price.isWhole else { throw ColumnFault("price", .fractionOfYen) }
         var item = CatalogueItem(
             sku: sku, gtin: try row.gtin("gtin"), name: try row.needed("name"), nameEN: try row.text("name_en"),
-            price: price.yen, imageURL: try row.text("image_url", limit: Limits.noteCharacters))
+            price: price.yen, imageURL: try row.picture("image_url"))
         item.attributes = try attributes(row)
         item.isActive = try row.flag("active", otherwise: true)
         try run.once(sku, column: "sku")

@@ -155,6 +155,7 @@ extension Site {
                         .contentType: "text/event-stream", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
                     ], body: stream.body(for: request))
             } catch {
+                await note(error, request, context)
                 return told(error, Visitor(query: FormFields(), accepting: request.headers[.acceptLanguage]))
             }
         }
