@@ -3,7 +3,7 @@ import Foundation
 
 /// Makes one form of all the forms in which people type the same: the only folding of every search.
 ///
-/// `folded` says the same in Swift as the function `folded` of the schema says in SQL (`Schema/0013_folding.sql`), which
+/// `folded` says the same in Swift as the function `folded` of the schema says in SQL (`Schema/0012_folding.sql`), which
 /// folds what is stored; a test holds the two against each other, character by character. A change here therefore needs
 /// a schema file that makes the function, the columns and the indexes on it anew.
 package enum Folding {

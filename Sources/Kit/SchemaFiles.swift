@@ -759,7 +759,7 @@ ALTER TABLE reservation_policy
     ADD CONSTRAINT reservation_policy_unproved CHECK (unproved_units BETWEEN 0 AND 9999);
 
 """##),
-        SchemaFile(name: "0012_figures.sql", sql: ##"""
+        SchemaFile(name: "0011_figures.sql", sql: ##"""
 -- Figures below zero. Tills and other systems give them; they are kept as they are, and nothing is promised of them. Short are
 -- then the units that are promised, and never more: none where nothing is (docs/decisions/0007).
 ALTER TABLE stock_level DROP CONSTRAINT stock_level_promise;
@@ -799,7 +799,7 @@ CREATE TABLE import_moment (
 );
 
 """##),
-        SchemaFile(name: "0013_folding.sql", sql: ##"""
+        SchemaFile(name: "0012_folding.sql", sql: ##"""
 -- One folding of what people type, for every search: stored text is folded here, and what is searched for by Folding.swift,
 -- which says the same. Full and half width, kana, case, dashes, spaces, invisible marks, and variants of kanji.
 -- A text in which nothing is to be replaced, as most are, is told by one look that costs a fraction of the replacing:

@@ -146,15 +146,3 @@ struct SafetyTests {
         #expect(lines[18]["account"]?.string == "\(clerk)" && lines[18]["actor"]?.string != person)
     }
 }
-
-extension ServedHouse {
-    /// Sends a form as a browser does.
-    fileprivate func form(
-        _ path: String, _ fields: [(String, String)], headers: [(String, String)] = []
-    ) async throws -> HTTPAnswer {
-        let pairs = fields.map { "\($0.0)=\($0.1.replacing(" ", with: "+"))" }
-        return try await client.send(
-            "POST", path, headers: [("Content-Type", "application/x-www-form-urlencoded")] + headers,
-            body: Array(pairs.joined(separator: "&").utf8))
-    }
-}

@@ -381,12 +381,13 @@ struct TownStage {
 extension ServedHouse {
     /// Posts a form as a browser does.
     func form(
-        _ path: String, _ fields: [(String, String)], from address: String = "203.0.113.1"
+        _ path: String, _ fields: [(String, String)], from address: String = "203.0.113.1",
+        headers: [(String, String)] = []
     ) async throws -> HTTPAnswer {
         let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
         return try await client.send(
             "POST", path,
-            headers: [("Content-Type", "application/x-www-form-urlencoded"), ("X-Forwarded-For", address)],
+            headers: [("Content-Type", "application/x-www-form-urlencoded"), ("X-Forwarded-For", address)] + headers,
             body: Array(body.utf8))
     }
 }
