@@ -50,9 +50,16 @@ struct SafetyTests {
         }
     }
 
+    /// A password costs what it costs, on a busy machine too.
+    private static var patient: HousePlan {
+        var plan = HousePlan()
+        plan.within = .seconds(60)
+        return plan
+    }
+
     @Test("Over https the session's cookie is the host's own, and one of the old name opens nothing")
     func cookie() async throws {
-        try await ServedHouse.with { served async throws in
+        try await ServedHouse.with(Self.patient) { served async throws in
             let login = try #require(Login("hanako"))
             _ = try await served.house.access.createStaff(
                 login: login, name: "花子", role: .admin, password: try NewPassword("correct horse", for: login))
@@ -75,7 +82,7 @@ struct SafetyTests {
         defer { try? FileManager.default.removeItem(atPath: file) }
         let descriptor = open(file, O_CREAT | O_WRONLY | O_APPEND, 0o600)
         defer { close(descriptor) }
-        var plan = HousePlan()
+        var plan = Self.patient
         plan.hears = .log(
             Logger(label: "test") { LogLines(label: $0, format: .json, level: .info, descriptor: descriptor) })
         let secrets = ["hanako", "correct horse", "quite another", "My-Secret-1", "花子", "tori_sid_", "tori_live_"]
@@ -134,7 +141,7 @@ struct SafetyTests {
                 "right.missing", "key.dead", "form.strange", "password.refused", "sign_out", "password.set",
                 "sessions.ended", "sign_out", "password.set", "sessions.ended", "account.closed",
             ])
-        #expect(lines.allSatisfy { $0["source"] == "127.0.0.1" })
+        #expect(lines.allSatisfy { ["127.0.0.1", "203.0.113.1"].contains($0["source"]?.string) })
         for secret in secrets { #expect(!text.contains(secret), "\(secret)") }
         let person = "staff:\(clerk)"
         #expect(lines.filter { $0["login"]?.string == mark }.count == 8, "one mark for one login, however it is spelt")
