@@ -66,7 +66,8 @@ extension Access {
         do { password = try NewPassword(text, for: member.login) } catch { throw PasswordFault.refused(error) }
         guard text != current else { throw PasswordFault.same }
         if let wait = ownTries.wait(staff, at: effects.now()) { throw PasswordFault.tooManyTries(retryAfter: wait) }
-        guard let hash = PasswordHash(phc: kept), try await desk.compute(for: .house, { try hash.matches(current) }) else {
+        guard let hash = PasswordHash(phc: kept), try await desk.compute(for: .house, { try hash.matches(current) })
+        else {
             throw PasswordFault.wrongCurrent
         }
         let fresh = try await passwordHash(password)
