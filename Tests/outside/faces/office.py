@@ -41,7 +41,7 @@ WORDS = {
         "add": "Add a contact policy", "saved": "Saved.", "holds": "It holds on every page and in the API from", "history": "History",
         "from": "It is now: 55", "remove": "Remove this policy", "gone": "Removed.", "begin": "Begin with these shares",
         "salt": "Number of the experiment", "sum": "add up to 100 %", "holiday": "Add a public holiday", "changes": "Changes",
-        "removed": "Removed",
+        "removed": "Removed", "taken": "was imported before", "as of": "Stock as of",
     },
 }
 
@@ -214,6 +214,7 @@ def again(watch, service, expect, language):
     page.click("[data-upload] .button--main")
     page.wait_for_selector("#as_of-fault")
     watch.axe(page, f"a moment of long ago, {language}")
+    page.fill("#as_of", "")
     page.set_input_files("#file", file)
     page.check("input[value=good]")
     page.click("[data-upload] .button--main")

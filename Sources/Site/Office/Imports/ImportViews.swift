@@ -42,7 +42,7 @@ struct ImportsView: Sendable {
         <input type="hidden" name="key" value="\(office.key)">
         <div class="field"><label for="file">\(office.say(.file))</label>
         <input id="file" name="file" type="file" accept=".csv,.jsonl,.ndjson,.txt,text/csv" required\
-        \(fileFault == nil ? " aria-describedby=\"file-hint\"" : " aria-invalid=\"true\" aria-describedby=\"file-fault\"")>
+        \((fileFault == nil ? " aria-describedby=\"file-hint\"" : " aria-invalid=\"true\" aria-describedby=\"file-fault\"") as HTML)>
         \(fileFault.map { "<p class=\"fault\" id=\"file-fault\">\(words.office($0))</p>" as HTML })\
         <small class="hint" id="file-hint">\(office.say(.fileHint))</small></div>
         \(again)\
