@@ -44,7 +44,8 @@ package final class Remembered<Value: Sendable>: Sendable {
         let readAt = ContinuousClock.now
         defer { state.withLock { $0.isReading = false } }
         let value = try await read()
-        state.withLock { $0.held = (value, readAt) }
+        // A read that began before another and ends after it saw what was before.
+        state.withLock { if $0.held.map({ $0.readAt <= readAt }) ?? true { $0.held = (value, readAt) } }
         return value
     }
 

@@ -18,15 +18,19 @@ final class UnprovedHolds: Sendable {
     func with<R>(
         _ units: [StockKey: Int], limit: (LocationID) -> Int, in database: Database, _ work: () async throws -> R
     ) async throws -> R {
-        underWay.withLock { $0.merge(units, uniquingKeysWith: +) }
+        // Seen on entering, before the count: what ends in between is then in both, never in neither.
+        let underWay = underWay.withLock { underWay in
+            underWay.merge(units, uniquingKeysWith: +)
+            return underWay
+        }
         defer {
-            underWay.withLock { underWay in
+            self.underWay.withLock { underWay in
                 for (key, count) in units { underWay[key] = underWay[key].flatMap { $0 > count ? $0 - count : nil } }
             }
         }
         for key in units.keys.sorted() {
             let held = try await database.first(CountUnproved(key)) ?? 0
-            guard held + underWay.withLock({ $0[key] ?? 0 }) <= limit(key.location) else {
+            guard held + underWay[key, default: 0] <= limit(key.location) else {
                 throw Refusal.tooManyUnproved(sku: key.sku, location: key.location)
             }
         }
