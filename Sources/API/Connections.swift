@@ -44,7 +44,7 @@ package final class Connections: Sendable {
 
     /// Lets a connection in, or not; it is counted until it closes.
     func admit(_ channel: any Channel) -> Admission {
-        let name = proxies.source(ofConnection: channel.remoteAddress?.ipAddress)
+        let name = proxies.source(ofConnection: channel.remoteAddress.flatMap { IPAddress($0) })
         let admission = enter(name)
         if admission != .full { channel.closeFuture.whenComplete { _ in self.leave(name, admission) } }
         return admission

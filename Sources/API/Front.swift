@@ -81,25 +81,20 @@ package struct Front: RouterMiddleware {
         return problem
     }
 
-    /// Adds what every answer carries, where a page has not set its own: OWASP ASVS 5.0, 3.4 and 14.3.2.
+    /// Adds what every answer carries, where a page has not set its own (OWASP ASVS 5.0, 3.4 and 14.3.2). What concerns
+    /// documents alone, pages set.
     private func decorate(_ response: inout Response, _ context: APIContext) {
-        func add(_ name: HTTPField.Name, _ value: String) {
-            if response.headers[name] == nil { response.headers[name] = value }
-        }
         response.headers[.requestID] = context.requestID
-        add(.xContentTypeOptions, "nosniff")
-        add(.cacheControl, "no-store")
-        add(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; sandbox")
-        add(.referrerPolicy, "no-referrer")
-        // Pages of other sites get no hold of our windows and load nothing of ours; the embed's script says otherwise.
-        add(.crossOriginOpenerPolicy, "same-origin")
-        add(.crossOriginResourcePolicy, "same-origin")
-        // The console scans with the camera and the shop asks where one is: nothing else of a device is used.
-        add(
-            .permissionsPolicy,
-            """
-            accelerometer=(), camera=(self), display-capture=(), geolocation=(self), gyroscope=(), hid=(), \
-            magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()
-            """)
+        for field in Front.common where !response.headers.contains(field.name) { response.headers.append(field) }
     }
+
+    private static let common: [HTTPField] = [
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        HTTPField(name: .cacheControl, value: "no-store"),
+        HTTPField(
+            name: .contentSecurityPolicy, value: "default-src 'none'; frame-ancestors 'none'; sandbox"),
+        HTTPField(name: .referrerPolicy, value: "no-referrer"),
+        // Pages of other sites load nothing of ours; the embed's script says otherwise.
+        HTTPField(name: .crossOriginResourcePolicy, value: "same-origin"),
+    ]
 }

@@ -3,15 +3,18 @@
 /// Names from where requests come, as every limiter tells sources apart: an address of version 4, or the /64 of one of
 /// version 6, since a host may have any address of that (RFC 4291 section 2.5.4, RFC 6177).
 package struct Source: Hashable, Sendable, CustomStringConvertible {
-    package let description: String
+    private let address: IPAddress?
 
     /// Whoever has no address, as over a socket of this machine.
-    package static let local = Source(description: "local")
+    package static let local = Source(address: nil)
 
-    private init(description: String) { self.description = description }
+    private init(address: IPAddress?) { self.address = address }
 
-    package init(_ address: IPAddress) {
-        description = address.isVersion4 ? "\(address)" : "\(address.prefix(64))/64"
+    package init(_ address: IPAddress) { self.address = address.isVersion4 ? address : address.prefix(64) }
+
+    package var description: String {
+        guard let address else { return "local" }
+        return address.isVersion4 ? "\(address)" : "\(address)/64"
     }
 }
 
@@ -39,9 +42,9 @@ package struct TrustedProxies: Hashable, Sendable {
     package func contains(_ address: IPAddress) -> Bool { networks.contains { $0.contains(address) } }
 
     /// Names the source of a connection by its peer; nil for a proxy, which stands for many, and where there is no address.
-    package func source(ofConnection peer: String?) -> Source? {
-        guard let address = peer.flatMap({ IPAddress($0) }), !contains(address) else { return nil }
-        return Source(address)
+    package func source(ofConnection peer: IPAddress?) -> Source? {
+        guard let peer, !contains(peer) else { return nil }
+        return Source(peer)
     }
 
     /// Names the source of a request.
@@ -49,10 +52,10 @@ package struct TrustedProxies: Hashable, Sendable {
     /// What cannot be read (RFC 7239 knows `unknown` and `_hidden`) is taken for the proxy that wrote it.
     ///
     /// - Parameters:
-    ///   - peer: the address at the other end of the connection.
+    ///   - peer: the address at the other end of the connection; nil where it has none.
     ///   - forwarded: the values of `header`, several of them joined by commas.
-    package func source(peer: String?, forwarded: String?) -> Source {
-        guard var address = peer.flatMap({ IPAddress($0) }) else { return .local }
+    package func source(peer: IPAddress?, forwarded: String?) -> Source {
+        guard var address = peer else { return .local }
         var hops = contains(address) ? forwarded.map(hops) ?? [] : []
         while contains(address), let hop = hops.popLast().flatMap({ $0 }) { address = hop }
         return Source(address)

@@ -213,6 +213,13 @@ extension Site {
         // tell them from a stranger's (Fetch, 3.2).
         headers[.referrerPolicy] = "same-origin"
         headers[.robots] = "noindex, nofollow"
+        // Pages of other sites get no hold of our windows.
+        headers[.crossOriginOpenerPolicy] = "same-origin"
+        // The console scans with the camera and the shop asks where one is: nothing else of a device is used.
+        headers[.permissionsPolicy] = """
+            accelerometer=(), camera=(self), display-capture=(), geolocation=(self), gyroscope=(), hid=(), \
+            magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()
+            """
         return headers
     }
 }
@@ -220,6 +227,8 @@ extension Site {
 extension HTTPField.Name {
     static let referrerPolicy = known("Referrer-Policy")
     static let robots = known("X-Robots-Tag")
+    static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
+    static let permissionsPolicy = known("Permissions-Policy")
     static let secFetchSite = known("Sec-Fetch-Site")
     static let lastEventID = known("Last-Event-ID")
 
