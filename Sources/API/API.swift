@@ -9,6 +9,15 @@ package struct API: Sendable {
     /// Tells who a bearer token belongs to; nil for one that is unknown, expired or revoked.
     package typealias Authenticate = @Sendable (String) async throws -> Principal?
 
+    /// Is a request with a token that was refused for what its bearer is or may.
+    package struct Refused: Sendable {
+        package let code: ProblemCode
+        package let bearer: String
+        package let source: Source
+        /// The declared path that was asked for.
+        package let route: String
+    }
+
     /// The one list of what can be asked.
     package let endpoints: [Endpoint]
     private let authenticate: Authenticate
@@ -17,6 +26,7 @@ package struct API: Sendable {
     private let proxies: TrustedProxies
     private let checksAnswers: Bool
     private let within: Duration
+    private let refused: @Sendable (Refused) async -> Void
     private let observe: @Sendable (Front.Served) -> Void
 
     /// Takes the endpoints, to which those of `health` are added.
@@ -26,7 +36,7 @@ package struct API: Sendable {
         endpoints: [Endpoint], health: Health, version: String, seal: CursorSeal, effects: Effects = .system,
         proxies: TrustedProxies = .none, checksAnswers: Bool = false,
         within: Duration = .seconds(Limits.requestSeconds),
-        authenticate: @escaping Authenticate,
+        authenticate: @escaping Authenticate, refused: @escaping @Sendable (Refused) async -> Void = { _ in },
         observe: @escaping @Sendable (Front.Served) -> Void = { _ in }
     ) {
         let all = endpoints + health.endpoints
@@ -38,6 +48,7 @@ package struct API: Sendable {
         self.proxies = proxies
         self.checksAnswers = checksAnswers
         self.within = within
+        self.refused = refused
         self.observe = observe
         precondition(Set(self.endpoints.map(\.id)).count == self.endpoints.count, "Every operation has its own id")
     }
@@ -98,8 +109,22 @@ package struct API: Sendable {
             return answer.response(to: request, endpoint)
         } catch {
             if checksAnswers { try endpoint.check(Problem(error: error), for: error) }
+            if let problem = error as? Problem { await tell(problem, request, context, endpoint) }
             throw error
         }
+    }
+
+    /// Says of a token that was refused who came with it, and for what.
+    private func tell(
+        _ problem: Problem, _ request: Request, _ context: APIContext, _ endpoint: Endpoint
+    ) async {
+        guard [.tokenRefused, .scopeMissing, .staffOnly].contains(problem.code),
+            let bearer = Headers.bearer(request.headers[.authorization])
+        else { return }
+        await refused(
+            Refused(
+                code: problem.code, bearer: bearer, source: proxies.source(of: request, context),
+                route: endpoint.path.template))
     }
 }
 

@@ -27,7 +27,7 @@ struct CallReader: Sendable {
         let (bytes, mediaType) = try await body(request)
         let body = try json(bytes, &failures)
         let key = try key(request.headers)
-        let version = try version(request.headers)
+        let versions = try versions(request.headers)
         guard failures.isEmpty else { throw Problem.invalid(Array(failures.prefix(Limits.failuresTold))) }
         return Call(
             endpoint: endpoint, caller: caller,
@@ -35,7 +35,7 @@ struct CallReader: Sendable {
             source: proxies.source(of: request, context),
             language: context.language, path: path,
             query: query, headers: headers, body: body, bytes: bytes, mediaType: mediaType, key: key,
-            expectedVersion: version, page: try page(query), target: target, seal: seal)
+            expectedVersions: versions, page: try page(query), target: target, seal: seal)
     }
 
     private func caller(_ headers: HTTPFields, _ bearer: String?) async throws -> Principal? {
@@ -159,13 +159,13 @@ struct CallReader: Sendable {
         return try Headers.idempotencyKey(header)
     }
 
-    private func version(_ headers: HTTPFields) throws(Problem) -> Int? {
+    private func versions(_ headers: HTTPFields) throws(Problem) -> [Int]? {
         guard endpoint.precondition != .no else { return nil }
         guard let header = headers[.ifMatch] else {
             if endpoint.precondition == .required { throw Problem(.preconditionRequired) }
             return nil
         }
-        return try Headers.version(header)
+        return try Headers.versions(header)
     }
 
     private func page(_ query: [String: JSON]) throws(Problem) -> Page {

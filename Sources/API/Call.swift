@@ -29,9 +29,9 @@ package struct Call: Sendable {
     package let mediaType: String
     /// The client's Idempotency-Key.
     package let key: String?
-    /// The version that If-Match names: nil without one, or when it is `*`. A tag that is not one of ours reads as a
-    /// version that never is, so that it does not match.
-    package let expectedVersion: Int?
+    /// The versions that If-Match names, any of which will do: nil without one, or when it is `*`. Tags that are none of
+    /// ours are not among them, so that they do not match.
+    package let expectedVersions: [Int]?
     /// The page that is asked for.
     package let page: Page
     let target: Target

@@ -9,6 +9,13 @@ import Reservations
 package struct CustomerLink: Sendable {
     private let link: PickupLink
     private let publicURL: String
+    /// What was done by links within the hour, by reservation and by what was done.
+    private let acts = Limiter<Act>(Limits.linkActsPerHour, inSeconds: 3_600)
+
+    private struct Act: Hashable, Sendable {
+        let reservation: ReservationID
+        let name: String
+    }
 
     /// - Parameter publicURL: where customers reach the service, without a slash at its end.
     package init(link: PickupLink, publicURL: String) {
@@ -68,6 +75,15 @@ package struct CustomerLink: Sendable {
             throw Refusal.notFound(.link)
         }
         return Visit(reservation: reservation, sentTo: try address(opened, of: reservation.recipient))
+    }
+
+    /// Counts that something is done by a link, by page or API. Throws `tooOften` when the same was done too often by links to
+    /// that reservation, since each leaves events and letters behind that staff must read.
+    ///
+    /// - Parameter name: what is done, as the last part of its path says.
+    package func count(_ name: String, by opened: PickupLink.Opened, now: Instant) throws(Refusal) {
+        guard let seconds = acts.wait(Act(reservation: opened.reservation, name: name), at: now) else { return }
+        throw .tooOften(retryAfter: seconds)
     }
 
     /// Tells whether a customer's link opens a reservation, or one that goes on in it: whoever was rerouted still has the

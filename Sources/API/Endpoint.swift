@@ -152,6 +152,8 @@ extension Endpoint {
         if takesBody { statuses.formUnion([408, 413, 415]) }
         if takesBody || !parameters.isEmpty { statuses.insert(422) }
         if isCommand { statuses.formUnion([409, 422]) }
+        // Who is not known is limited by source or by link.
+        if isCommand, door == .open { statuses.insert(429) }
         if precondition != .no { statuses.insert(412) }
         if precondition == .required { statuses.insert(428) }
         statuses.insert(503)

@@ -62,9 +62,12 @@ package struct Front: RouterMiddleware {
         return response
     }
 
-    /// Refuses what no route should see. A Host is required by RFC 9112 section 3.2.
+    /// Refuses what no route should see. One Host, of a form that a host can have, is required by RFC 9112 section 3.2: what
+    /// stands before this service may have read the other one.
     private func check(_ request: Request) throws {
-        guard request.head.authority?.isEmpty == false else { throw Problem(.missingHost) }
+        guard let host = request.head.authority, !host.isEmpty else { throw Problem(.missingHost) }
+        // The first is the authority, a second one stays among the headers.
+        guard Host.isWellFormed(host), request.headers[.host] == nil else { throw Problem(.malformedHost) }
         guard PercentCoding.decode(request.uri.path) != nil else { throw Problem(.malformedTarget) }
     }
 
@@ -88,5 +91,15 @@ package struct Front: RouterMiddleware {
         add(.cacheControl, "no-store")
         add(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; sandbox")
         add(.referrerPolicy, "no-referrer")
+        // Pages of other sites get no hold of our windows and load nothing of ours; the embed's script says otherwise.
+        add(.crossOriginOpenerPolicy, "same-origin")
+        add(.crossOriginResourcePolicy, "same-origin")
+        // The console scans with the camera and the shop asks where one is: nothing else of a device is used.
+        add(
+            .permissionsPolicy,
+            """
+            accelerometer=(), camera=(self), display-capture=(), geolocation=(self), gyroscope=(), hid=(), \
+            magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()
+            """)
     }
 }

@@ -7,7 +7,11 @@ extension HTTPField.Name {
     static let idempotencyReplayed = known("Idempotency-Replayed")
     static let requestID = known("X-Request-Id")
     static let link = known("Link")
+    static let host = known("Host")
     static let referrerPolicy = known("Referrer-Policy")
+    static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
+    static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
+    static let permissionsPolicy = known("Permissions-Policy")
     package static let lastEventID = known("Last-Event-ID")
 
     /// Takes a name that is written here and has the form of one.

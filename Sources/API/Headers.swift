@@ -37,21 +37,39 @@ package enum Headers {
         return String(decoding: key, as: UTF8.self)
     }
 
-    /// Reads an If-Match of one tag: the version of `"v7"`, nil for `*`, −1 for a tag that no version has.
-    static func version(_ text: String) throws(Problem) -> Int? {
-        let text = text[...].trimming(" \t")
-        if text == "*" { return nil }
-        guard text.utf8.count >= 2, text.first == "\"", text.last == "\"" else {
-            // A weak tag never matches strongly (RFC 9110 section 13.1.1).
-            if text.hasPrefix("W/\""), text.last == "\"" { return -1 }
-            throw malformed("If-Match")
+    /// Reads an If-Match (RFC 9110 section 13.1.1): nil for `*`, else the versions of the tags in its list. A tag that
+    /// no version has, and a weak one, which never matches strongly, are not among them.
+    static func versions(_ text: String) throws(Problem) -> [Int]? {
+        if text[...].trimming(" \t") == "*" { return nil }
+        var (versions, tags): ([Int], Int) = ([], 0)
+        var rest = text[...].utf8
+        func passBlanks() { while rest.first == 0x20 || rest.first == 0x09 { rest.removeFirst() } }
+        while true {
+            passBlanks()
+            // Empty elements of a list are passed over (section 5.6.1.2).
+            if rest.first == UInt8(ascii: ",") {
+                rest.removeFirst()
+                continue
+            }
+            guard !rest.isEmpty else { break }
+            let isWeak = rest.starts(with: "W/".utf8)
+            if isWeak { rest.removeFirst(2) }
+            guard rest.popFirst() == UInt8(ascii: "\""), let end = rest.firstIndex(of: UInt8(ascii: "\"")) else {
+                throw malformed("If-Match")
+            }
+            let tag = Substring(rest[..<end])
+            rest = rest[rest.index(after: end)...]
+            tags += 1
+            if !isWeak, tag.hasPrefix("v"), let version = Int(tag.dropFirst()),
+                Answer.tag(version: version) == "\"\(tag)\""
+            {
+                versions.append(version)
+            }
+            passBlanks()
+            guard rest.isEmpty || rest.first == UInt8(ascii: ",") else { throw malformed("If-Match") }
         }
-        let tag = text.dropFirst().dropLast()
-        guard !tag.contains("\"") else { throw malformed("If-Match") }
-        guard tag.hasPrefix("v"), let version = Int(tag.dropFirst()), Answer.tag(version: version) == text else {
-            return -1
-        }
-        return version
+        guard tags > 0 else { throw malformed("If-Match") }
+        return versions
     }
 
     /// Tells whether an If-None-Match names a tag, weakly compared (RFC 9110 section 13.1.2).

@@ -89,8 +89,9 @@ extension Endpoint {
                 "examples": ["\"8e03978e-40d5-43dd-bc93-6894a57f9324\""],
             ])
         add(
-            "If-Match", precondition, "The ETag of the version that was read: the request is done on no other.",
-            ["type": "string", "pattern": "^\"v[0-9]{1,9}\"$", "examples": ["\"v7\""]])
+            "If-Match", precondition,
+            "The ETag of the version that was read, or several: the request is done on no other. `*` for any.",
+            ["type": "string", "pattern": "^(\\*|\"v[0-9]{1,9}\"( ?, ?\"v[0-9]{1,9}\")*)$", "examples": ["\"v7\""]])
         return parameters
     }
 

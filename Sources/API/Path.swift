@@ -20,6 +20,12 @@ package struct Path: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
 
     package var description: String { template }
 
+    /// Gives the part that follows a parameter; nil where it is the last.
+    func part(after parameter: String) -> String? {
+        guard let place = segments.firstIndex(of: "{\(parameter)}"), place + 1 < segments.count else { return nil }
+        return String(segments[place + 1])
+    }
+
     /// Prints the path with values in the order of its parameters, percent-encoded. A number of values that differs
     /// from the number of parameters is a mistake of ours.
     package func url(_ values: any CustomStringConvertible...) -> String {

@@ -42,6 +42,9 @@ extension Problem {
         case .tooManyOpen(let limit):
             self.init(.tooManyOpen)
             members = ["limit": .int(limit)]
+        case .tooManyUnproved(let sku, let location):
+            self.init(.tooManyUnproved)
+            members = ["sku": .string(sku.code), "location": .string(location.code)]
         case .wrongCode: self.init(.wrongCode)
         case .stale(let current):
             self.init(.stale)
@@ -54,7 +57,8 @@ extension Problem {
         case .contactStopped: self.init(.contactStopped)
         case .notOffered: self.init(.notOffered)
         case .taskClosed: self.init(.taskClosed)
-        case .tooManyMessages(let seconds): self = Problem(.tooManyRequests).retry(after: seconds)
+        case .tooManyMessages(let seconds), .tooOften(let seconds):
+            self = Problem(.tooManyRequests).retry(after: seconds)
         case .neverOpen(let location):
             self.init(.neverOpen)
             members = ["location": .string(location.code)]

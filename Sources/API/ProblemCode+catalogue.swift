@@ -34,6 +34,7 @@ extension ProblemCode {
         case .unreadableHTTP: Entry(400, "HTTPとして読めません", "The request cannot be read as HTTP")
         case .headersTooLarge: Entry(431, "ヘッダーが大きすぎます", "The headers are too large")
         case .unknownCoding: Entry(501, "この転送コーディングには対応していません", "The transfer coding is not known here")
+        case .malformedHost: Entry(400, "Hostヘッダーが正しくありません", "The Host header does not name one host")
         case .tokenMissing: Entry(401, "認証が必要です", "A bearer token is required")
         case .tokenRefused: Entry(401, "認証できません", "The token is unknown, expired or revoked")
         case .scopeMissing: Entry(403, "この操作の権限がありません", "The token lacks the scope for this")
@@ -64,6 +65,8 @@ extension ProblemCode {
         case .changedMeanwhile: Entry(409, "同時に変更されました。もう一度お試しください", "It changed at the same moment; ask again")
         case .exists: Entry(409, "すでに登録されています", "There is one of this name already")
         case .ambiguousCode: Entry(422, "このコードの商品は複数あります", "Several SKUs bear this code")
+        case .tooManyUnproved:
+            Entry(409, "連絡先が未確認のお客様への取り置きが上限です", "As many are held for customers of whom nothing is proved as may be")
         case .databaseAway: Entry(503, "ただいま処理できません", "The service cannot reach its data right now")
         case .tooLate: Entry(503, "混み合っています", "The service is too busy to answer in time")
         case .unknownOutcome: Entry(503, "結果を確認できませんでした", "The outcome is unknown: ask again with the same key")

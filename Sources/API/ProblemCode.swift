@@ -21,6 +21,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case unreadableHTTP = "TRK-115"
     case headersTooLarge = "TRK-116"
     case unknownCoding = "TRK-117"
+    case malformedHost = "TRK-118"
 
     case tokenMissing = "TRK-201"
     case tokenRefused = "TRK-202"
@@ -53,6 +54,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case changedMeanwhile = "TRK-322"
     case exists = "TRK-323"
     case ambiguousCode = "TRK-324"
+    case tooManyUnproved = "TRK-325"
 
     case databaseAway = "TRK-901"
     case tooLate = "TRK-902"

@@ -2,6 +2,7 @@
 import HTTPTypes
 import Hummingbird
 import Kit
+import NIOCore
 
 extension TrustedProxies {
     /// Names the source of a request: the one definition for every limiter of API and pages.

@@ -29,6 +29,15 @@ extension Access {
     /// Reads all keys, revoked ones too, the newest first.
     package func keys() async throws(DatabaseError) -> [APIKey] { try await database.run(ListKeys()) }
 
+    /// Gives the id of a key that was used with its right secret and opens nothing any more; nil for any other token.
+    package func deadKey(bearer: String) async throws(DatabaseError) -> String? {
+        guard case .key(let token) = Token(bearer),
+            let (known, secret) = try await database.first(FindKey(id: token.keyID)),
+            isEqualInConstantTime(secret.bytes, token.digest.bytes), !known.isLive(at: effects.now())
+        else { return nil }
+        return known.id
+    }
+
     /// Revokes a key; it opens nothing from at most a second later on. Revoking it again changes nothing. Returns false
     /// when there is no such key.
     package func revokeKey(_ id: String) async throws(DatabaseError) -> Bool {

@@ -8,22 +8,28 @@ package struct Access: Sendable {
     let effects: Effects
     let desk = PasswordDesk()
     let attempts = SignInAttempts()
+    let devices: KnownDevices
     let cache = PrincipalCache()
+    /// The tries of people who are signed in to say their present password.
+    let ownTries = Limiter<StaffID>(Limits.signInAttempts, inSeconds: Int64(Limits.signInMinutes) * 60)
     /// What the password of an unknown login is compared with, so that the answer takes as long as for a known one.
     let decoy: PasswordHash
 
     /// What each new password costs; hashes of another cost are renewed when their owners sign in.
     let cost: PasswordHash.Cost
 
-    package init(database: Database, effects: Effects) {
-        self.init(database: database, effects: effects, cost: .current)
+    /// - Parameter secrets: sign the tokens of known devices; the first signs, all open. Without one they are known to this
+    ///   process alone.
+    package init(database: Database, effects: Effects, secrets: [[UInt8]] = []) {
+        self.init(database: database, effects: effects, secrets: secrets, cost: .current)
     }
 
     /// Takes another cost for passwords, for tests that sign in many times.
-    init(database: Database, effects: Effects, cost: PasswordHash.Cost) {
+    init(database: Database, effects: Effects, secrets: [[UInt8]] = [], cost: PasswordHash.Cost) {
         self.database = database
         self.effects = effects
         self.cost = cost
+        devices = KnownDevices(secrets: secrets)
         decoy = PasswordHash(cost: cost, salt: Access.salt(effects), hash: Array(repeating: 0, count: 32))
     }
 

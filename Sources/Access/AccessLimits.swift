@@ -10,11 +10,21 @@ extension Limits {
     package static let passwordCharacters = 8
     /// Bytes of a password at most.
     package static let passwordBytes = 1024
-    /// Sign-ins tried for one login within `signInMinutes`.
+    /// Wrong sign-ins within `signInMinutes`: of one login from one source or known device, of one source at whatever login,
+    /// and of one login from wherever strangers try it.
     package static let signInAttempts = 5
+    package static let signInsOfSource = 60
+    package static let signInsOfLogin = 50
     package static let signInMinutes = 15
-    /// Logins whose attempts are remembered.
-    package static let signInLogins = 10_000
+    /// Counts of them that are kept; far more than there can be passwords computed in that time.
+    package static let signInCounts = 200_000
+    /// Days for which a device on which somebody signed in is known, and logins for which it is.
+    package static let signInDeviceDays = 180
+    package static let deviceLogins = 20
+    /// Characters of the token by which a device is known: 23 + 20 × 8 + 16 bytes.
+    package static let deviceTokenCharacters = 268
+    /// Sessions of a person that are listed to them.
+    package static let ownSessions = 100
     /// Hours after which a session ends, however busy.
     package static let sessionHours = 8
     /// Minutes after which an idle session ends.

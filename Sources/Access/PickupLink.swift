@@ -38,13 +38,8 @@ package struct PickupLink: Sendable {
     package init(keys secrets: [[UInt8]]) throws(KeyFault) {
         guard !secrets.isEmpty else { throw .noKey }
         guard secrets.allSatisfy({ $0.count >= 32 }) else { throw .tooShort(leastBytes: 32) }
-        // A key of its own for this purpose (RFC 5869): the same secret may then serve other signatures too.
         func derived(_ purpose: String) -> [Tag] {
-            secrets.map { secret in
-                Tag(
-                    key: HKDF<SHA256>.deriveKey(
-                        inputKeyMaterial: SymmetricKey(data: secret), info: Data(purpose.utf8), outputByteCount: 32))
-            }
+            secrets.map { Tag(key: SymmetricKey(data: $0).derived(for: purpose)) }
         }
         tags = derived("torioki pickup link")
         marks = derived("torioki pickup link address")

@@ -3,46 +3,94 @@ import Kit
 import PQ
 import Synchronization
 
-/// Counts the sign-ins tried for each login, known or not, so that a password cannot be guessed in bulk.
+/// Who tries to sign in, as far as that can be said before a password is judged: what shares are given to.
+enum Party: Hashable, Sendable {
+    /// Somebody on a device on which this login has not been used before.
+    case stranger(Source)
+    /// A device on which this login was once signed in.
+    case device(UniqueID)
+    /// Somebody who is signed in and sets a password.
+    case house
+}
+
+/// Counts the wrong sign-ins of the last quarter of an hour, so that a password cannot be guessed in bulk: by login and
+/// party, by source, and by login wherever it is tried. A known device is counted by itself alone: whatever strangers do,
+/// it is let through to its own five tries.
 ///
-/// Kept in memory of one process, bounded: when it is full the login tried longest ago is forgotten.
+/// Kept in the memory of one process, and nothing within its window is forgotten. Memory is bounded all the same, since only
+/// tries whose password is computed stay: a desk of two computes some thousands in a quarter of an hour. Should more than
+/// `capacity` counts ever stand, strangers are refused rather than anybody's count forgotten.
 final class SignInAttempts: Sendable {
-    private let state = Mutex<[String: [Instant]]>([:])
+    struct Try: Hashable, Sendable {
+        let login: Login
+        let party: Party
+
+        fileprivate var counts: [(count: Count, limit: Int)] {
+            let own = (count: Count.login(login, party), limit: Limits.signInAttempts)
+            guard case .stranger(let source) = party else { return [own] }
+            return [own, (.source(source), Limits.signInsOfSource), (.anywhere(login), Limits.signInsOfLogin)]
+        }
+    }
+
+    fileprivate enum Count: Hashable {
+        case login(Login, Party)
+        case source(Source)
+        case anywhere(Login)
+    }
+
+    private struct State {
+        var tries: [Count: [Instant]] = [:]
+        var sweptAt = Instant(seconds: 0)
+    }
+
+    private static let window = Duration.seconds(Limits.signInMinutes * 60)
+    private let state = Mutex(State())
     private let capacity: Int
 
-    init(capacity: Int = Limits.signInLogins) { self.capacity = capacity }
+    init(capacity: Int = Limits.signInCounts) { self.capacity = capacity }
+
+    /// How many counts are kept.
+    var count: Int { state.withLock { $0.tries.count } }
 
     /// Notes one try before its password is computed, so that tries made at once count too. Returns nil when it may
     /// go on, otherwise the span until the next try is taken.
-    func begin(_ login: String, at now: Instant) -> Duration? {
-        state.withLock { attempts in
-            let window = Duration.seconds(Limits.signInMinutes * 60)
-            var recent = (attempts[login] ?? []).filter { now - $0 < window }
-            if recent.count >= Limits.signInAttempts, let first = recent.first {
-                attempts[login] = recent
-                return window - (now - first)
-            }
-            if attempts[login] == nil, attempts.count >= capacity { SignInAttempts.forget(&attempts) }
-            recent.append(now)
-            attempts[login] = recent
+    func begin(_ attempt: Try, at now: Instant) -> Duration? {
+        state.withLock { state in
+            if now - state.sweptAt >= .seconds(60) || now < state.sweptAt { Self.sweep(&state, at: now) }
+            let counts = attempt.counts
+            let wait = counts.compactMap { count, limit -> Duration? in
+                let recent = (state.tries[count] ?? []).filter { now - $0 < Self.window }
+                state.tries[count] = recent.isEmpty ? nil : recent
+                return recent.count >= limit ? recent.first.map { Self.window - (now - $0) } : nil
+            }.max()
+            if let wait { return wait }
+            if case .stranger = attempt.party, state.tries.count + counts.count > capacity { return .seconds(60) }
+            for (count, _) in counts { state.tries[count, default: []].append(now) }
             return nil
         }
     }
 
     /// Takes back the latest try, whose password was never looked at.
-    func undo(_ login: String) {
-        state.withLock { attempts in
-            _ = attempts[login]?.popLast()
-            if attempts[login]?.isEmpty == true { attempts[login] = nil }
+    func undo(_ attempt: Try) {
+        state.withLock { state in
+            for (count, _) in attempt.counts { Self.takeBack(count, &state) }
         }
     }
 
-    /// Forgets the tries of a login whose owner has shown the password.
-    func succeed(_ login: String) { state.withLock { $0[login] = nil } }
+    /// Takes back a try that was right, and forgets the wrong ones of that party at that login.
+    func succeed(_ attempt: Try) {
+        undo(attempt)
+        state.withLock { $0.tries[.login(attempt.login, attempt.party)] = nil }
+    }
 
-    /// Makes room for a tenth of the capacity at a time, so that a flood does not pay for a search at each try.
-    private static func forget(_ attempts: inout [String: [Instant]]) {
-        let oldest = attempts.sorted { ($0.value.last ?? .init(seconds: 0)) < ($1.value.last ?? .init(seconds: 0)) }
-        for (login, _) in oldest.prefix(max(1, attempts.count / 10)) { attempts[login] = nil }
+    private static func takeBack(_ count: Count, _ state: inout State) {
+        _ = state.tries[count]?.popLast()
+        if state.tries[count]?.isEmpty == true { state.tries[count] = nil }
+    }
+
+    /// Lets go of what is out of the window, once a minute.
+    private static func sweep(_ state: inout State, at now: Instant) {
+        state.tries = state.tries.filter { $0.value.last.map { now - $0 < window } ?? false }
+        state.sweptAt = now
     }
 }

@@ -60,6 +60,7 @@ package struct Customers: Sendable {
         _ text: String, seenAt seen: [String]? = nil, limit: Int = Limits.customersPerSearch
     ) async throws(DatabaseError) -> [Customer] {
         let limit = min(max(limit, 1), Limits.customersPerSearch)
+        let text = Folding.plain(text)
         if let id = CustomerID(text) { return try await database.run(FindCustomer(id, seenAt: seen)) }
         let address = PhoneNumber(text).map(ContactAddress.init) ?? MailAddress(text).map(ContactAddress.init)
         if let address {
@@ -68,8 +69,8 @@ package struct Customers: Sendable {
         if text.utf8.count == 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return try await database.run(FindCustomersByLastFour(digits: text, seenAt: seen, limit: limit))
         }
-        guard let name = PersonName(text), let kana = PersonName.kana(text) else { return [] }
-        return try await database.run(
-            FindCustomersByName(name: SearchForm(name), kana: SearchForm(kana), seenAt: seen, limit: limit))
+        let start = Folding.folded(text)
+        guard !start.isEmpty else { return [] }
+        return try await database.run(FindCustomersByName(start: start, seenAt: seen, limit: limit))
     }
 }

@@ -173,39 +173,40 @@ struct FindCustomersByName: Statement {
         SELECT \(CustomerRow.columns)
         FROM (
             (SELECT customer_id FROM customer AS c
-             WHERE \(SearchForm.ofName) >= $1 AND \(SearchForm.ofName) < $2 -- the name, from and below
-               AND \(CustomerRow.isSeen(at: "$6")) -- the locations seen, before the limit
-             ORDER BY \(SearchForm.ofName)
-             LIMIT $5)
+             WHERE \(folded("name")) >= $1 AND \(folded("name")) < $2 -- the name, from and below
+               AND \(CustomerRow.isSeen(at: "$4")) -- the locations seen, before the limit
+             ORDER BY \(folded("name"))
+             LIMIT $3)
             UNION
             (SELECT customer_id FROM customer AS c
-             WHERE \(SearchForm.ofKana) >= $3 AND \(SearchForm.ofKana) < $4 -- the kana, from and below
-               AND \(CustomerRow.isSeen(at: "$6"))
-             ORDER BY \(SearchForm.ofKana)
-             LIMIT $5)
+             WHERE \(folded("kana")) >= $1 AND \(folded("kana")) < $2 -- the kana, from and below
+               AND \(CustomerRow.isSeen(at: "$4"))
+             ORDER BY \(folded("kana"))
+             LIMIT $3)
         ) AS found
         JOIN customer AS c ON c.customer_id = found.customer_id
         ORDER BY c.customer_id DESC
-        LIMIT $5 -- rows
+        LIMIT $3 -- rows
         """
 
-    let name: SearchForm
-    let kana: SearchForm
+    /// What the name begins with, as `Folding.folded` writes it.
+    let start: String
     let seen: [String]?
     let limit: Int
 
-    init(name: SearchForm, kana: SearchForm, seenAt seen: [String]? = nil, limit: Int) {
-        self.name = name
-        self.kana = kana
+    /// Writes a column as the indexes `customer_search_name` and `customer_search_kana` have it.
+    private static func folded(_ column: String) -> String { "(folded(\(column)) COLLATE \"C\")" }
+
+    init(start: String, seenAt seen: [String]? = nil, limit: Int) {
+        self.start = start
         self.seen = seen
         self.limit = limit
     }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(name.text)
-        parameters.add(name.end)
-        parameters.add(kana.text)
-        parameters.add(kana.end)
+        parameters.add(start)
+        // The first text beyond all that begin with it.
+        parameters.add(start + "\u{10FFFF}")
         parameters.add(limit)
         parameters.add(seen)
     }

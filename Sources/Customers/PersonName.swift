@@ -31,7 +31,7 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     package static func kana(_ text: String) -> PersonName? {
         // Compatibility mapping is right here and wrong for names: it widens half-width kana and joins their voicing.
         guard text.utf8.count <= Limits.nameCharacters * 16,
-            let name = PersonName(text.precomposedStringWithCompatibilityMapping)
+            let name = PersonName(Folding.compatible(text))
         else { return nil }
         var result = String.UnicodeScalarView()
         for scalar in name.text.unicodeScalars {

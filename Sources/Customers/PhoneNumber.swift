@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Kit
 
 /// Holds a telephone number as `+` and 8–15 digits (ITU-T E.164), however a person wrote it.
 package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
@@ -6,7 +7,8 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     package let e164: String
 
     /// Reads a number in a Japanese national form (`090-1234-5678`, `０３（１２３４）５６７８`) or an international one (`+81…`,
-    /// `0081…`, `010-1-…` as dialled from Japan). Spaces, dots, parentheses and hyphens of all kinds are passed over.
+    /// `0081…`, `010-1-…` as dialled from Japan). Spaces, dots, parentheses and hyphens of all kinds are passed over, and the
+    /// invisible marks with which address books keep a number's direction (U+202D 090… U+202C).
     ///
     /// Nil for letters, for extensions, and for lengths that no subscriber has. Japanese lengths are those of the
     /// numbering plan of the Ministry of Internal Affairs and Communications: 10 digits after the country code
@@ -91,18 +93,21 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
             case "+", "\u{FF0B}":
                 guard result.isEmpty else { return nil }
                 result = "+"
-            case _ where passedOver.contains(scalar): continue
+            case _ where passedOver.contains(scalar) || Folding.invisible.contains(scalar): continue
             default: return nil
             }
         }
         return result
     }
 
-    /// What people write between digits: hyphens, dashes, minus signs and the long-vowel mark that Japanese keyboards
-    /// give in their place, in both widths; spaces, dots and parentheses.
+    /// What people write between digits: hyphens, dashes, minus signs, waves and the long-vowel mark that Japanese
+    /// keyboards give in their place, in both widths; spaces, dots, slashes, parentheses and brackets.
     private static let passedOver: Set<Unicode.Scalar> = [
         "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}", "\u{FE63}", "\u{FF0D}",
         "\u{30FC}", "\u{FF70}", "\u{2500}", " ", "\u{A0}", "\u{3000}", "\u{2009}", "\u{202F}", ".", "\u{FF0E}", "(",
-        ")", "\u{FF08}", "\u{FF09}", "\t",
+        ")", "\u{FF08}", "\u{FF09}", "\t", "/", "\u{FF0F}", "[", "]", "\u{FF3B}", "\u{FF3D}", "~", "\u{FF5E}",
+        "\u{301C}",
+        "\u{2053}", "\u{223C}", "\u{FF61}", "\u{30FB}", "\u{FF65}", "\u{2000}", "\u{2001}", "\u{2002}", "\u{2003}",
+        "\u{2004}", "\u{2005}", "\u{2006}", "\u{2007}", "\u{2008}", "\u{200A}", "\u{205F}", "\u{2043}", "\u{2501}",
     ]
 }

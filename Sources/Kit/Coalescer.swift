@@ -42,6 +42,8 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
         var busy = 0
         var waiting: Deque<Waiting> = []
         var nextNumber = 0
+        /// How long a set takes, the latest counting most; zero before the first.
+        var span = Duration.zero
 
         mutating func withdraw(_ number: Int) -> Waiting? {
             waiting.firstIndex { $0.number == number }.map { waiting.remove(at: $0) }
@@ -66,8 +68,8 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
     ///   - waitingLimit: items that may wait; one more is refused.
     ///   - patience: how long an item may have waited when its turn comes; one that has waited longer is refused, as is
     ///     one whose request is over (`RequestDeadline`).
-    ///   - oldest: how long the first of those who wait may have waited when another comes; that one is refused at once,
-    ///     since a queue so old is one in which everybody only waits.
+    ///   - oldest: how long the first of those who wait may have waited when another comes, and how long that one would
+    ///     wait by what sets take; it is refused at once otherwise, since in a queue so old everybody only waits.
     package init(
         lanes: Int, setLimit: Int, waitingLimit: Int, patience: Duration = .seconds(Limits.patienceSeconds),
         oldest: Duration = .seconds(Limits.queueSeconds), perform: @escaping Perform
@@ -86,8 +88,13 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
 
     /// Whether one more would be refused: whoever knows it beforehand saves the work before.
     package var isShut: Bool {
-        guard let first = state.withLock({ $0.waiting.first?.since }) else { return false }
-        return ContinuousClock.now - first > oldest
+        let now = ContinuousClock.now
+        return state.withLock { isShut($0, now) }
+    }
+
+    private func isShut(_ state: borrowing State, _ now: ContinuousClock.Instant) -> Bool {
+        guard let first = state.waiting.first else { return false }
+        return now - first.since > oldest || state.span * state.waiting.count / (setLimit * lanes) > oldest
     }
 
     /// Does one item, together with others if there are any.
@@ -125,8 +132,7 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
                 state.busy += 1
                 return .success(.lead)
             }
-            guard state.waiting.count < waitingLimit else { return .failure(Overloaded()) }
-            if let first = state.waiting.first, now - first.since > oldest { return .failure(Overloaded()) }
+            guard state.waiting.count < waitingLimit, !isShut(state, now) else { return .failure(Overloaded()) }
             state.waiting.append(Waiting(number: number, item: item, since: now, deadline: deadline, turn: turn))
             return nil
         }
@@ -135,7 +141,10 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
 
     private func lead(_ item: Item) async throws -> Outcome {
         let followers = take(setLimit - 1)
+        let began = ContinuousClock.now
         let outcomes = await perform([item] + followers.map(\.item))
+        let took = ContinuousClock.now - began
+        state.withLock { $0.span = $0.span == .zero ? took : ($0.span * 3 + took) / 4 }
         precondition(outcomes.count == followers.count + 1, "a set gives one outcome for each item")
         for (follower, outcome) in zip(followers, outcomes.dropFirst()) {
             follower.turn.resume(returning: .outcome(outcome))

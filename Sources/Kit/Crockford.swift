@@ -73,7 +73,7 @@ extension Crockford {
     /// Writes a code as it is stored, from what a person typed or read; nil when a character is none of the alphabet.
     package static func normal(_ typed: String) -> String? {
         var text = ""
-        for byte in typed.utf8 where byte != 0x20 && byte != 0x2D {
+        for byte in Folding.folded(typed).utf8 where byte != 0x2D {
             guard let digit = value(of: byte) else { return nil }
             text += Self.text(of: UInt64(digit), count: 1)
         }

@@ -189,6 +189,22 @@ package struct KeepAnswered: Statement {
     }
 }
 
+/// Keeps an answer under its key in the place of one that is there: for keys that are our own, and guard nothing.
+package struct ReplaceAnswered: Statement {
+    package static let sql =
+        KeepAnswered.sql + """
+            ON CONFLICT (client, key) DO UPDATE
+            SET location_id = excluded.location_id, fingerprint = excluded.fingerprint, status = excluded.status,
+                body = excluded.body, at = excluded.at
+            """
+
+    let kept: KeepAnswered
+
+    package init(_ kept: KeepAnswered) { self.kept = kept }
+
+    package func bind(_ parameters: inout Parameters) { kept.bind(&parameters) }
+}
+
 /// Keeps several answers under their keys; one that is taken refuses them all, and the transaction with them.
 package struct KeepAnsweredSet: Statement {
     package static let sql = """
@@ -244,6 +260,45 @@ package struct ListAnswered: Statement {
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
         Row(key: try row(), at: try row(), answered: Answered(status: Int(try row(Int16.self)), body: try row()))
+    }
+}
+
+/// Tells when a key was used.
+package struct FindKeyMoment: Statement {
+    package static let sql = "SELECT at FROM idempotency WHERE client = $1 AND key = $2"
+    package static let isReadOnly = true
+
+    let client: String
+    let key: String
+
+    package init(client: String, key: String) {
+        self.client = client
+        self.key = key
+    }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(client)
+        parameters.add(key)
+    }
+
+    package static func decode(_ row: inout RowReader) throws(DatabaseError) -> Instant { try row() }
+}
+
+/// Forgets one key: what it names may be done anew.
+package struct ForgetKey: Statement {
+    package static let sql = "DELETE FROM idempotency WHERE client = $1 AND key = $2"
+
+    let client: String
+    let key: String
+
+    package init(client: String, key: String) {
+        self.client = client
+        self.key = key
+    }
+
+    package func bind(_ parameters: inout Parameters) {
+        parameters.add(client)
+        parameters.add(key)
     }
 }
 

@@ -28,6 +28,8 @@ package enum Limits {
     /// Characters of a message, and messages of a customer about one reservation within an hour.
     package static let messageCharacters = 1_000
     package static let messagesPerHour = 30
+    /// How often one thing is done by a customer's links to one reservation within an hour.
+    package static let linkActsPerHour = 20
     /// Messages of a conversation that are shown: the newest.
     package static let messagesShown = 200
     /// Seconds after a message of staff in which a further one brings no second letter, unless the customer has answered.
@@ -113,6 +115,8 @@ package enum Limits {
     package static let callbackDays: Int64 = 90
     /// Those whose counts one limiter keeps: sources, links.
     package static let limitedRemembered = 20_000
+    /// Units of one SKU that a store holds for customers of whom nothing is proved, unless its policy says otherwise.
+    package static let unprovedUnits = 40
     /// Days for which an Idempotency-Key is remembered.
     package static let keyDays = 7
     /// Characters of an Idempotency-Key.
@@ -129,6 +133,8 @@ package enum Limits {
     package static let importLanes = 2
     /// Rows of a file of locations, hours, closures or holidays, which are taken whole.
     package static let importSmallRows = 100_000
+    /// Days that a figure of stock may be old.
+    package static let figureDays: Int64 = 31
     /// Faults of an import that are told one by one; the rest are counted.
     package static let importFaults = 1_000
     /// Files of head office that wait in one service while another is imported, each kept in memory.

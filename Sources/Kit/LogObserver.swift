@@ -30,6 +30,7 @@ extension Observation {
         case .loopLagged: .trace
         case .refused, .happened, .attempted, .noticeAccepted, .measured: .debug
         case .failed, .unknownOutcome, .privateServerDown: .error
+        case .security(let event): [.signedIn, .signedOut].contains(event.name) ? .info : .notice
         case .privateServerRevived: .warning
         case .addressGone: .info
         case .noticeFailed(_, _, let lastTry): lastTry ? .error : .warning
@@ -56,6 +57,14 @@ extension Observation {
         case .loopLagged(let span): ("event loop", ["lag": seconds(span)])
         case .refused(let code): ("refused", ["code": "\(code)"])
         case .failed(let route, let error): ("unexpected error", ["route": "\(route)", "error": "\(error)"])
+        case .security(let event):
+            (
+                "security",
+                [
+                    "event": event.name.rawValue, "source": "\(event.source)", "actor": event.actor,
+                    "account": event.account, "login": event.login, "route": event.route,
+                ].filter { !$0.value.isEmpty }.mapValues { .string($0) }
+            )
         case .privateServerDown(let error):
             ("the private PostgreSQL does not start, will be tried again", ["error": "\(error)"])
         case .privateServerRevived(let attempts, let span):

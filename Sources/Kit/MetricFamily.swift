@@ -9,6 +9,7 @@ package enum MetricFamily: String, CaseIterable, Sendable {
     case loopLag = "event_loop_lag_seconds"
     case refusals = "refusals_total"
     case failures = "unexpected_errors_total"
+    case securityEvents = "security_events_total"
     case connections = "database_connections"
     case connectionsLost = "database_connections_lost_total"
     case connectFailures = "database_connect_failures_total"
@@ -49,6 +50,7 @@ package enum MetricFamily: String, CaseIterable, Sendable {
         case .httpDuration: ["method", "route"]
         case .refusals: ["code"]
         case .failures: ["route"]
+        case .securityEvents: ["event"]
         case .connectionsLost: ["sqlstate"]
         case .statementDuration, .databaseRetries, .unknownOutcomes: ["statement"]
         case .databaseNotices: ["severity"]
@@ -73,6 +75,7 @@ package enum MetricFamily: String, CaseIterable, Sendable {
         case .loopLag: "What waits on a loop that serves connections before it runs, looked at four times a second."
         case .refusals: "Requests the shop said no to, by the code of docs/errors.md."
         case .failures: "Errors that nobody foresaw."
+        case .securityEvents: "Lines of the security log, by event (Deploy/README.md)."
         case .connections: "Open connections to the database."
         case .connectionsLost: "Connections to the database that were lost or closed by the server."
         case .connectFailures: "Tries to connect to the database that failed."

@@ -13,6 +13,7 @@ extension Metrics {
         case .loopLagged(let span): record(span, in: Series(.loopLag))
         case .refused(let code): add(to: Series(.refusals, code))
         case .failed(let route, _): add(to: Series(.failures, route))
+        case .security(let event): add(to: Series(.securityEvents, event.name.rawValue))
         case .database(let database): hear(database)
         case .privateServerDown: add(to: Series(.privateServerStarts, "failed"))
         case .privateServerRevived: add(to: Series(.privateServerStarts, "ok"))

@@ -25,6 +25,9 @@ package enum Observation: Sendable {
     /// A request met an error that nobody foresaw: a mistake of ours. `error` is a type or a description without data.
     case failed(route: String, error: String)
 
+    /// Something that belongs into the security log.
+    case security(SecurityEvent)
+
     // The database.
     case database(DatabaseObservation)
     /// The private PostgreSQL has ended and cannot be started; it is tried again. `error` has no data in it.

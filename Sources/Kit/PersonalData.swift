@@ -50,7 +50,7 @@ package enum PersonalData {
             wish: "language stopped quiet_from quiet_until arrival arrival_at", secret: "pickup_code")
         + of("event", .either, words: "data", author: "author")
         + of("message", .either, name: "name", words: "text", author: "author")
-        + of("contact_attempt", .customer, words: "note need advice")
+        + of("contact_attempt", .customer, words: "note need advice", copy: "search")
         + of("contact_attempt", .staff, author: "agent_id")
         + of("contact_task", .staff, author: "offered_to")
         // What a provider says of an address it did not reach may quote it.
@@ -66,6 +66,7 @@ package enum PersonalData {
         + of("staff_session", .staff, secret: "token_hash")
         // The edit of an account or of a customer names it and says what was there before.
         + of("change", .either, identifier: "subject", author: "author", copy: "differences")
+        + of("import_moment", .either, identifier: "client key")
         + of("import_run", .staff, name: "name", words: "file", author: "author")
 
     /// The columns of text, JSON and bytes in which nothing of a person stands, by table: codes, words of a list, goods,
@@ -84,6 +85,7 @@ package enum PersonalData {
         "event": "kind location_id",
         "experiment_arm": "arm",
         "idempotency": "fingerprint location_id",
+        "import_moment": "fingerprint",
         "import_run": "import_id mode state",
         "location": "address address_en kana kind location_id name name_en phone postal_code time_zone",
         "message": "location_id speaker",
@@ -98,7 +100,7 @@ package enum PersonalData {
         "reservation_policy": "kind location_id policy_id",
         "schema_migration": "checksum name",
         "shortage": "location_id sku",
-        "sku": "attributes gtin image_url name name_en sku",
+        "sku": "attributes gtin image_url name name_en search sku",
         "stock_level": "location_id sku",
         "stock_movement": "kind location_id sku",
     ]

@@ -28,6 +28,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case extensionLimit(Int)
     /// The customer holds as many open reservations as the policy allows.
     case tooManyOpen(Int)
+    /// A store holds as many units of a SKU as the policy allows for customers of whom nothing is proved.
+    case tooManyUnproved(sku: SKU, location: LocationID)
     /// The pickup code or the link does not open this reservation.
     case wrongCode
     /// The thing has changed since it was read (If-Match).
@@ -44,6 +46,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case taskClosed
     /// The customer has written as much as one may within an hour; seconds until the next message is taken.
     case tooManyMessages(retryAfter: Int)
+    /// A customer has done the same by one link as often as one may within an hour; seconds until the next is taken.
+    case tooOften(retryAfter: Int)
     /// No store is open within a year: the calendar has no pick-up-by to give.
     case neverOpen(LocationID)
 

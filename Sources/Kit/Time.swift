@@ -180,14 +180,23 @@ package struct Zone: Hashable, Sendable {
     }
 
     /// Finds the moment at which the wall clock shows a time; minutes may pass 1440 (the next day). In the hour that a
-    /// change of offset repeats, the first; in the hour it skips, the moment after the jump.
+    /// change of offset repeats, the first; in the hour it skips, the moment of the jump: so a later time is never an
+    /// earlier moment, and a shop that opens at 02:30 opens when 03:00 follows 01:59.
     package func moment(_ time: LocalTime) -> Instant {
         let minutes = Int64(time.day.sinceEpoch) * 1440 + Int64(time.minute)
         func at(_ offset: Int) -> Instant { Instant(seconds: (minutes - Int64(offset)) * 60) }
-        let guess = at(offsetMinutes(at: Instant(seconds: minutes * 60)))
-        let before = at(offsetMinutes(at: guess - .seconds(3 * 3600)))
-        if offsetMinutes(at: before) == offsetMinutes(at: guess - .seconds(3 * 3600)) { return before }
-        return at(offsetMinutes(at: guess))
+        // No zone is further than a day from UTC, and none jumps twice in two days.
+        let before = offsetMinutes(at: at(0) - .seconds(86_400))
+        let after = offsetMinutes(at: at(0) + .seconds(86_400))
+        guard before != after, offsetMinutes(at: at(before)) != before else { return at(before) }
+        guard offsetMinutes(at: at(after)) != after else { return at(after) }
+        // The jump lies between the two readings of a time that is on no clock.
+        var (early, late) = (minutes - Int64(after), minutes - Int64(before))
+        while late - early > 1 {
+            let middle = (early + late) / 2
+            if offsetMinutes(at: Instant(seconds: middle * 60)) == before { early = middle } else { late = middle }
+        }
+        return Instant(seconds: late * 60)
     }
 }
 

@@ -101,7 +101,12 @@ package struct Decision: Sendable {
         after.hold = hold
         after.closeReason = reason
         after.closedAt = at
+        stopWaiting()
     }
+
+    /// Ends the waiting for a contact with the reservation: its tasks are cancelled, nobody will call any more. Who was
+    /// tried in vain stays not reached.
+    mutating func stopWaiting() { after.contact = after.contact.atTheEnd }
 
     /// Gives `units` of a line's promise back. Units on their way have no stock to give back: it comes with them.
     mutating func release(line i: Int, units: Int) {

@@ -102,6 +102,8 @@ package struct ReservationDraft: Sendable {
     /// its transaction.
     package var alongside = Gathering()
     let author: Author
+    /// The store's own, in which its dates are written.
+    var zone = Zone.tokyo
     var kept: KeepAnswered?
 
     /// The data of the first event: what a later recomputation of figures needs.
@@ -112,7 +114,7 @@ package struct ReservationDraft: Sendable {
                 reservation.lines.map {
                     ["sku": .string($0.sku.code), "quantity": .int($0.quantity), "unit_price": .int($0.unitPrice)]
                 }),
-            "pick_up_by": .string(reservation.pickUpBy.rfc3339()),
+            "pick_up_by": .string(reservation.pickUpBy.rfc3339(in: zone)),
             "contact": .string(reservation.contact.rawValue),
             "arm": .string(reservation.experiment.arm),
         ]

@@ -70,6 +70,7 @@ extension ReservationPolicy {
         case clerkExtensions = "clerk_extensions"
         case agentExtensions = "agent_extensions"
         case openPerCustomer = "open_per_customer"
+        case unprovedUnits = "unproved_units"
 
         package var bounds: ClosedRange<Int> {
             switch self {
@@ -77,6 +78,7 @@ extension ReservationPolicy {
             case .readyMinutes: 0...10_080
             case .customerExtensions, .clerkExtensions, .agentExtensions: 0...100
             case .openPerCustomer: 1...1_000
+            case .unprovedUnits: 0...9_999
             }
         }
     }
@@ -90,6 +92,7 @@ extension ReservationPolicy {
         case .clerkExtensions: clerkExtensions
         case .agentExtensions: agentExtensions
         case .openPerCustomer: openPerCustomer
+        case .unprovedUnits: unprovedUnits
         }
     }
 
@@ -113,7 +116,7 @@ extension ReservationPolicy {
 struct LockReservationPolicy: Statement {
     static let sql = """
         SELECT policy_id, location_id, kind, hold_days, ready_minutes, extension_days, customer_extensions,
-            clerk_extensions, agent_extensions, open_per_customer
+            clerk_extensions, agent_extensions, open_per_customer, unproved_units
         FROM reservation_policy
         WHERE policy_id = $1
         FOR UPDATE
@@ -132,9 +135,9 @@ struct LockReservationPolicy: Statement {
 struct AddReservationPolicy: Statement {
     static let sql = """
         INSERT INTO reservation_policy (policy_id, location_id, kind, hold_days, ready_minutes, extension_days,
-            customer_extensions, clerk_extensions, agent_extensions, open_per_customer)
+            customer_extensions, clerk_extensions, agent_extensions, open_per_customer, unproved_units)
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[],
-            $8::int[], $9::int[], $10::int[])
+            $8::int[], $9::int[], $10::int[], $11::int[])
         ON CONFLICT (policy_id) DO NOTHING
         """
 

@@ -19,10 +19,13 @@ package struct ReservationPolicy: Sendable, Equatable {
     package let agentExtensions: Int
     /// How many open reservations one customer may hold in the whole chain.
     package let openPerCustomer: Int
+    /// How many units of one SKU a store holds for customers of whom nothing is proved, when they ask at an open door.
+    package let unprovedUnits: Int
 
     package init(
         id: String, location: LocationID? = nil, kind: Reservation.Kind? = nil, holdDays: Int, readyMinutes: Int,
-        extensionDays: Int, customerExtensions: Int, clerkExtensions: Int, agentExtensions: Int, openPerCustomer: Int
+        extensionDays: Int, customerExtensions: Int, clerkExtensions: Int, agentExtensions: Int, openPerCustomer: Int,
+        unprovedUnits: Int = Limits.unprovedUnits
     ) {
         self.id = id
         self.location = location
@@ -34,6 +37,7 @@ package struct ReservationPolicy: Sendable, Equatable {
         self.clerkExtensions = clerkExtensions
         self.agentExtensions = agentExtensions
         self.openPerCustomer = openPerCustomer
+        self.unprovedUnits = unprovedUnits
     }
 
     /// Says how often in all a hold may have been extended when this author extends it.
@@ -73,7 +77,7 @@ package struct ReservationPolicies: Sendable {
 package struct ReadReservationPolicies: Statement {
     package static let sql = """
         SELECT policy_id, location_id, kind, hold_days, ready_minutes, extension_days, customer_extensions,
-            clerk_extensions, agent_extensions, open_per_customer
+            clerk_extensions, agent_extensions, open_per_customer, unproved_units
         FROM reservation_policy
         """
     package static let isReadOnly = true
@@ -86,7 +90,8 @@ package struct ReadReservationPolicies: Statement {
             id: try row(), location: try row(String?.self).map(LocationID.init(stored:)),
             kind: try row(String?.self).flatMap(Reservation.Kind.init(rawValue:)), holdDays: try row(),
             readyMinutes: try row(), extensionDays: try row(), customerExtensions: try row(),
-            clerkExtensions: try row(), agentExtensions: try row(), openPerCustomer: try row())
+            clerkExtensions: try row(), agentExtensions: try row(), openPerCustomer: try row(), unprovedUnits: try row()
+        )
     }
 }
 
@@ -94,14 +99,14 @@ package struct ReadReservationPolicies: Statement {
 package struct KeepReservationPolicies: Statement {
     package static let sql = """
         INSERT INTO reservation_policy (policy_id, location_id, kind, hold_days, ready_minutes, extension_days,
-            customer_extensions, clerk_extensions, agent_extensions, open_per_customer)
+            customer_extensions, clerk_extensions, agent_extensions, open_per_customer, unproved_units)
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[],
-            $8::int[], $9::int[], $10::int[])
+            $8::int[], $9::int[], $10::int[], $11::int[])
         ON CONFLICT (policy_id) DO UPDATE SET (location_id, kind, hold_days, ready_minutes, extension_days,
-            customer_extensions, clerk_extensions, agent_extensions, open_per_customer)
+            customer_extensions, clerk_extensions, agent_extensions, open_per_customer, unproved_units)
             = (excluded.location_id, excluded.kind, excluded.hold_days, excluded.ready_minutes,
             excluded.extension_days, excluded.customer_extensions, excluded.clerk_extensions,
-            excluded.agent_extensions, excluded.open_per_customer)
+            excluded.agent_extensions, excluded.open_per_customer, excluded.unproved_units)
         """
 
     package let rows: [ReservationPolicy]
@@ -119,5 +124,6 @@ package struct KeepReservationPolicies: Statement {
         parameters.add(rows.map { Int32($0.clerkExtensions) })
         parameters.add(rows.map { Int32($0.agentExtensions) })
         parameters.add(rows.map { Int32($0.openPerCustomer) })
+        parameters.add(rows.map { Int32($0.unprovedUnits) })
     }
 }

@@ -126,6 +126,15 @@ package enum ContactState: String, Sendable, CaseIterable {
     case reachedChanged = "reached_changed"
     case reachedDeclined = "reached_declined"
     case unreachable
+
+    /// What is left of it when the reservation ends: then no contact is waited for.
+    package var atTheEnd: ContactState {
+        switch self {
+        case .pending: .notNeeded
+        case .attempted: .unreachable
+        case .notNeeded, .reachedConfirmed, .reachedChanged, .reachedDeclined, .unreachable: self
+        }
+    }
 }
 
 /// How near a customer has told to be.

@@ -31,6 +31,7 @@ package struct Reservations: Sendable {
     let companions: [any Companion]
     let sets: IntakeSets
     let stories: Stories
+    let unproved = UnprovedHolds()
 
     package init(database: Database, effects: Effects, rules: Rules, companions: [any Companion]) {
         self.database = database
@@ -48,21 +49,21 @@ package struct Reservations: Sendable {
     /// Carries out one command on one reservation: one transaction, two round trips.
     ///
     /// - Parameters:
-    ///   - version: the version the client has read (If-Match); nil when it does not say.
+    ///   - versions: those the client has read (If-Match), any of which will do; nil when it does not say.
     ///   - keyed: the client's Idempotency-Key, if any; the answer is kept with the effect.
     /// - Throws: `Refusal` when it is forbidden, `DatabaseError` when the database did not do it or the outcome is
     ///   unknown; an unknown outcome is asked again with the same key.
     package func perform(
-        _ command: Command, on id: ReservationID, by author: Author, version: Int? = nil,
+        _ command: Command, on id: ReservationID, by author: Author, versions: [Int]? = nil,
         keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
-        try await perform([command], on: id, by: author, version: version, keyed: keyed)
+        try await perform([command], on: id, by: author, versions: versions, keyed: keyed)
     }
 
     /// Carries out several commands on one reservation, all of them or none: a parcel that is picked and made ready
     /// in one go.
     package func perform(
-        _ commands: [Command], on id: ReservationID, by author: Author, version: Int? = nil,
+        _ commands: [Command], on id: ReservationID, by author: Author, versions: [Int]? = nil,
         keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
         let snapshot = try await prepared()
@@ -70,7 +71,9 @@ package struct Reservations: Sendable {
             let locked = try await lock(id, keyed: keyed, in: transaction)
             if let before = try keyed?.replay(locked.answered) { return .before(before) }
             guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
-            if let version, version != reservation.version { throw Refusal.stale(current: reservation.version) }
+            if let versions, !versions.contains(reservation.version) {
+                throw Refusal.stale(current: reservation.version)
+            }
             let decision = try await decide(commands, on: reservation, by: author, snapshot, in: transaction)
             var batch = Batch()
             let kept = keyed.map { $0.keep(decision.after, location: id.location.code, at: decision.at) }

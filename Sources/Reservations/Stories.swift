@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 import PQ
+import Stock
 
 /// Holds all that a customer's look at a reservation is made of, but for the time: how it stands, what happened to it,
 /// and how its goods look.
@@ -138,7 +139,7 @@ struct ReadPictures: Statement {
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> Row {
-        let (sku, picture) = (SKU(stored: try row()), try row(String.self))
+        let (sku, picture) = (SKU(stored: try row()), PictureAddress.shown(try row()))
         let attributes: JSONB = try row()
         do throws(JSON.Failure) {
             return Row(sku: sku, picture: picture, attributes: try JSON(parsing: attributes.text).object ?? [:])

@@ -1482,7 +1482,7 @@ document.addEventListener(
         event.preventDefault();
         sound("bad");
       } else if (inField) {
-        typed(event, inField);
+        typed(event, inField, code);
       } else if (code.length >= shortestCode) {
         // The button that has the focus is not meant.
         event.preventDefault();
@@ -1498,10 +1498,17 @@ document.addEventListener(
   true,
 );
 
-/** Enter in a field of the pick sends nothing: the sheet is sent by its buttons. */
-function typed(event, input) {
+/**
+ * Enter in a field of the pick sends nothing: the sheet is sent by its buttons. What a scanner typed into the field of
+ * the place, where the focus goes after the last unit, is an article unless it looks like a shelf's name.
+ */
+function typed(event, input, code) {
   if (!input.closest("[data-pick]") || input.matches("textarea, select")) return;
   event.preventDefault();
+  if (input.name === "staging" && isArticle(input.form, code)) {
+    input.value = input.value.endsWith(code) ? input.value.slice(0, -code.length) : input.value;
+    return take(code);
+  }
   if (input.closest("[data-typing]") && input.value.trim()) {
     take(input.value.trim());
     input.value = "";
@@ -1536,6 +1543,16 @@ function word(place, text, isGood) {
 function ways(code) {
   const plain = code.trim().toUpperCase();
   return /^\d{8,14}$/.test(plain) ? [plain, plain.padStart(14, "0")] : [plain];
+}
+
+/** Tells an article's code: one of the sheet's, or a GTIN with its check digit (GS1 General Specifications 7.9). */
+function isArticle(sheet, code) {
+  const meant = ways(code);
+  const own = [...sheet.querySelectorAll("[data-codes]")].flatMap((line) => line.dataset.codes.split("\n"));
+  if (own.some((one) => meant.includes(one.toUpperCase()))) return true;
+  if (!/^(\d{8}|\d{12,14})$/.test(code)) return false;
+  const sum = [...code].reverse().reduce((sum, digit, place) => sum + Number(digit) * (place % 2 ? 3 : 1), 0);
+  return sum % 10 === 0;
 }
 
 /** Counts up the line to which a code belongs; says so when there is none. */

@@ -30,9 +30,8 @@ extension Limits {
     package static let movementsShown = 20
     /// Stores that an item's page names before "more stores".
     package static let nearStores = 5
-    /// Looks and reservations that one source may send from embedded shops in a minute.
+    /// Looks that one source may send from embedded shops in a minute, and reservations that it may make there and in the
+    /// demo shop.
     package static let embedLooksPerMinute = 120
-    package static let embedReservationsPerMinute = 12
-    /// Reservations that one source may make in the demo shop in a minute.
-    package static let shopReservationsPerMinute = 30
+    package static let openReservationsPerMinute = 12
 }

@@ -10,6 +10,9 @@ package enum Paths: Sendable, Equatable {
     case styleguide
     case signIn
     case signOut
+    case account
+    case setPassword
+    case endSessions
     case document
     case status(token: String)
     case act(token: String, StatusAction)
@@ -25,6 +28,9 @@ package enum Paths: Sendable, Equatable {
         case .styleguide: "/styleguide"
         case .signIn: "/sign-in"
         case .signOut: "/sign-out"
+        case .account: "/account"
+        case .setPassword: "/account/password"
+        case .endSessions: "/account/sessions"
         case .document: "/openapi.json"
         case .status(let token): "/r/\(PercentCoding.encode(token))"
         case .act(let token, let action): "/r/\(PercentCoding.encode(token))/\(action.rawValue)"
@@ -46,6 +52,9 @@ package enum Paths: Sendable, Equatable {
         static let styleguide: RouterPath = "/styleguide"
         static let signIn: RouterPath = "/sign-in"
         static let signOut: RouterPath = "/sign-out"
+        static let account: RouterPath = "/account"
+        static let setPassword: RouterPath = "/account/password"
+        static let endSessions: RouterPath = "/account/sessions"
         static let status: RouterPath = "/r/{token}"
         static let shop: RouterPath = "/shop"
         static let item: RouterPath = "/shop/{sku}"

@@ -45,6 +45,7 @@ extension Site {
                     ],
                     body: stream.body(for: request))
             } catch {
+                await note(error, request, context)
                 return told(error, Visitor(query: FormFields(), accepting: request.headers[.acceptLanguage]))
             }
         }

@@ -20,6 +20,8 @@ extension Site {
         let target: String
         /// The token of the session's cookie.
         let token: String?
+        /// The token of the device, on which somebody may have signed in before.
+        let device: String?
         /// Who asks, as limiters tell sources apart.
         let source: Source
         /// A script asks, which wants no page but a word on how it went.
@@ -33,9 +35,12 @@ extension Site {
 
     /// Is what a page answers.
     enum Answered: Sendable {
-        case page(title: String, body: HTML, status: HTTPResponse.Status = .ok, fittings: Fittings? = nil)
+        /// - Parameter retryAfter: the seconds after which it may be tried again, where it is refused for the moment.
+        case page(
+            title: String, body: HTML, status: HTTPResponse.Status = .ok, fittings: Fittings? = nil,
+            retryAfter: Int? = nil)
         /// After a POST: the browser asks for the page anew, and a reload acts no second time.
-        case seeOther(String, cookie: String? = nil)
+        case seeOther(String, cookies: [String] = [])
         /// Something that is no page: a calendar's file, a manifest, a sheet of CSV.
         case file(mediaType: String, bytes: [UInt8], name: String? = nil, status: HTTPResponse.Status = .ok)
     }
@@ -51,20 +56,23 @@ extension Site {
                 let asked = try await asked(request, context)
                 visitor = asked.visitor
                 switch try await answer(asked) {
-                case .seeOther(let path, let cookie):
+                case .seeOther(let path, let cookies):
                     var headers = headers([.location: path])
-                    if let cookie { headers[.setCookie] = cookie }
+                    for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
                     return Response(status: .seeOther, headers: headers)
                 case .file(let mediaType, let bytes, let name, let status):
                     var headers = headers([.contentType: mediaType])
                     if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
                     return Response(
                         status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-                case .page(let title, let body, let status, let fittings):
-                    return response(
+                case .page(let title, let body, let status, let fittings, let retryAfter):
+                    var response = response(
                         title, body, status, visitor, here: method == .get ? here(asked) : nil, fittings)
+                    if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+                    return response
                 }
             } catch {
+                await note(error, request, context)
                 return told(error, visitor)
             }
         }
@@ -82,16 +90,17 @@ extension Site {
         return Asked(
             visitor: Visitor(query: query, accepting: request.headers[.acceptLanguage]), query: query,
             form: try await form(request), path: request.uri.path, parameters: try parameters(context),
-            target: request.uri.string, token: cookies[Site.cookie]?.value,
+            target: request.uri.string, token: cookies[cookie]?.value,
+            device: cookies[deviceCookie]?.value,
             source: proxies.source(of: request, context),
             wantsJSON: request.headers[.accept]?.hasPrefix("application/json") ?? false, upload: upload(request))
     }
 
     private func checkOrigin(_ request: Request) throws {
         if let site = request.headers[.secFetchSite] {
-            guard site == "same-origin" || site == "none" else { throw Forbidden() }
+            guard site == "same-origin" || site == "none" else { throw Forbidden(isStrange: true) }
         } else if let origin = request.headers[.origin], let host = request.head.authority {
-            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Forbidden() }
+            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Forbidden(isStrange: true) }
         }
     }
 
@@ -147,6 +156,7 @@ extension Site {
             case is Forbidden: (words.forbiddenTitle, [words.forbiddenText])
             case Refusal.notFound: (words.notFoundTitle, [words.notFoundText])
             case let refusal as Refusal: (words.refusedTitle, [words.refusal(refusal)])
+            case _ where status == 429: (words.tooOftenTitle, [words.tooOftenText])
             case _ where status == 503: (words.unavailableTitle, [words.unavailableText])
             case _ where status < 500: (words.unreadableTitle, [words.unreadableText])
             default: (words.wrongTitle, [words.wrongText])

@@ -7,10 +7,10 @@ import Kit
 
 /// Pages behind the sign-in.
 extension Site {
-    /// Registers a page for people with a scope. Who is not signed in is led to the sign-in and back; who may not see
+    /// Registers a page for people with a scope, or for all who sign in where none is named. Who is not signed in is led to the sign-in and back; who may not see
     /// it is told so.
     func addStaffPage<Context: RequestContext>(
-        _ router: some RouterMethods<Context>, _ method: HTTPRequest.Method, _ path: RouterPath, for scope: Scope,
+        _ router: some RouterMethods<Context>, _ method: HTTPRequest.Method, _ path: RouterPath, for scope: Scope?,
         _ answer: @escaping @Sendable (Asked, Principal) async throws -> Answered
     ) {
         addPage(router, method, path) { asked in
@@ -18,7 +18,7 @@ extension Site {
                 let to = method == .get ? asked.target : ""
                 return .seeOther(Paths.signIn.url(("to", to), ("lang", asked.visitor.lang)))
             }
-            guard person.may(scope) else { throw Forbidden() }
+            guard scope.map(person.may) ?? true else { throw Forbidden() }
             return try await answer(asked, person)
         }
     }
@@ -47,5 +47,23 @@ extension Site {
     }
 
     /// Is what a person may not see or do.
-    struct Forbidden: Error {}
+    struct Forbidden: Error {
+        /// Another site sent the form.
+        var isStrange = false
+    }
+
+    /// Writes a refusal by right into the security log.
+    func note(_ error: any Error, _ request: Request, _ context: some RequestContext) async {
+        await note(
+            error, token: request.cookies[cookie]?.value, from: proxies.source(of: request, context),
+            at: context.endpointPath ?? "")
+    }
+
+    func note(_ error: any Error, token: String?, from source: Source, at route: String) async {
+        guard let forbidden = error as? Forbidden else { return }
+        var person: Principal?
+        // Who it was is not told while the database is away.
+        if let token { person = try? await access.authenticate(bearer: token) }
+        security(forbidden.isStrange ? .strangeForm : .rightMissing, from: source, by: person, at: route)
+    }
 }

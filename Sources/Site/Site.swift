@@ -29,12 +29,13 @@ package struct Site: Sendable {
     let proxies: TrustedProxies
     /// The devices that are told by push; nil where none are.
     let devices: Devices?
-    /// How often one source may reserve in the demo shop.
-    let shopReservations = Limiter<Source>(Limits.shopReservationsPerMinute, inSeconds: 60)
+    /// How often one source may reserve where nobody is signed in: in the demo shop, and on pages of other shops.
+    let openReservations = Limiter<Source>(Limits.openReservationsPerMinute, inSeconds: 60)
     /// Status pages that the home page leads to; for a demonstration.
     package let samples: @Sendable () async throws -> [Sample]
     /// Imports the files of head office; whoever serves the pages runs it beside them.
     package let imports: ImportQueue
+    let security: SecurityLog
     /// Is told of errors that are no refusal: a page says that something went wrong, the log says what.
     let failed: @Sendable (any Error) -> Void
     /// The places of those who send files.
@@ -77,7 +78,7 @@ package struct Site: Sendable {
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
         embed: EmbedDoor = EmbedDoor(), proxies: TrustedProxies = .none, devices: Devices? = nil,
-        uploads: Slots = Slots(Limits.uploadsAtOnce), observer: Observer = .none,
+        uploads: Slots = Slots(Limits.uploadsAtOnce), observer: Observer = .none, security: SecurityLog = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -97,6 +98,7 @@ package struct Site: Sendable {
         self.devices = devices
         self.uploads = uploads
         self.samples = samples
+        self.security = security
         self.failed = failed
     }
 
@@ -119,11 +121,12 @@ package struct Site: Sendable {
         addPage(router, .get, Paths.Route.signIn, showSignIn)
         addPage(router, .post, Paths.Route.signIn, signIn)
         addPage(router, .post, Paths.Route.signOut, signOut)
+        addAccount(to: router)
         addPage(router, .get, Paths.Route.home, home)
         addPage(router, .get, Paths.Route.status, showStatus)
         for action in StatusAction.allCases {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
-            addAct(router, Paths.Route.act(action)) { try await act(action, $0) }
+            addAct(router, Paths.Route.act(action), counted: action.rawValue) { try await act(action, $0) }
         }
         addCustomerPages(to: router)
         addPush(to: router)

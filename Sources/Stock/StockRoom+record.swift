@@ -17,6 +17,10 @@ extension StockRoom {
         guard (1...Limits.movementsPerRequest).contains(entries.count) else {
             throw Refusal.doesNotFit("1–\(Limits.movementsPerRequest) movements in one request")
         }
+        let dated = Set(entries.filter { $0.asOf != nil }.map(\.sku))
+        guard dated.allSatisfy({ sku in entries.count { $0.sku == sku } == 1 }) else {
+            throw Refusal.doesNotFit("as_of: one line of a SKU in one request")
+        }
         var changes: [StockChange] = []
         for entry in entries { changes.append(try entry.change(at: location)) }
         do {
@@ -41,16 +45,21 @@ struct Recording: Sendable {
     let author: Author
     let keep: KeepAnswered?
 
+    /// Whether it holds a figure of another moment than now, which stands alone for its level.
+    private var isDated: Bool { changes.contains { $0.asOf != nil } }
+
     /// Writes for a set of tills. Those of one author are one statement and one transaction; where the database refuses
-    /// it for one till's sake, nothing of it stays, and its halves are written for themselves.
+    /// it for one till's sake, nothing of it stays, and its halves are written for themselves. Whoever sends a figure of a
+    /// moment goes alone.
     static func write(
         _ recordings: [Recording], _ effects: Effects, _ database: Database
     ) async -> [Result<[LevelAfter], any Error>] {
-        let authors = Set(recordings.map(\.author.description))
-        guard authors.count > 1 else { return await together(recordings[...], effects, database) }
+        let places = Dictionary(grouping: recordings.indices) { recordings[$0].isDated }
+        let byAuthor = Dictionary(grouping: places[false] ?? []) { recordings[$0].author.description }
+        let groups = byAuthor.sorted { $0.key < $1.key }.map(\.value) + (places[true] ?? []).map { [$0] }
+        guard groups.count > 1 else { return await together(recordings[...], effects, database) }
         var outcomes = [Result<[LevelAfter], any Error>?](repeating: nil, count: recordings.count)
-        for author in authors.sorted() {
-            let places = recordings.indices.filter { recordings[$0].author.description == author }
+        for places in groups {
             let written = await together(places.map { recordings[$0] }[...], effects, database)
             for (place, outcome) in zip(places, written) { outcomes[place] = outcome }
         }

@@ -28,6 +28,8 @@ struct House: Sendable {
     let figures: Figures
     /// The places of those who send files, by whatever door.
     let uploads = Slots(Limits.uploadsAtOnce)
+    /// Hears what happens at the doors.
+    let security: SecurityLog
     private let observer: Observer
 
     /// - Parameters:
@@ -42,7 +44,7 @@ struct House: Sendable {
         pushServices: PushServices = .known, gate: LetterGate = LetterGate(), letters: String,
         observer: Observer = .none
     ) throws {
-        let access = Access(database: database, effects: effects)
+        let access = Access(database: database, effects: effects, secrets: linkKeys)
         let places = Places(database: database)
         let rules = Rules(database: database, places: places)
         let contactRules = ContactRules(database: database, places: places)
@@ -75,12 +77,24 @@ struct House: Sendable {
             ], gate: gate, observer: observer, link: { link.url(for: $0, to: $1) })
         figures = Figures(database: database, effects: effects)
         self.observer = observer
+        security = SecurityLog(observer: observer, secret: linkKeys.first ?? [])
     }
 
     /// Gives the API's endpoints over these rooms.
     var rooms: Rooms {
         Rooms(
             access: access, customers: customers, stock: stock, reservations: reservations, desk: desk, feed: feed,
-            link: link, devices: devices, effects: effects, uploads: uploads, observer: observer)
+            link: link, devices: devices, effects: effects, uploads: uploads, observer: observer, security: security)
+    }
+
+    /// Writes into the security log whose token was refused.
+    func tell(_ refused: API.Refused) async {
+        // Who it was is not told while the database is away: the refusal itself is counted in any case.
+        if refused.code == .tokenRefused {
+            guard let key = try? await access.deadKey(bearer: refused.bearer) else { return }
+            security.deadKey(key, from: refused.source, at: refused.route)
+        } else if let caller = try? await access.authenticate(bearer: refused.bearer) {
+            security(.rightMissing, from: refused.source, by: caller, at: refused.route)
+        }
     }
 }

@@ -22,6 +22,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         // A client or a log reader that has gone is an error of one write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        Memory.giveBackLargeBlocks()
         let installation = try Installation.open(logTo: 1, quietly: false)
         do {
             for name in try await Migrator(database: installation.database).migrate() {
@@ -60,7 +61,7 @@ struct Serve: AsyncParsableCommand {
             access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure, shop: shop,
             embed: EmbedDoor(origins: installation.configuration.embedOrigins),
             proxies: installation.configuration.proxies, devices: house.devices,
-            uploads: house.uploads, observer: observer, samples: samples,
+            uploads: house.uploads, observer: observer, security: house.security, samples: samples,
             failed: failed)
     }
 

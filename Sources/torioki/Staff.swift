@@ -40,14 +40,19 @@ struct Staff: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the accounts.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the accounts, with the mark that the security log has for their logins.")
 
         func run() async throws {
             try await Installation.with { installation in
+                // Without a link key the marks are not the service's: none is better than a wrong one.
+                let log = (try? installation.linkKeys())?.first.map { SecurityLog(observer: .none, secret: $0) }
                 for member in try await installation.access.staff() {
                     let places = member.locations.map(\.code).sorted().joined(separator: " ")
                     let state = member.isActive ? "open" : "closed"
-                    Terminal.result("\(member.login)  \(state)  \(member.role.rawValue)  \(member.name)  [\(places)]")
+                    let mark = log.map { "  log: \($0.mark(of: member.login.text))" } ?? ""
+                    Terminal.result(
+                        "\(member.login)  \(state)  \(member.role.rawValue)  \(member.name)  [\(places)]\(mark)")
                 }
             }
         }

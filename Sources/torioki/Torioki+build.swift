@@ -85,6 +85,7 @@ extension Installation {
             proxies: configuration.proxies,
             checksAnswers: checksAnswers, within: within,
             authenticate: { try await house.access.authenticate(bearer: $0) },
+            refused: { await house.tell($0) },
             observe: { observer.heard($0) })
     }
 

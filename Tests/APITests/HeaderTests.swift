@@ -44,9 +44,12 @@ struct HeaderTests {
                     "PUT", "/v1/notes/0", headers: headers, body: Array(#"{"text":"two"}"#.utf8))
             }
             #expect(try await put(nil).status == 428)
-            #expect(try await put("v1").status == 400)
-            #expect(try await put("\"v1\", \"v2\"").status == 400)
-            for stale in ["\"v9\"", "\"x\"", "W/\"v1\"", "\"v01\""] { #expect(try await put(stale).status == 412) }
+            for broken in ["v1", "", ",", "\"v1", "\"v1\" \"v2\"", "\"v1\", v2", "*, \"v1\"", "W/", "\"v1\"x"] {
+                #expect(try await put(broken).status == 400, "\(broken)")
+            }
+            for stale in [
+                "\"v9\"", "\"x\"", "W/\"v1\"", "\"v01\"", "\"v8\", \"v9\"", "\"v9\",W/\"v1\"", "\"a, \",\"b\"", "\"\"",
+            ] { #expect(try await put(stale).status == 412, "\(stale)") }
             let changed = try await put("\"v1\"")
             #expect(changed.status == 200)
             #expect(changed.header("ETag") == "\"v2\"")
@@ -54,6 +57,9 @@ struct HeaderTests {
             #expect(stale.json["current_version"]?.int == 2)
             #expect(stale.header("ETag") == "\"v2\"")
             #expect(try await put("*").status == 200)
+            for list in ["\"v1\", \"v3\"", "\"v4\"\t,, \"x, y\"", "W/\"v5\",\"v5\"", " * "] {
+                #expect(try await put(list).status == 200, "\(list)")
+            }
         }
     }
 

@@ -82,7 +82,7 @@ final class Toy: Sendable {
                 let text = call.body["text"]?.string ?? ""
                 let version = try notes.withLock { notes throws(Refusal) in
                     guard notes.indices.contains(number) else { throw .notFound(.route) }
-                    if let expected = call.expectedVersion, expected != notes[number].version {
+                    if let expected = call.expectedVersions, !expected.contains(notes[number].version) {
                         throw .stale(current: notes[number].version)
                     }
                     notes[number] = (text, notes[number].version + 1)

@@ -21,53 +21,25 @@ struct PasswordTests {
         #expect(throws: NewPassword.Fault.tooLong(mostBytes: 1024)) {
             try NewPassword(String(repeating: "ab", count: 513), for: login)
         }
-        for easy in ["aaaaaaaa", "12345678", "hgfedcba", "Password1", "Sato.Hanako"] {
+        for easy in [
+            "aaaaaaaa", "12345678", "hgfedcba", "Password1", "Sato.Hanako", "1qaz2wsx", "trustno1", "TORIOKI123",
+            "q1w2e3r4",
+        ] {
             #expect(throws: NewPassword.Fault.tooEasy, "\(easy)") { try NewPassword(easy, for: login) }
         }
+    }
+
+    @Test("The 10,000 most frequent passwords that are long enough are known, and what makes one's own is not")
+    func common() {
+        #expect(CommonPasswords.count == 10_004)
+        for word in ["liverpool", "q1w2e3r4t5", "1qaz2wsx"] { #expect(CommonPasswords.contains(word), "\(word)") }
+        for word in ["", "password\n", "correct horse", "さくらの木の下"] { #expect(!CommonPasswords.contains(word)) }
     }
 
     @Test("Logins have one spelling", arguments: ["Sato.Hanako", "sato.hanako"])
     func logins(_ text: String) {
         #expect(Login(text)?.text == "sato.hanako")
         for bad in ["", ".a", "a b", "さとう", "a\u{0}", String(repeating: "a", count: 65)] { #expect(Login(bad) == nil) }
-    }
-
-    @Test("Five tries in a quarter of an hour, then a wait")
-    func tries() {
-        let attempts = SignInAttempts()
-        let start = Instant(seconds: 1_800_000_000)
-        for i in 0..<5 { #expect(attempts.begin("a", at: start + .seconds(i * 60)) == nil) }
-        #expect(attempts.begin("a", at: start + .seconds(300)) == .seconds(600))
-        #expect(attempts.begin("b", at: start + .seconds(300)) == nil, "another login is not held up")
-        #expect(attempts.begin("a", at: start + .seconds(900)) == nil)
-        #expect(attempts.begin("a", at: start + .seconds(900)) == .seconds(60))
-        attempts.undo("a")
-        #expect(attempts.begin("a", at: start + .seconds(900)) == nil)
-        attempts.succeed("a")
-        #expect(attempts.begin("a", at: start + .seconds(900)) == nil)
-    }
-
-    @Test("Tries made at once count one by one")
-    func triesAtOnce() async {
-        let attempts = SignInAttempts()
-        let taken = await withTaskGroup(of: Bool.self) { group in
-            for _ in 0..<100 {
-                group.addTask { attempts.begin("a", at: Instant(seconds: 1_800_000_000)) == nil }
-            }
-            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
-        }
-        #expect(taken == Limits.signInAttempts)
-    }
-
-    @Test("The memory of tries is bounded and forgets the oldest")
-    func bounded() {
-        let attempts = SignInAttempts(capacity: 10)
-        let start = Instant(seconds: 1_800_000_000)
-        for i in 0..<5 { _ = attempts.begin("old", at: start + .seconds(i)) }
-        for i in 0..<20 { #expect(attempts.begin("x\(i)", at: start + .seconds(10 + i)) == nil) }
-        #expect(attempts.begin("old", at: start + .seconds(60)) == nil)
-        for _ in 0..<5 { _ = attempts.begin("x19", at: start + .seconds(60)) }
-        #expect(attempts.begin("x19", at: start + .seconds(60)) != nil)
     }
 
     @Test("Two passwords are computed at once, a few wait, the next is turned away")
@@ -78,7 +50,7 @@ struct PasswordTests {
             for _ in 0..<20 {
                 group.addTask {
                     do {
-                        try await desk.compute {
+                        try await desk.compute(for: .house) {
                             gauge.enter()
                             defer { gauge.leave() }
                             _ = try PasswordHash(
@@ -96,7 +68,7 @@ struct PasswordTests {
         #expect(gauge.most <= 2)
         #expect(outcomes.contains(false), "somebody was turned away")
         #expect(outcomes.filter { $0 }.count >= 5, "two were served and three waited")
-        try await desk.compute {}
+        try await desk.compute(for: .house) {}
     }
 }
 

@@ -65,7 +65,7 @@ struct SessionTests {
             _ = try await access.hire()
             for _ in 0..<5 {
                 await #expect(throws: SignInFault.wrongCredentials) {
-                    try await access.signIn(login: "sato", password: "")
+                    try await access.signIn(login: "sato", password: "wrong")
                 }
             }
             await #expect(throws: SignInFault.tooManyAttempts(retryAfter: 901)) {

@@ -162,16 +162,17 @@ struct BadInputTests {
         try await ServedHouse.with { served async throws in
             let things = try await served.furnish()
             for endpoint in served.api.endpoints where endpoint.key == .required {
-                let body = endpoint.bodySchema.map { Array($0.sample().text.utf8) } ?? []
-                let json = [("Content-Type", "application/json")]
+                var body = endpoint.bodySchema.map { Array($0.sample().text.utf8) } ?? []
+                var type = [("Content-Type", "application/json")]
+                if case .raw(let types, _) = endpoint.body { (body, type) = ([0x78], [("Content-Type", types[0])]) }
                 let bearer = ServedHouse.headers(served.people.admin)
                 let keyless = try await served.client.send(
-                    "POST", endpoint.target(things), headers: bearer + json, body: body)
+                    "POST", endpoint.target(things), headers: bearer + type, body: body)
                 expectRefused(keyless, [400], endpoint.id)
                 #expect(keyless.json["code"] == "TRK-106", "\(endpoint.id)")
                 for key in ["\"\"", "\"a", "a b", "\"é\"", String(repeating: "k", count: 256)] {
                     let answer = try await served.client.send(
-                        "POST", endpoint.target(things), headers: bearer + json + [("Idempotency-Key", key)], body: body
+                        "POST", endpoint.target(things), headers: bearer + type + [("Idempotency-Key", key)], body: body
                     )
                     expectRefused(answer, [400], "\(endpoint.id) \(key)")
                 }

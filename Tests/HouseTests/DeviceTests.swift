@@ -55,6 +55,21 @@ struct DeviceTests {
         }
     }
 
+    @Test("By one link one thing is done twenty times an hour; then it is said when it may be again")
+    func often() async throws {
+        try await ServedHouse.with { served async throws in
+            let path = "/v1/pickup/\(try token(try await served.reserve()))"
+            for _ in 0..<Limits.linkActsPerHour {
+                #expect(try await served.post("\(path)/call-me", as: nil).status != 429)
+            }
+            let refused = try await served.post("\(path)/call-me", as: nil)
+            #expect(refused.status == 429 && refused.json["code"] == "TRK-205")
+            #expect(Int(refused.header("Retry-After") ?? "").map { (1...3_600).contains($0) } == true)
+            #expect(try await served.post("\(path)/extend", as: nil).status == 200)
+            #expect(try await served.client.get(path).status == 200)
+        }
+    }
+
     @Test("Conversation and wishes come with the status where they are asked for, without what is the house's own")
     func included() async throws {
         try await ServedHouse.with { served async throws in

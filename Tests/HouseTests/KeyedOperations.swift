@@ -12,22 +12,30 @@ import Testing
 struct KeyedRequest: Sendable {
     let path: String
     let body: JSON
+    /// Sent in the place of a body of JSON.
+    let file: String?
     let token: String?
 
-    init(_ path: String, _ body: JSON = [:], as token: String?) {
+    init(_ path: String, _ body: JSON = [:], file: String? = nil, as token: String?) {
         self.path = path
         self.body = body
+        self.file = file
         self.token = token
     }
 
     /// Sends it, under a key.
     func send(_ served: ServedHouse, _ key: String) async throws -> HTTPAnswer {
-        try await served.post(path, body, as: token, key: key)
+        guard let file else { return try await served.post(path, body, as: token, key: key) }
+        return try await served.client.send(
+            "POST", path, headers: ServedHouse.headers(token, key: key) + [("Content-Type", "text/csv")],
+            body: Array(file.utf8))
     }
 
-    /// Sends it with the members of its body in another order, with white space, and numbers written another way.
+    /// Sends it with the members of its body in another order, with white space, and numbers written another way; a file
+    /// counts as it is.
     func sendRewritten(_ served: ServedHouse, _ key: String) async throws -> HTTPAnswer {
-        try await served.client.send(
+        guard file == nil else { return try await send(served, key) }
+        return try await served.client.send(
             "POST", path,
             headers: ServedHouse.headers(token, key: key) + [("Content-Type", "application/json")],
             body: Array(body.rewritten.utf8))
@@ -84,6 +92,10 @@ extension Endpoint {
             let sold: JSON = [["sku": "A", "kind": "sold", "quantity": 1]]
             return KeyedRequest(
                 "/v1/stock/movements", ["location": .string(location.code), "movements": sold], as: web)
+        }
+        if id == "importFile" {
+            let file = "location,sku,on_hand\n\(location.code),A,\(served.draw() % 100 + 400)\n"
+            return KeyedRequest("/v1/imports", file: file, as: web)
         }
         var wish =
             ServedHouse.request(

@@ -43,6 +43,8 @@ struct HousePlan: Sendable {
     var within: Duration = .seconds(Limits.requestSeconds)
     /// The private PostgreSQL that the house looks after, if it has one.
     var server: PrivateServer?
+    /// Hears what happens, beside the metrics.
+    var hears = Observer.none
 }
 
 extension ServedHouse {
@@ -74,15 +76,19 @@ extension ServedHouse {
         // What is left of letters in a folder for such things does no harm.
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await locate(shop)
-        let installation = Installation(shop, metrics, folder: folder, server: plan.server)
+        let installation = Installation(shop, metrics, folder: folder, plan)
         let house = try installation.house(effects: shop.effects)
         let people = try await People(house, shop.clock)
         let (ports, port) = AsyncStream<Int>.makeStream()
+        // As behind a proxy: a test says from where it comes by X-Forwarded-For.
+        var proxies = TrustedProxies.none
+        proxies.networks = ["127.0.0.1"].compactMap { IPNetwork($0) }
         let site = Site(
             brand: Brand(ja: "試験", en: "Test"), desk: house.desk, customers: house.customers, stock: house.stock,
-            link: house.link, access: house.access, feed: house.feed,
+            link: house.link, access: house.access, feed: house.feed, isSecure: true,
             shop: plan.hasShop ? Site.Shop(pictures: try Pictures(folder: Self.pictures)) : nil,
-            embed: EmbedDoor(origins: plan.hasShop ? [Self.origin] : []))
+            embed: EmbedDoor(origins: plan.hasShop ? [Self.origin] : []), proxies: proxies,
+            security: house.security)
         var services = try installation.services(house, site, checksAnswers: true, within: plan.within) {
             port.yield($0)
         }
@@ -134,16 +140,16 @@ extension ServedHouse {
 }
 
 extension Installation {
-    fileprivate init(_ shop: Shop, _ metrics: Metrics, folder: String, server: PrivateServer?) {
+    fileprivate init(_ shop: Shop, _ metrics: Metrics, folder: String, _ plan: HousePlan) {
         var configuration = Configuration()
         configuration.port = 0
         configuration.data = folder
         configuration.publicURL = "https://shop.example"
         configuration.linkKeys = [Array(repeating: 7, count: 32)]
         self.init(
-            configuration: configuration, database: shop.database, server: server,
+            configuration: configuration, database: shop.database, server: plan.server,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
-            observer: metrics.observer)
+            observer: .all(metrics.observer, plan.hears))
     }
 }
 

@@ -96,6 +96,7 @@ struct PlanTests {
         ForgetOldDevices.self, InsertMessages.self, ReadWaitingMessages.self, MoveMessages.self, LockOpenTasks.self,
         AnswerMessages.self, ListUnanswered.self, WriteChanges.self,
         ReadHistory.self, ListChanges.self, ReadHeld.self, LockHeld.self, ReadCounted.self, CountHeld.self,
+        CountUnproved.self, IsUnproved.self,
     ]
 
     @Test(

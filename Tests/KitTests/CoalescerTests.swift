@@ -28,6 +28,8 @@ struct CoalescerTests {
             for one in knocking { one.resume() }
         }
 
+        func close() { state.withLock { $0.open = false } }
+
         func pass(_ items: [Int]) async -> [Result<Int, any Error>] {
             state.withLock { $0.sets.append(items) }
             await withCheckedContinuation { continuation in
@@ -146,6 +148,34 @@ struct CoalescerTests {
         let done = [try await first.value, try await second.value, try await coalescer.submit(4)]
         #expect(done == [2, 4, 8])
         #expect(!coalescer.isShut)
+    }
+
+    @Test("Who would wait too long by what sets take is turned away at once, however young the queue is")
+    func longQueue() async throws {
+        let door = Door()
+        let coalescer = Coalescer<Int, Int>(
+            lanes: 1, setLimit: 1, waitingLimit: 1_000, patience: .seconds(600), oldest: .seconds(60)
+        ) { await door.pass($0) }
+        let first = Task { try await coalescer.submit(0) }
+        try await until { door.sets.count == 1 }
+        try await Task.sleep(for: .milliseconds(200))
+        door.open()
+        _ = try await first.value
+        door.close()
+        let leader = Task { try await coalescer.submit(1) }
+        try await until { door.sets.count == 2 }
+        // A set took 200 ms at least: beyond 300 of them the queue is longer than a minute.
+        let followers = (2..<702).map { number in Task { try await coalescer.submit(number) } }
+        try await until { coalescer.isShut }
+        #expect(coalescer.waitingCount <= 302)
+        await #expect(throws: Overloaded.self) { try await coalescer.submit(1_000) }
+        door.open()
+        #expect(try await leader.value == 2)
+        var served = 0
+        for follower in followers {
+            if case .success = await follower.result { served += 1 }
+        }
+        #expect((1...302).contains(served))
     }
 
     @Test("Whose request is over when the turn comes is turned away; neighbours are served")

@@ -124,9 +124,9 @@ struct IntakeTests {
     func stale() async throws {
         try await withShop { shop in
             let new = try await shop.reserve([("A", 1)])
-            _ = try await shop.reservations.perform(.accept, on: new.id, by: Shop.clerk, version: 1)
+            _ = try await shop.reservations.perform(.accept, on: new.id, by: Shop.clerk, versions: [1])
             await #expect(throws: Refusal.stale(current: 2)) {
-                try await shop.reservations.perform(.cancel(reason: ""), on: new.id, by: Shop.clerk, version: 1)
+                try await shop.reservations.perform(.cancel(reason: ""), on: new.id, by: Shop.clerk, versions: [1])
             }
             await #expect(throws: Refusal.notFound(.reservation)) {
                 try await shop.carryOut(

@@ -128,11 +128,15 @@ struct EmbedTests {
         }
     }
 
-    @Test("One address may not reserve without end, and is told when it may again")
+    @Test("One source may not reserve without end, and is told when it may again; what is no wish is not counted")
     func limit() async throws {
         try await withDoor { house in
-            for _ in 0..<Limits.embedReservationsPerMinute { #expect(try await reserve(house).status == 201) }
+            for _ in 0..<20 { #expect(try await reserve(house, ["sku": "KT-1010-24"]).status == 422) }
+            for _ in 0..<Limits.openReservationsPerMinute { #expect(try await reserve(house).status == 201) }
             let refused = try await reserve(house)
+            // What a client claims to have come through makes no other of it, and another one is not held up.
+            #expect(try await reserve(house, from: "198.51.100.1, 203.0.113.7").status == 429)
+            #expect(try await reserve(house, from: "203.0.113.8").status == 201)
             #expect(refused.status == 429 && refused.header("Retry-After") != nil)
             #expect(refused.header("Access-Control-Allow-Origin") == Self.origin)
             house.clock.advance(by: .seconds(60))

@@ -180,6 +180,7 @@ struct OfficeEditTests {
             let numbers = [
                 ("hold_days", "5"), ("ready_minutes", "60"), ("extension_days", "2"), ("customer_extensions", "1"),
                 ("clerk_extensions", "2"), ("agent_extensions", "3"), ("open_per_customer", "10"),
+                ("unproved_units", "12"),
             ]
             let wrong = try await desk.post(path, [("hold_days", "91")] + numbers.dropFirst())
             #expect(
@@ -187,6 +188,7 @@ struct OfficeEditTests {
             #expect(try await desk.post(path, numbers).status == 303)
             let kept = try await house.database.run(ReadReservationPolicies())
             #expect(kept.map(\.holdDays) == [5] && kept.map(\.readyMinutes) == [60])
+            #expect(kept.map(\.unprovedUnits) == [12])
             #expect(try await desk.get("/hq/policies/none").status == 404)
             #expect(try await desk.get("/hq/policies").read.contains("chain/1"))
         }

@@ -52,6 +52,6 @@ extension House {
                 token: token, staff: member.id, passwordHash: "none", now: clock.now,
                 endsAt: clock.now + .seconds(3600)))
         #expect(opened != nil)
-        return OfficeDesk(house: self, cookie: "\(Site.cookie)=\(token.text)", staff: member.id)
+        return OfficeDesk(house: self, cookie: "\(Site.plainCookie)=\(token.text)", staff: member.id)
     }
 }

@@ -90,6 +90,41 @@ struct OfficeImportTests {
         }
     }
 
+    @Test("A file that was taken is taken again only by who asks for it; a moment makes it another wish")
+    func takenBefore() async throws {
+        try await withHouse { house in
+            let desk = try await house.signedIn(.supervisor)
+            let file = Array("location,sku,on_hand\nS001,KT-1010-24,5\n".utf8)
+            func upload(_ key: String, _ more: [(String, String)] = []) async throws -> HTTPAnswer {
+                try await desk.upload("/hq/imports", [("key", key), ("mode", "good")] + more, file: "stock.csv", file)
+            }
+            #expect(try await upload("1").status == 303)
+            _ = try await page(desk, "1", until: "エラーと注意")
+            let before = try await house.available()
+            _ = try await house.reserve()
+            let second = try await upload("2")
+            #expect(second.status == 422 && second.read.contains("取り込み済みです"))
+            #expect(second.text.contains("name=\"again\"") && second.text.contains("file-fault"))
+            #expect(try await house.available() == before - 1)
+            #expect(
+                try await desk.upload("/hq/imports", [("key", "c"), ("mode", "check")], file: "s.csv", file).status
+                    == 303)
+            #expect(try await upload("3", [("again", "on")]).status == 303)
+            let report = try await page(desk, "3", until: "エラーと注意")
+            #expect(report.read.contains("在庫数の時点"))
+            let today = Zone.tokyo.local(house.clock.effects.now())
+            let moment = "\(today.day)T\(today.clock)"
+            #expect(try await upload("4", [("as_of", moment)]).status == 303)
+            _ = try await page(desk, "4", until: "エラーと注意")
+            for wrong in ["2000-01-01T00:00", "2999-01-01T00:00", "soon"] {
+                let answer = try await upload("w", [("as_of", wrong)])
+                #expect(
+                    answer.status == 422 && answer.text.contains("as_of-fault")
+                        && !answer.text.contains("name=\"again\""))
+            }
+        }
+    }
+
     @Test("Without a file, without a key and without a right nothing is taken")
     func refused() async throws {
         try await withHouse { house in

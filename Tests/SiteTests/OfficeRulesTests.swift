@@ -89,7 +89,7 @@ struct OfficeRulesTests {
             let form = [
                 ("id", "sapporo"), ("location", "S001"), ("kind", ""), ("hold_days", "5"), ("ready_minutes", "60"),
                 ("extension_days", "2"), ("customer_extensions", "1"), ("clerk_extensions", "2"),
-                ("agent_extensions", "3"), ("open_per_customer", "10"),
+                ("agent_extensions", "3"), ("open_per_customer", "10"), ("unproved_units", "40"),
             ]
             for (field, value) in [("id", "A b"), ("location", "S999"), ("kind", "lend"), ("hold_days", "91")] {
                 let refused = try await desk.post("/hq/reservation-policies", Self.with(field, value, form))

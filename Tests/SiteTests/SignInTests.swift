@@ -40,6 +40,34 @@ struct SignInTests {
         }
     }
 
+    @Test("A device on which somebody signed in is let through, whatever strangers do at the login")
+    func knownDevice() async throws {
+        try await withHouse { house in
+            try await employ(house)
+            func signIn(_ password: String, _ cookie: String = "", from address: String = "203.0.113.7")
+                async throws -> HTTPAnswer
+            {
+                try await house.client.form(
+                    "/sign-in", [("login", "hanako"), ("password", password)],
+                    headers: [("X-Forwarded-For", address), ("Cookie", cookie)])
+            }
+            let first = try await signIn(Self.password)
+            let cookie = try #require(first.headers("Set-Cookie").first { $0.hasPrefix("torioki_device=") })
+            for part in ["; HttpOnly", "; SameSite=Strict", "; Path=/", "; Max-Age=15552000"] {
+                #expect(cookie.contains(part))
+            }
+            let device = String(cookie.prefix { $0 != ";" })
+            for _ in 0..<Limits.signInAttempts { #expect(try await signIn("wrong").status == 401) }
+            let refused = try await signIn(Self.password)
+            #expect(refused.status == 429 && Int(refused.header("Retry-After") ?? "") == 901)
+            // A claim makes nobody another source; another source and the known device are let through.
+            #expect(try await signIn(Self.password, from: "198.51.100.1, 203.0.113.7").status == 429)
+            #expect(try await signIn(Self.password, "torioki_device=forged").status == 429)
+            #expect(try await signIn(Self.password, from: "203.0.113.8").status == 303)
+            #expect(try await signIn(Self.password, device).status == 303)
+        }
+    }
+
     @Test("A wrong password and an unknown login get the same page; what was typed stays, the password does not")
     func wrong() async throws {
         try await withHouse { house in

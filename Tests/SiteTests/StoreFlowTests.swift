@@ -67,6 +67,11 @@ struct StoreFlowTests {
             // Nothing in hand is not ready.
             let early = try await clerk.take(.ready, id, [("staging", "B-3"), ("found-1", "0")])
             #expect(early.status == 409 && early.read.contains("まだ数がそろっていません"))
+            // A scan that went into the field of the place: the own article, another of the catalogue, any JAN.
+            for (n, code) in ["KT-1010-24", "KT-1010-26", "ＫＴ－１０１０－２６", "4901234567894"].enumerated() {
+                let refused = try await clerk.take(.ready, id, [("staging", code), ("found-1", "1")], key: "s\(n)")
+                #expect(refused.status == 409 && refused.read.contains("商品のコードが入っています"), "\(code)")
+            }
             let ready = try await clerk.take(.ready, id, [("staging", "B-3"), ("found-1", "1")], key: "r")
             #expect(ready.status == 303)
             let standing = try await house.reservation(path)

@@ -299,6 +299,14 @@ struct ImporterTests {
             #expect(told(try await shop.load("colour,taste\nred,sweet\n")) == ["1  unknown_layout"])
             #expect(told(try await shop.load("")) == ["1  unknown_layout"])
             #expect(told(try await shop.load("location,sku\nS001,A\n")) == ["1  unknown_layout"])
+            for (delimiter, japanese) in [(";", "セミコロン"), ("\t", "タブ"), ("|", "縦棒"), ("，", "，"), ("、", "、")] {
+                for quote in ["", "\""] {
+                    let header = ["sku", "name", "price"].map { quote + $0 + quote }.joined(separator: delimiter)
+                    let report = try await shop.load("\(header)\nA\(delimiter)B\(delimiter)1\n")
+                    #expect(told(report) == ["1  other_delimiter"], "\(header)")
+                    #expect(report.faults.first?.reason.japanese.contains(japanese) == true)
+                }
+            }
             let importer = Importer(database: shop.database, effects: shop.effects)
             let missing = try await importer.run(ImportSource(path: "/nonexistent/stock.csv"))
             #expect(told(missing) == ["0  unreadable_file"] && missing.json["failed"] == 1)

@@ -111,6 +111,18 @@ struct OpeningCalendarTests {
             let period = try #require(calendar.periods(on: try day(text)).first)
             #expect(period.closes - period.opens == .seconds(3600 * hours))
         }
+        // What no clock shows on that day is the jump itself: later times are never earlier moments.
+        let jump = try moment("2026-03-29T03:00:00+02:00")
+        let spring = try day("2026-03-29")
+        for minute in [120, 121, 150, 179, 180] {
+            #expect(zone.moment(LocalTime(day: spring, minute: minute)) == jump, "\(minute)")
+        }
+        #expect(zone.moment(LocalTime(day: spring, minute: 119)) == jump - .seconds(60))
+        #expect(zone.moment(LocalTime(day: spring, minute: 181)) == jump + .seconds(60))
+        // At midnight: the day begins at 01:00.
+        let cairo = try #require(Zone("Africa/Cairo"))
+        let start = cairo.moment(LocalTime(day: try day("2026-04-24"), minute: 0))
+        #expect(start == (try moment("2026-04-24T01:00:00+03:00")))
     }
 
     @Test("Random calendars keep their laws", arguments: 0..<60)

@@ -24,8 +24,10 @@ struct PlanTests {
             (
                 ApplyStock.name, ApplyStock.sql,
                 "text[],text[],int[],int[],int[],int[],bool[],bool[],bool[],uuid[],text[],text,timestamptz,text,"
-                    + "text[],text[],uuid[],text[],int[],text[],text[]"
+                    + "text[],text[],uuid[],text[],int[],text[],text[],timestamptz[],uuid[]"
             ),
+            (CompareLevels.name, CompareLevels.sql, "text[],text[],timestamptz[],uuid[]"),
+            (ConfirmFigures.name, ConfirmFigures.sql, "text[],text[],timestamptz[]"),
             (ReadLevels.name, ReadLevels.sql, "text[],text[]"),
             (ReadLedger.name, ReadLedger.sql, "text,text,uuid,int8"),
             (SumLedger.name, SumLedger.sql, "text,text,uuid"),

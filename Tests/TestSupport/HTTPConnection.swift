@@ -17,6 +17,9 @@ package struct HTTPAnswer: Sendable {
 
     package var text: String { String(decoding: body, as: UTF8.self) }
 
+    /// Reads every header of a name.
+    package func headers(_ name: String) -> [String] { headers[name] }
+
     /// Reads the first header of a name.
     package func header(_ name: String) -> String? { headers.first(name: name) }
 }

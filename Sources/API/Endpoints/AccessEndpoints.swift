@@ -20,25 +20,39 @@ extension Rooms {
     private var signIn: Endpoint {
         Endpoint(
             .post, Self.session, id: "signIn", tag: "Access", summary: "Opens a session of a person",
-            description: "The token is sent as `Authorization: Bearer`.", door: .open,
+            description: """
+                The token is sent as `Authorization: Bearer`. After \(Limits.signInAttempts) wrong tries of a login from one \
+                source within \(Limits.signInMinutes) minutes the next are refused. A device on which the login was used \
+                before has tries of its own: it keeps `device` and sends it with the next sign-in.
+                """, door: .open,
             body: .json(
-                .object([.required("login", .text(1...128)), .required("password", .text(1...1_024))])),
+                .object([
+                    .required("login", .text(1...128)), .required("password", .text(1...Limits.passwordBytes)),
+                    .optional("device", .text(0...Limits.deviceTokenCharacters)),
+                ])),
             answers: [
                 .json(
                     201, "Signed in.",
                     .object([
                         .required("token", .text(1...256)), .required("ends_at", .text(.dateTime)),
                         .required("person", Self.person),
+                        .required(
+                            "device", .text(1...Limits.deviceTokenCharacters).described("By which the device is known.")
+                        ),
                     ]))
-            ], refuses: [401, 429]
+            ], refuses: [401]
         ) { call in
-            let signedIn = try await access.signIn(
-                login: call.body["login"]?.string ?? "", password: call.body["password"]?.string ?? "")
+            let login = call.body["login"]?.string ?? ""
+            let signedIn = try await security.signIn(login, from: call.source) {
+                try await access.signIn(
+                    login: login, password: call.body["password"]?.string ?? "", from: call.source,
+                    device: call.body["device"]?.string)
+            }
             return Answer(
                 status: 201,
                 content: .json([
                     "token": .string(signedIn.token), "ends_at": .string(signedIn.endsAt.rfc3339()),
-                    "person": Self.json(signedIn.principal),
+                    "person": Self.json(signedIn.principal), "device": .string(signedIn.device),
                 ]))
         }
     }
@@ -56,6 +70,7 @@ extension Rooms {
             answers: [.empty(204, "Signed out.")]
         ) { call in
             if let bearer = call.bearer { try await access.signOut(bearer: bearer) }
+            security(.signedOut, from: call.source, by: call.caller)
             return .noContent
         }
     }

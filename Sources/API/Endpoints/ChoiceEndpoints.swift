@@ -33,11 +33,11 @@ extension Rooms {
         ) { call in
             let id: ReservationID = try call.located("id", .reservation)
             let author = try call.principal.author
-            let answer = changedAnswer
+            let answer = try await changedAnswer
             let keyed = call.keyed(answer)
             let done = try await settled(keyed) {
                 try await reservations.perform(
-                    try await choice(name, call.body, on: id), on: id, by: author, version: call.expectedVersion,
+                    try await choice(name, call.body, on: id), on: id, by: author, versions: call.expectedVersions,
                     keyed: keyed)
             }
             return Answer(done, answer)

@@ -152,7 +152,7 @@ extension Rooms {
             answers: [.json(200, "Done.", Reservation.schema, tagged: true)]
         ) { call in
             let id = try call.path("id", .reservation) { ReservationID($0) }
-            let answer = changedAnswer
+            let answer = try await changedAnswer
             let keyed = call.keyed(answer)
             guard try await isSeen(id, from: place, by: call.principal) else {
                 // Once the goods are sent nothing ties them to their source but the answer that it was given.
@@ -165,7 +165,7 @@ extension Rooms {
             let done = try await settled(keyed) {
                 let command = try await read(call.body == .null ? [:] : call.body, id, call)
                 return try await reservations.perform(
-                    command, on: id, by: author, version: call.expectedVersion, keyed: keyed)
+                    command, on: id, by: author, versions: call.expectedVersions, keyed: keyed)
             }
             return Answer(done, answer)
         }
@@ -179,8 +179,10 @@ extension Rooms {
 
     /// Writes the answer to a command as of one moment, so that what is kept and what is sent are the same.
     var changedAnswer: @Sendable (Reservation) -> Answered {
-        let now = effects.now()
-        return { Answered(status: 200, body: $0.json(at: now).text) }
+        get async throws {
+            let (now, places) = (effects.now(), try await stock.places.current())
+            return { Answered(status: 200, body: $0.json(at: now, in: places).text) }
+        }
     }
 }
 

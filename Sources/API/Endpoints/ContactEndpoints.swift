@@ -52,7 +52,8 @@ extension Rooms {
         let earlier = try await reservations.list(of: records.map(\.id), limit: 20)
         let now = effects.now()
         let skus = reservation.lines.map(\.sku)
-        let here = try await stock.places.current()[reservation.location]
+        let places = try await stock.places.current()
+        let here = places[reservation.location]
         var nearby: [JSON] = []
         if let point = here?.coordinates {
             for place in try await stock.availability(skus: skus, near: point, stores: 6) {
@@ -65,14 +66,16 @@ extension Rooms {
         }
         return [
             "task": task.json,
-            "reservation": reservation.json(at: now),
+            "reservation": reservation.json(at: now, in: places),
             "recipient": reservation.recipient.json,
             "customer": records.first { $0.id == reservation.customer }?.json ?? .null,
             "matches": .array(try await customers.matches(of: records).map(\.json)),
             "stock": .array(nearby),
             "attempts": .array(history.attempts.map(\.json)),
             "earlier": .array(
-                earlier.filter { $0.id != reservation.id && seen.contains($0.location) }.map { $0.json(at: now) }),
+                earlier.filter { $0.id != reservation.id && seen.contains($0.location) }.map {
+                    $0.json(at: now, in: places)
+                }),
         ]
     }
 
@@ -149,11 +152,11 @@ extension Rooms {
         ) { call in
             let id: ContactTaskID = try call.located("id", .contactTask)
             let person = try call.person
-            let now = effects.now()
+            let (now, places) = (effects.now(), try await stock.places.current())
             let answer: @Sendable (Desk.Logged) -> Answered = { logged in
                 let body: JSON = [
-                    "task": logged.task.json, "reservation": logged.reservation.json(at: now),
-                    "rerouted_to": logged.born.map { $0.json(at: now) } ?? .null,
+                    "task": logged.task.json, "reservation": logged.reservation.json(at: now, in: places),
+                    "rerouted_to": logged.born.map { $0.json(at: now, in: places) } ?? .null,
                 ]
                 return Answered(status: 201, body: body.text)
             }

@@ -5,6 +5,7 @@ import HTTPTypes
 import Kit
 import PQ
 import Reservations
+import Stock
 
 /// Finding customers, so that nobody must explain twice; and saying who is who, with history and undo.
 extension Rooms {
@@ -85,12 +86,12 @@ extension Rooms {
         // Who has reserved nowhere that the caller sees is not there.
         let records = try await customers.person(of: id, seenAt: seen.codes)
         guard let customer = records.first(where: { $0.id == id }) else { throw Refusal.notFound(.customer) }
-        let now = effects.now()
+        let (now, places) = (effects.now(), try await stock.places.current())
         let rows = try await reservations.list(of: records.map(\.id), limit: Limits.defaultPageRows)
         return [
             "customer": customer.json, "records": .array(records.map(\.json)),
             "matches": .array(try await customers.matches(of: records, seenAt: seen.codes).map(\.json)),
-            "reservations": .array(rows.filter { seen.contains($0.location) }.map { $0.json(at: now) }),
+            "reservations": .array(rows.filter { seen.contains($0.location) }.map { $0.json(at: now, in: places) }),
             "changes": .array(try await customers.history(of: records.map(\.id)).map(\.customerJSON)),
         ]
     }

@@ -13,9 +13,14 @@ extension Rooms {
             .post, "/v1/imports", id: "importFile", tag: "Imports",
             summary: "Imports a file of locations, hours, catalogue or stock; tells every line that was not taken",
             description: """
-                The layout is found from the header: own CSV or JSON Lines, Shopify product or inventory export; UTF-8 \
-                or CP932. Importing a file again changes nothing, so no Idempotency-Key is needed. A file speaks of the \
-                whole chain, so it needs a key that is not bound to locations.
+                The layout is found from the header: own CSV or JSON Lines, Shopify product or inventory export; UTF-8, \
+                UTF-16 or CP932. A file speaks of the whole chain, so it needs a key that is not bound to locations.
+
+                Figures of stock are absolute, and of a moment: of `as_of`, or of when the Idempotency-Key first came. What \
+                Torioki has recorded since (sales, receipts, hand-overs) is added to them, so a file that is sent again \
+                under its key, also one that broke off, undoes no sale. A count or a figure of a later moment stands \
+                against one of an earlier (warning `overtaken`). A figure below zero is kept, and nothing is promised of \
+                it (warning `below_zero`).
                 """,
             door: .scope(.writeImports),
             parameters: [
@@ -24,10 +29,15 @@ extension Rooms {
                 .query("all_or_nothing", .boolean),
                 .query("location", .text(.location).described("Where the quantities of a Shopify product export lie.")),
                 .query("yen_per_unit", .integer(1...10_000)),
+                .query(
+                    "as_of",
+                    .text(.dateTime).described(
+                        "Of which moment figures of stock tell: one of the last \(Limits.figureDays) days. A column `as_of` of an "
+                            + "own stock file says it for its row.")),
             ],
             body: .raw(
                 ["text/csv", "application/jsonl", "application/x-ndjson", "application/octet-stream"],
-                limit: Limits.importBytes),
+                limit: Limits.importBytes), key: .required,
             answers: [.json(200, "The report.", Self.reportSchema)], slots: uploads
         ) { call in
             guard try call.principal.locations == .all else {
@@ -39,19 +49,42 @@ extension Rooms {
                 isDryRun: call.query["dry_run"]?.bool ?? false,
                 isAllOrNothing: call.query["all_or_nothing"]?.bool ?? false,
                 location: try call.query("location") { LocationID($0) },
-                yenPerUnit: call.query["yen_per_unit"]?.int ?? 1, author: try call.principal.author)
-            let source = ImportSource(name: call.query["name"]?.string ?? "import", bytes: call.bytes)
-            let report = try await Importer(
-                database: reservations.database, effects: effects, reach: reservations
-            ).run(source, options)
+                yenPerUnit: call.query["yen_per_unit"]?.int ?? 1,
+                asOf: try call.query("as_of", { Instant(rfc3339: $0) }).map { moment throws(Refusal) in
+                    try FigureMoment.judged(moment, now: effects.now())
+                }, author: try call.principal.author)
+            var source = ImportSource(name: call.query["name"]?.string ?? "import", bytes: call.bytes)
+            guard let keyed: Keyed<ImportReport> = call.keyed({ Answered(status: 200, body: $0.json.text) }) else {
+                throw Problem(.keyMissing)
+            }
+            let database = reservations.database
+            if let before = try await keyed.before(in: database) { return Answer(before, isReplay: true) }
+            source.begun = try await stock.began(keyed)
+            // Another may have ended the same import since.
+            if let before = try await keyed.before(in: database) { return Answer(before, isReplay: true) }
+            let importer = Importer(database: database, effects: effects, reach: reservations)
+            let done = try await keyed.once(in: database) { [source] in
+                let report = try await importer.run(source, options) { report in
+                    var batch = Batch(name: "EndImport")
+                    batch.add(keyed.keep(report, location: "*", at: effects.now()))
+                    batch.add(EndMoment(client: keyed.client, key: keyed.key))
+                    return batch
+                }
+                return .now(report, kept: nil)
+            }
             _ = try await stock.places.reload()
+            let report: ImportReport
+            switch done {
+            case .now(let made, _): report = made
+            case .before(let before): return Answer(before, isReplay: true)
+            }
             if report.isApplied {
                 observer(
                     .imported(
                         kind: report.format?.rawValue ?? "unknown",
                         good: max(0, report.rows - report.failed - report.skipped), bad: report.failed, finished: true))
             }
-            return .ok(report.json)
+            return Answer(keyed.answer(report), isReplay: false)
         }
     }
 
@@ -92,6 +125,10 @@ extension Rooms {
                     .required("count", number), .required("skus", .array(.text(.sku), 0...Limits.importFaults)),
                 ])),
             .required("quantities_without_location", number),
+            .required(
+                "as_of",
+                .text(.dateTime).nullable.described(
+                    "Of which moment figures of stock were taken to tell; null for a file without any.")),
             .required(
                 "holds_moved",
                 number.described("Holds whose dates new hours or closures move later; null where none change.").nullable

@@ -6,6 +6,7 @@ import HTTPTypes
 import Kit
 import PQ
 import Reservations
+import Stock
 
 /// What the customer's link opens, as JSON: the same as the page, safe to fetch ahead (GET shows, POST acts).
 extension Rooms {
@@ -91,10 +92,11 @@ extension Rooms {
         ) { [effects] call in
             let visit = try await visit(call)
             let reservation = visit.reservation
+            let zone = try await stock.places.current().zone(of: reservation.location)
             let answer: @Sendable (Reservation) -> Answered = {
                 let body: JSON = [
                     "reservation": .string($0.id.description), "status": .string($0.status(at: effects.now()).rawValue),
-                    "pick_up_by": .string($0.pickUpBy.rfc3339()),
+                    "pick_up_by": .string($0.pickUpBy.rfc3339(in: zone)),
                 ]
                 return Answered(status: 200, body: body.text)
             }

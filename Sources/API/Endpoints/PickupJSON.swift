@@ -9,27 +9,29 @@ import Stock
 extension PickupStatus {
     /// Prints what the customer's page shows, for a shop's own page or app.
     var json: JSON {
-        [
+        let zone = store.zone
+        return [
             "reservation": .string(reservation.description), "kind": .string(kind.rawValue),
-            "reference": .string(reference), "status": .string(status.rawValue), "next": next.json,
-            "call": .string(call.rawValue), "created_at": .string(times.createdAt.rfc3339()),
-            "ready_by": .string(times.readyBy.rfc3339()), "ready_at": JSON(times.readyAt?.rfc3339()),
-            "pick_up_by": .string(times.pickUpBy.rfc3339()), "closed_at": JSON(times.closedAt?.rfc3339()),
+            "reference": .string(reference), "status": .string(status.rawValue), "next": next.json(in: zone),
+            "call": .string(call.rawValue), "created_at": .string(times.createdAt.rfc3339(in: zone)),
+            "ready_by": .string(times.readyBy.rfc3339(in: zone)), "ready_at": JSON(times.readyAt?.rfc3339(in: zone)),
+            "pick_up_by": .string(times.pickUpBy.rfc3339(in: zone)),
+            "closed_at": JSON(times.closedAt?.rfc3339(in: zone)),
             "late": .bool(times.isLate), "pickup_code": JSON(code), "store": place, "total": .int(total),
             "arrival": JSON(arrival?.rawValue), "proxy": .string(proxy), "lines": .array(items.map(\.json)),
             "timeline": .array(
                 timeline.map {
                     [
-                        "kind": .string($0.kind.rawValue), "at": .string($0.at.rfc3339()),
-                        "until": JSON($0.until?.rfc3339()),
+                        "kind": .string($0.kind.rawValue), "at": .string($0.at.rfc3339(in: zone)),
+                        "until": JSON($0.until?.rfc3339(in: zone)),
                     ]
                 }),
             "may": [
-                "extend_to": JSON(actions.extendsTo?.rfc3339()), "cancel": .bool(actions.mayCancel),
+                "extend_to": JSON(actions.extendsTo?.rfc3339(in: zone)), "cancel": .bool(actions.mayCancel),
                 "ask_for_call": .bool(actions.mayAskForCall), "confirm": .bool(actions.mayConfirm),
                 "tell": .array(actions.mayTell.map { .string($0.rawValue) }),
             ],
-            "as_of": .string(asOf.rfc3339()),
+            "as_of": .string(asOf.rfc3339(in: zone)),
         ]
     }
 
@@ -113,8 +115,10 @@ extension PickupStatus {
 }
 
 extension PickupStatus.Next {
-    fileprivate var json: JSON {
-        func step(_ what: String, _ by: Instant? = nil) -> JSON { ["step": .string(what), "by": JSON(by?.rfc3339())] }
+    fileprivate func json(in zone: Zone) -> JSON {
+        func step(_ what: String, _ by: Instant? = nil) -> JSON {
+            ["step": .string(what), "by": JSON(by?.rfc3339(in: zone))]
+        }
         switch self {
         case .storeConfirms(let by): return step("store_confirms", by)
         case .youDecide: return step("you_decide")

@@ -34,7 +34,7 @@ extension Rooms {
             guard let location = body["location"]?.string.flatMap({ LocationID($0) }),
                 try call.principal.locations.contains(location)
             else { throw Refusal.notFound(.location) }
-            let answer = createdAnswer
+            let answer = try await createdAnswer
             let keyed = call.keyed(answer)
             let done = try await settled(keyed) {
                 try await reservations.reserve(
@@ -54,10 +54,13 @@ extension Rooms {
 
     /// Writes the answer to whoever reserves: the reservation with the customer's link.
     private var createdAnswer: @Sendable (Reservation) -> Answered {
-        { [link] reservation in
-            var json = reservation.json(at: reservation.createdAt).object ?? [:]
-            json["link"] = .string(link.url(for: reservation))
-            return Answered(status: 201, body: JSON.object(json).text)
+        get async throws {
+            let places = try await stock.places.current()
+            return { [link] reservation in
+                var json = reservation.json(at: reservation.createdAt, in: places).object ?? [:]
+                json["link"] = .string(link.url(for: reservation))
+                return Answered(status: 201, body: JSON.object(json).text)
+            }
         }
     }
 
@@ -157,7 +160,8 @@ extension Rooms {
             guard let reservation = try await reservations.find(id),
                 reservation.isServed(from: try call.principal.locations)
             else { throw Refusal.notFound(.reservation) }
-            return .ok(reservation.json(at: effects.now()), version: reservation.version)
+            let places = try await stock.places.current()
+            return .ok(reservation.json(at: effects.now(), in: places), version: reservation.version)
         }
     }
 

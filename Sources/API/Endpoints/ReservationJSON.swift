@@ -2,13 +2,17 @@
 import Kit
 import PQ
 import Reservations
+import Stock
 
 extension Reservation {
     /// Writes the reservation as stores, agents and programs read it.
     ///
-    /// - Parameter now: decides the customer's word, since a lapsed hold reads as expired before the sweeper comes.
-    package func json(at now: Instant) -> JSON {
-        [
+    /// - Parameters:
+    ///   - now: decides the customer's word, since a lapsed hold reads as expired before the sweeper comes.
+    ///   - places: whose clocks the moments are written by: each as the store's own clock shows it.
+    package func json(at now: Instant, in places: Directory) -> JSON {
+        let zone = places.zone(of: location)
+        return [
             "id": .string(id.description),
             "location": .string(location.code),
             "kind": .string(kind.rawValue),
@@ -20,9 +24,9 @@ extension Reservation {
             "contact": .string(contact.rawValue),
             "version": .int(version),
             "pickup_code": .string(pickupCode),
-            "pick_up_by": .string(pickUpBy.rfc3339()),
-            "first_pick_up_by": .string(firstPickUpBy.rfc3339()),
-            "ready_by": .string(readyBy.rfc3339()),
+            "pick_up_by": .string(pickUpBy.rfc3339(in: zone)),
+            "first_pick_up_by": .string(firstPickUpBy.rfc3339(in: zone)),
+            "ready_by": .string(readyBy.rfc3339(in: zone)),
             "extensions": .int(extensions),
             "ships_from": JSON(shipsFrom?.code),
             "staging": .string(staging),
@@ -32,12 +36,12 @@ extension Reservation {
             "rerouted_to": JSON(reroutedTo?.description),
             "note": .string(note),
             "arrival": JSON(arrival?.rawValue),
-            "arrival_at": JSON(arrivalAt?.rfc3339()),
+            "arrival_at": JSON(arrivalAt?.rfc3339(in: zone)),
             "proxy": .string(proxy),
             "total": .int(total),
-            "created_at": .string(createdAt.rfc3339()),
-            "ready_at": JSON(readyAt?.rfc3339()),
-            "closed_at": JSON(closedAt?.rfc3339()),
+            "created_at": .string(createdAt.rfc3339(in: zone)),
+            "ready_at": JSON(readyAt?.rfc3339(in: zone)),
+            "closed_at": JSON(closedAt?.rfc3339(in: zone)),
             "lines": .array(lines.map(\.json)),
         ]
     }

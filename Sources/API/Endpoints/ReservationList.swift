@@ -23,8 +23,8 @@ extension Rooms {
             ],
             isPaged: true, answers: [.json(200, "A page.", Page.schema("Reservations", of: Reservation.schema))]
         ) { call in
-            let now = effects.now()
-            let locations = try call.locations(try await stock.places.current())
+            let (now, places) = (effects.now(), try await stock.places.current())
+            let locations = try call.locations(places)
             if let code = call.query["pickup_code"]?.string {
                 guard call.query["location"]?.array?.count == 1 else {
                     throw Problem.invalid([
@@ -33,14 +33,14 @@ extension Rooms {
                 }
                 guard let location = locations.first else { return call.page([], next: nil) }
                 let found = try await reservations.find(code: code, at: location)
-                return call.page(found.map { [$0.json(at: now)] } ?? [], next: nil)
+                return call.page(found.map { [$0.json(at: now, in: places)] } ?? [], next: nil)
             }
             let rows = try await reservations.list(
                 ReservationFilter(
                     locations: locations, fulfilment: try call.queries("fulfilment", Fulfilment.init(rawValue:)),
                     customer: try call.query("customer") { CustomerID($0) },
                     reference: call.query["reference"]?.string, after: call.after, limit: call.page.limit))
-            return call.page(of: rows, at: now)
+            return call.page(of: rows, at: now, in: places)
         }
     }
 
@@ -56,9 +56,10 @@ extension Rooms {
             ],
             isPaged: true, answers: [.json(200, "A page.", Page.schema("Shipments", of: Reservation.schema))]
         ) { call in
+            let places = try await stock.places.current()
             let rows = try await reservations.shipments(
-                from: try call.locations(try await stock.places.current()), after: call.after, limit: call.page.limit)
-            return call.page(of: rows, at: effects.now())
+                from: try call.locations(places), after: call.after, limit: call.page.limit)
+            return call.page(of: rows, at: effects.now(), in: places)
         }
     }
 }
@@ -67,8 +68,8 @@ extension Call {
     /// The reservation after which the page goes on.
     fileprivate var after: UniqueID? { page.after?.string.flatMap { Crockford.uniqueID($0) } }
 
-    fileprivate func page(of rows: [Reservation], at now: Instant) -> Answer {
+    fileprivate func page(of rows: [Reservation], at now: Instant, in places: Directory) -> Answer {
         let next = rows.count == page.limit ? rows.last.map { Crockford.text(of: $0.id.unique) } : nil
-        return page(rows.map { $0.json(at: now) }, next: next.map(JSON.string))
+        return page(rows.map { $0.json(at: now, in: places) }, next: next.map(JSON.string))
     }
 }

@@ -22,12 +22,14 @@ package struct Rooms: Sendable {
     package let effects: Effects
     /// Hears what only the doors know to have happened: attempts that were logged, imports.
     package let observer: Observer
+    package let security: SecurityLog
     /// The places of those who send files.
     package let uploads: Slots
 
     package init(
         access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
-        link: CustomerLink, devices: Devices, effects: Effects, uploads: Slots, observer: Observer = .none
+        link: CustomerLink, devices: Devices, effects: Effects, uploads: Slots, observer: Observer = .none,
+        security: SecurityLog = .none
     ) {
         self.access = access
         self.customers = customers
@@ -39,6 +41,7 @@ package struct Rooms: Sendable {
         self.devices = devices
         self.effects = effects
         self.observer = observer
+        self.security = security
         self.uploads = uploads
     }
 

@@ -63,7 +63,8 @@ extension Rooms {
             .post, "/v1/stock/movements", id: "recordMovements", tag: "Stock",
             summary: "Writes what a till or a clerk saw into the ledger of one location, all or nothing",
             description: """
-                A sale that takes on-hand below what is promised is written, and gives a person a task (`/v1/shortages`).
+                A sale that takes on-hand below what is promised is written, and gives a person a task (`/v1/shortages`). \
+                `counted` is what lies there; with `as_of` it is the figure of another system at that moment.
                 """,
             door: .scope(.writeStock),
             body: .json(
@@ -80,9 +81,9 @@ extension Rooms {
             guard let location = call.body["location"]?.string.flatMap({ LocationID($0) }),
                 try call.principal.locations.contains(location)
             else { throw Refusal.notFound(.location) }
-            let author = try call.principal.author
+            let (author, now) = (try call.principal.author, effects.now())
             let entries = try (call.body["movements"]?.array ?? []).enumerated().map { index, row in
-                try StockEntry(reading: row, at: index)
+                try StockEntry(reading: row, at: index, now: now)
             }
             let answered = Answered(
                 status: 201,

@@ -85,12 +85,17 @@ extension StockEntry {
                     "Units; counted: what lies there. Only adjusted and counted may be negative: a figure of a till that sold "
                         + "more than it believed in is kept, and nothing is promised of it.")),
             .optional("counterpart", .text(.location).described("The other location of sent and arrived.")),
+            .optional(
+                "as_of",
+                .text(.dateTime).described(
+                    "Only of counted: of which moment it tells, one of the last \(Limits.figureDays) days. What was recorded "
+                        + "since is added; a count or a figure of a later moment stands against it.")),
             .optional("reason", .text(0...Limits.nameCharacters)),
             .optional("cause", .text(0...Limits.nameCharacters).described("A receipt's or delivery's number.")),
         ]))
 
     /// Reads one row of a request that the schema has let through.
-    init(reading row: JSON, at index: Int) throws {
+    init(reading row: JSON, at index: Int, now: Instant) throws {
         guard let sku = row["sku"]?.string.flatMap({ SKU($0) }), let kind = row["kind"]?.string else {
             throw Refusal.doesNotFit("movements/\(index)")
         }
@@ -110,7 +115,10 @@ extension StockEntry {
                 Failure(part: .body, pointer: "/movements/\(index)/counterpart", code: .missing, expected: "location")
             ])
         }
-        self.init(sku: sku, what, reason: row["reason"]?.string ?? "", cause: row["cause"]?.string ?? "")
+        let asOf = try row["as_of"]?.string.flatMap { Instant(rfc3339: $0) }.map { moment throws(Refusal) in
+            try FigureMoment.judged(moment, now: now)
+        }
+        self.init(sku: sku, what, asOf: asOf, reason: row["reason"]?.string ?? "", cause: row["cause"]?.string ?? "")
     }
 }
 

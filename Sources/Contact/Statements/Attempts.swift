@@ -119,7 +119,7 @@ struct SearchAdvice: Statement {
             a.ended_at, a.disposition, a.note, a.need, a.advice, a.suggested
         FROM contact_attempt a
         LEFT JOIN staff s ON s.staff_id = a.agent_id
-        WHERE (strpos(a.need, $1) > 0 OR strpos(a.advice, $1) > 0 OR strpos(a.note, $1) > 0)
+        WHERE strpos(a.search, $1) > 0
             AND (cardinality($2::text[]) = 0 OR a.location_id = ANY ($2))
         ORDER BY a.started_at DESC, a.task_id, a.number
         LIMIT $3
@@ -131,7 +131,7 @@ struct SearchAdvice: Statement {
     let limit: Int
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(text)
+        parameters.add(Folding.folded(text))
         parameters.add(locations.map(\.code))
         parameters.add(limit)
     }

@@ -132,14 +132,15 @@ extension Reservation {
         decision.after.firstPickUpBy = dates.firstPickUpBy
         decision.after.readyBy = dates.readyBy
         // By the calendar of which edit it is counted now: reckoned again by the same one it stays.
+        let zone = ground.calendar.zone
         var data: JSON.Object = ["calendar_of": .int(Int(changes.ended.microseconds))]
         if dates.pickUpBy != pickUpBy {
-            data["from"] = .string(pickUpBy.rfc3339())
-            data["pick_up_by"] = .string(dates.pickUpBy.rfc3339())
+            data["from"] = .string(pickUpBy.rfc3339(in: zone))
+            data["pick_up_by"] = .string(dates.pickUpBy.rfc3339(in: zone))
         }
         if dates.readyBy != readyBy {
-            data["ready_by_from"] = .string(readyBy.rfc3339())
-            data["ready_by"] = .string(dates.readyBy.rfc3339())
+            data["ready_by_from"] = .string(readyBy.rfc3339(in: zone))
+            data["ready_by"] = .string(dates.readyBy.rfc3339(in: zone))
         }
         decision.happened(Reservation.calendarMoved, .object(data))
         return decision

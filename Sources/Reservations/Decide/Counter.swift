@@ -53,6 +53,7 @@ extension Decision {
         after.fulfilment = .collected
         after.closeReason = "collected"
         after.closedAt = at
+        stopWaiting()
         happened("reservation.collected", data)
         if remains > 0 {
             happened("fulfilment.rest_released", ["units": .int(remains)])

@@ -38,7 +38,7 @@ extension Decision {
         after.extensions += 1
         happened(
             "reservation.extended",
-            ["pick_up_by": .string(moment.rfc3339()), "extensions": .int(after.extensions)])
+            ["pick_up_by": .string(moment.rfc3339(in: calendar.zone)), "extensions": .int(after.extensions)])
     }
 
     mutating func expire() throws(Refusal) {
@@ -58,6 +58,8 @@ extension Decision {
     }
 
     mutating func contact(_ state: ContactState) {
+        // An attempt that is logged after the end is kept, but nobody is waited for.
+        let state = after.hold == .active ? state : state.atTheEnd
         guard state != after.contact else { return }
         after.contact = state
         happened("contact.\(state.eventVerb)")

@@ -37,7 +37,10 @@ extension Decision {
         if after.fulfilment == .requested { happened("reservation.accepted") }
         if after.fulfilment != .picking { happened("fulfilment.picking_started") }
         after.fulfilment = .picking
-        if let staging { after.staging = staging }
+        if let staging {
+            try mustBePlace(staging)
+            after.staging = staging
+        }
 
         let all = after.lines.map { Command.PickedItem(line: $0.number, found: $0.quantity) }
         for item in items.isEmpty ? all : items {
@@ -102,9 +105,18 @@ extension Decision {
         }
     }
 
+    /// Refuses an article's code where a place is to be named: a scan that went into the wrong field.
+    private func mustBePlace(_ staging: String) throws(Refusal) {
+        let code = Folding.plain(staging)
+        guard GTIN(code) == nil,
+            !after.lines.contains(where: { Folding.folded($0.sku.code) == Folding.folded(code) })
+        else { throw .doesNotFit("staging: \(code) is an article and no place") }
+    }
+
     mutating func ready(staging: String, on ground: Ground) throws(Refusal) {
         try mustStand()
         try mustBe(.accepted, .picking, for: "ready")
+        try mustBePlace(staging)
         guard !after.hasMissing else { throw .undecidedShortage }
         guard after.lines.allSatisfy({ $0.picked == $0.quantity }), after.inHand > 0 else { throw .notAllPicked }
         after.fulfilment = .ready
@@ -117,7 +129,9 @@ extension Decision {
             after.pickUpBy = until
             after.firstPickUpBy = until
         }
-        var data: JSON.Object = ["staging": .string(staging), "pick_up_by": .string(after.pickUpBy.rfc3339())]
+        var data: JSON.Object = [
+            "staging": .string(staging), "pick_up_by": .string(after.pickUpBy.rfc3339(in: ground.calendar.zone)),
+        ]
         if after.pickUpBy != before.pickUpBy { data["counted"] = true }
         happened("fulfilment.ready", .object(data))
     }

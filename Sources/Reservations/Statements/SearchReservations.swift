@@ -148,7 +148,7 @@ struct FindByNumber: Statement {
              WHERE i.location_id = k.location_id AND i.pickup_code = $2 AND i.hold = 'active')
             UNION
             (SELECT * FROM reservation i
-             WHERE i.location_id = k.location_id AND i.reference = $3 AND i.reference <> '')
+             WHERE i.location_id = k.location_id AND (folded(i.reference) COLLATE "C") = $3 AND i.reference <> '')
         ) r
         ORDER BY r.reservation_id DESC
         LIMIT $4
@@ -163,7 +163,7 @@ struct FindByNumber: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(locations.map(\.code))
         parameters.add(code)
-        parameters.add(reference)
+        parameters.add(Folding.folded(reference))
         parameters.add(limit)
     }
 

@@ -97,7 +97,11 @@ extension Site {
             asked, fingerprint("shortage", "\(line) \(choice)"), after: after)
         do {
             let command = try await command(choice, line, status)
-            _ = try await desk.choose(command, line: line, on: status.reservation, by: .customer, keyed: keyed)
+            _ = try await reservations.takingOpenly(
+                status.reservation, keyed: keyed, { Self.units(of: command, in: $0) }
+            ) {
+                try await desk.choose(command, line: line, on: status.reservation, by: .customer, keyed: keyed)
+            }
             return .seeOther(after)
         } catch let refusal as Refusal {
             let now = try await view.status(of: status.reservation)
@@ -106,6 +110,17 @@ extension Site {
         } catch let error as DatabaseError where error.kind == .unknownOutcome {
             failed(error)
             return try await page(status, asked, .unknown, .serviceUnavailable)
+        }
+    }
+
+    /// Says what a choice makes be held that is not yet.
+    private static func units(of command: Command, in reservation: Reservation) -> [StockKey: Int] {
+        func missing(_ line: Int) -> Line? { reservation.lines.first { $0.number == line } }
+        switch command {
+        case .wait(let line, let from): return missing(line).map { [StockKey(from, $0.sku): $0.missing] } ?? [:]
+        case .substitute(let line, let item):
+            return missing(line).map { [StockKey(reservation.location, item.sku): $0.missing] } ?? [:]
+        default: return [:]
         }
     }
 

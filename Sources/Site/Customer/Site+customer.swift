@@ -14,26 +14,33 @@ extension Site {
     /// Registers every page, file and stream of it.
     func addCustomerPages<Context: RequestContext>(to router: some RouterMethods<Context>) {
         addPage(router, .get, LinkPage.store.route, askStore)
-        addAct(router, LinkPage.store.route, changeStore)
+        addAct(router, .store, changeStore)
         addPage(router, .get, LinkPage.shortage.route, askShortage)
-        addAct(router, LinkPage.shortage.route, chooseShortage)
+        addAct(router, .shortage, chooseShortage)
         addPage(router, .get, LinkPage.proxy.route, askProxy)
-        addAct(router, LinkPage.proxy.route, nameProxy)
+        addAct(router, .proxy, nameProxy)
         addPage(router, .get, LinkPage.wishes.route, askWishes)
-        addAct(router, LinkPage.wishes.route, keepWishes)
-        addAct(router, LinkPage.messages.route, say)
+        addAct(router, .wishes, keepWishes)
+        addAct(router, .messages, say)
         addPage(router, .get, LinkPage.calendar.route, showCalendar)
         addPage(router, .get, LinkPage.manifest.route, showManifest)
         addStream(router, LinkPage.events.route) { try await watch($0) }
     }
 
     /// Registers what a customer does behind the link. A link that was sent to an address proves the address once it is acted
-    /// on: programs that look through mail open links, but they send no forms.
+    /// on: programs that look through mail open links, but they send no forms. What is done too often is refused.
+    ///
+    /// - Parameter name: what is done, as the path says; nil where what is done has a limit of its own.
     func addAct<Context: RequestContext>(
-        _ router: some RouterMethods<Context>, _ path: RouterPath,
+        _ router: some RouterMethods<Context>, _ path: RouterPath, counted name: String?,
         _ act: @escaping @Sendable (Asked) async throws -> Answered
     ) {
         addPage(router, .post, path) { asked in
+            do throws(Refusal) {
+                if let name { try link.count(name, by: try opened(asked), now: effects.now()) }
+            } catch .tooOften(let seconds) {
+                return try await refused(.tooOften(retryAfter: seconds), try await status(asked), asked)
+            }
             let answered = try await act(asked)
             guard case .seeOther = answered else { return answered }
             do {
@@ -47,6 +54,14 @@ extension Site {
             }
             return answered
         }
+    }
+
+    private func addAct<Context: RequestContext>(
+        _ router: some RouterMethods<Context>, _ page: LinkPage,
+        _ act: @escaping @Sendable (Asked) async throws -> Answered
+    ) {
+        // Messages are counted with what is kept of them (`Desk.say`).
+        addAct(router, page.route, counted: page == .messages ? nil : page.rawValue, act)
     }
 
     func opened(_ asked: Asked) throws(Refusal) -> PickupLink.Opened {

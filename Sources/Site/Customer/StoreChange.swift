@@ -78,8 +78,14 @@ extension Site {
         let keyed: Keyed<Reservation> = try await keyed(asked, fingerprint("store", store.code), after: after)
         do {
             let place = try await reservations.newPlace(at: store, for: status.reservation)
-            _ = try await reservations.perform(
-                .reroute(to: place), on: status.reservation, by: .customer, keyed: keyed)
+            let units: (Reservation) -> [StockKey: Int] = { reservation in
+                Dictionary(
+                    reservation.lines.map { (StockKey(store, $0.sku), $0.open) }, uniquingKeysWith: +)
+            }
+            _ = try await reservations.takingOpenly(status.reservation, keyed: keyed, units) {
+                try await reservations.perform(
+                    .reroute(to: place), on: status.reservation, by: .customer, keyed: keyed)
+            }
             return .seeOther(after)
         } catch let refusal as Refusal {
             let now = try await view.status(of: status.reservation)

@@ -4,18 +4,16 @@ import HTTPTypes
 import Kit
 import PQ
 
-/// Knows which web shops may show and reserve on their own pages, and how often one source may ask.
+/// Knows which web shops may show and reserve on their own pages, and how often one source may look there.
 package struct EmbedDoor: Sendable {
     /// Origins as browsers send them: `https://shop.example.jp`.
     let origins: Set<String>
     let looks: Limiter<Source>
-    let reservations: Limiter<Source>
 
     /// - Parameter origins: none keeps the door shut.
     package init(origins: Set<String> = []) {
         self.origins = origins
         looks = Limiter(Limits.embedLooksPerMinute, inSeconds: 60)
-        reservations = Limiter(Limits.embedReservationsPerMinute, inSeconds: 60)
     }
 
     var isOpen: Bool { !origins.isEmpty }

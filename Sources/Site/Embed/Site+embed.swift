@@ -29,10 +29,12 @@ extension Site {
             }
         }
         router.get(EmbedPath.availability) { request, context in
-            await embedded(request, context, embed.looks) { try await lookUp(try asked(request)) }
+            await embedded(request) { try await lookUp(try asked(request), from: proxies.source(of: request, context)) }
         }
         router.post(EmbedPath.reservations) { request, context in
-            await embedded(request, context, embed.reservations) { try await reserve(request, try asked(request)) }
+            await embedded(request) {
+                try await reserve(request, try asked(request), from: proxies.source(of: request, context))
+            }
         }
     }
 
@@ -44,17 +46,13 @@ extension Site {
 
     /// Answers a request of the component, its refusals too, so that the shop's page may read them.
     private func embedded(
-        _ request: Request, _ context: some RequestContext, _ limiter: Limiter<Source>,
-        _ work: () async throws -> (status: HTTPResponse.Status, body: JSON)
+        _ request: Request, _ work: () async throws -> (status: HTTPResponse.Status, body: JSON)
     ) async -> Response {
         guard let origin = sharedOrigin(request) else {
             return response(Problem(.scopeMissing), request, [.vary: "Origin"])
         }
         let sharing = EmbedDoor.sharing(with: origin)
         do {
-            if let seconds = limiter.wait(proxies.source(of: request, context), at: effects.now()) {
-                throw Problem(.tooManyRequests).retry(after: seconds)
-            }
             let (status, body) = try await work()
             var headers = sharing
             headers[.contentType] = "application/json"
@@ -92,15 +90,16 @@ extension Site {
 
     /// Tells which stores have the goods, the nearest first, and every text of the component.
     private func lookUp(
-        _ asked: (query: FormFields, visitor: Visitor)
+        _ asked: (query: FormFields, visitor: Visitor), from source: Source
     ) async throws -> (status: HTTPResponse.Status, body: JSON) {
         guard let sku = SKU(asked.query["sku"]) else { throw Refusal.notFound(.sku) }
+        try count(source, by: embed.looks)
         let model = try await query().item(sku, near: Near(asked.query["near"]))
         return (.ok, EmbedAnswer(model: model, visitor: asked.visitor).json)
     }
 
     private func reserve(
-        _ request: Request, _ asked: (query: FormFields, visitor: Visitor)
+        _ request: Request, _ asked: (query: FormFields, visitor: Visitor), from source: Source
     ) async throws -> (status: HTTPResponse.Status, body: JSON) {
         guard let header = request.headers[.idempotencyKey] else { throw Problem(.keyMissing) }
         let key = try Headers.idempotencyKey(header)
@@ -118,6 +117,7 @@ extension Site {
             guard case .faults(let faults) = input.read(asked.visitor.language) else { throw Problem(.ruleBroken) }
             throw EmbedFault(faults: faults, words)
         }
+        try count(source, by: openReservations)
         let client = input.client(of: "embed:\(request.headers[.origin] ?? "")", read.customer)
         do {
             return (.created, try await reserve(sku, read, input, client, asked.visitor))
@@ -125,6 +125,13 @@ extension Site {
             let store = try await stock.places.current()[read.store]
             throw EmbedFault(
                 refusal, store: store.map { asked.visitor.pick(ja: $0.name, en: $0.nameEN) } ?? "", words)
+        }
+    }
+
+    /// Counts what can be read, and nothing else: what is refused anyway takes nobody's share.
+    private func count(_ source: Source, by limiter: Limiter<Source>) throws(Problem) {
+        if let seconds = limiter.wait(source, at: effects.now()) {
+            throw Problem(.tooManyRequests).retry(after: seconds)
         }
     }
 
@@ -136,11 +143,10 @@ extension Site {
         let answer: @Sendable (Reservation) -> JSON = { reservation in
             EmbedAnswer.made(reservation, url: link.url(for: reservation), directory: directory, visitor: visitor)
         }
-        let done = try await reservations.reserve(
+        let done = try await reservations.reserveOpenly(
             ReservationRequest(
                 location: read.store, kind: .reserve, customer: .given(read.customer),
                 lines: [(sku: sku, quantity: read.quantity)], note: input.note, wantsContact: input.wantsCall),
-            by: .customer,
             keyed: Keyed(
                 client: client, key: input.key, fingerprint: input.fingerprint(sku),
                 answer: { Kit.Answered(status: 201, body: answer($0).text) }))

@@ -11,7 +11,9 @@ struct OfficeField: Sendable {
     var most = 200
 
     enum Kind: Sendable {
-        case text, number, date, password, area
+        case text, number, date, moment, area
+        /// For what it is: `current-password` or `new-password`, as browsers and their helpers know it (WHATWG HTML, 4.10.18.7).
+        case password(String)
         case choice([(value: String, label: String)])
         case check
     }
@@ -55,9 +57,11 @@ struct OfficeField: Sendable {
                 class="number"\(told)>
                 """
         case .date: return "<input id=\"\(name)\" name=\"\(name)\" value=\"\(value)\" type=\"date\"\(told)>"
-        case .password:
+        case .moment:
+            return "<input id=\"\(name)\" name=\"\(name)\" value=\"\(value)\" type=\"datetime-local\"\(told)>"
+        case .password(let purpose):
             return """
-                <input id="\(name)" name="\(name)" type="password" autocomplete="new-password" maxlength="\(most)"\(told)>
+                <input id="\(name)" name="\(name)" type="password" autocomplete="\(purpose)" maxlength="\(most)"\(told)>
                 """
         case .text, .check:
             return "<input id=\"\(name)\" name=\"\(name)\" value=\"\(value)\" maxlength=\"\(most)\"\(told)>"

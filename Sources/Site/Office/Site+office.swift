@@ -134,6 +134,16 @@ struct Office: Sendable {
         return "<time datetime=\"\(moment.rfc3339())\">\(self.moment(moment))</time>"
     }
 
+    /// Writes a moment on a store's own clock, with the zone's name where it is another than the chain's.
+    func time(_ moment: Instant, at store: LocationID) -> HTML {
+        let zone = directory.zone(of: store)
+        guard zone.name != Zone.tokyo.name else { return time(moment) }
+        return """
+            <time datetime="\(moment.rfc3339(in: zone))">\(words.moment(moment, in: zone, asOf: now))</time> \
+            <small>\(zone.name)</small>
+            """
+    }
+
     /// Names a location in the reader's language, with its code.
     func place(_ id: LocationID) -> HTML {
         guard let location = directory[id] else { return "\(id.code)" }

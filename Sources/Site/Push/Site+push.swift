@@ -13,7 +13,7 @@ extension Site {
         addPage(router, .get, PushPaths.Route.worker) { _ in
             .file(mediaType: "text/javascript; charset=utf-8", bytes: Array(Asset.named("push-worker.js").text.utf8))
         }
-        addAct(router, PushPaths.Route.devices, setDevice)
+        addAct(router, PushPaths.Route.devices, counted: "devices", setDevice)
     }
 
     /// Draws the switch; nil where no push is offered, and once there is nothing more to tell.

@@ -81,11 +81,11 @@ extension Page {
         """
     }
 
-    /// Says who is signed in, and lets them out.
+    /// Says who is signed in, leads to their account, and lets them out.
     private var person: HTML? {
         fittings.person.map { person in
             """
-            <form class="person" method="post" action="\(visitor.link(.signOut))"><span>\(typed: person.name)</span>\
+            <form class="person" method="post" action="\(visitor.link(.signOut))"><a href="\(visitor.link(.account))">\(typed: person.name)</a>\
             <button class="button button--quiet">\(words.signOut)</button></form>
 
             """

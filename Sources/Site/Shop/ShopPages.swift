@@ -30,15 +30,17 @@ extension Site {
         let sku = try sku(asked)
         let input = ReserveInput(asked.form)
         guard (1...Limits.keyCharacters).contains(input.key.utf8.count) else { throw Unreadable() }
-        if shopReservations.wait(asked.source, at: effects.now()) != nil {
-            let model = try await query().item(sku, near: Near(input.store))
-            return page(model, input, asked, refusal: asked.visitor.words.tooManyReservations, status: .tooManyRequests)
-        }
         switch input.read(asked.visitor.language) {
         case .faults(let faults):
             let model = try await query().item(sku, near: Near(input.store))
             return page(model, input, asked, faults: faults, status: .unprocessableContent)
         case .read(let read):
+            if let seconds = openReservations.wait(asked.source, at: effects.now()) {
+                let model = try await query().item(sku, near: Near(input.store))
+                return page(
+                    model, input, asked, refusal: asked.visitor.words.tooManyReservations, status: .tooManyRequests,
+                    retryAfter: seconds)
+            }
             do {
                 return .seeOther(try await reserve(sku, read, input, asked.visitor))
             } catch let refusal as Refusal {
@@ -57,11 +59,10 @@ extension Site {
     ) async throws -> String {
         let link = link
         let page: @Sendable (Reservation) -> String = { visitor.link(.status(token: link.token(for: $0))) }
-        let done = try await reservations.reserve(
+        let done = try await reservations.reserveOpenly(
             ReservationRequest(
                 location: read.store, kind: .reserve, customer: .given(read.customer),
                 lines: [(sku: sku, quantity: read.quantity)], note: input.note, wantsContact: input.wantsCall),
-            by: .customer,
             keyed: Keyed(
                 client: input.client(of: "shop", read.customer), key: input.key, fingerprint: input.fingerprint(sku),
                 answer: { Kit.Answered(status: 303, body: page($0)) }))
@@ -88,7 +89,7 @@ extension Site {
 
     private func page(
         _ model: ItemModel, _ input: ReserveInput, _ asked: Asked, faults: [ReserveFault] = [],
-        refusal: String? = nil, status: HTTPResponse.Status = .ok
+        refusal: String? = nil, status: HTTPResponse.Status = .ok, retryAfter: Int? = nil
     ) -> Answered {
         let form = ReserveForm(
             sku: model.item.sku, shelves: model.shelves, input: input, faults: faults, refusal: refusal,
@@ -97,7 +98,7 @@ extension Site {
         let shop = Fittings.Way(title: asked.visitor.words.shop, url: asked.visitor.link(.shop))
         return .page(
             title: view.title, body: view.html, status: status,
-            fittings: Fittings(face: .shop, scripts: ["near.js"], ways: [shop]))
+            fittings: Fittings(face: .shop, scripts: ["near.js"], ways: [shop]), retryAfter: retryAfter)
     }
 
     func query() async throws -> ShopQuery {

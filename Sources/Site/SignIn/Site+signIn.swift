@@ -7,8 +7,12 @@ import Kit
 
 /// Signing in and out of the pages for staff: the session's token lives in a cookie that no script can read.
 extension Site {
-    /// Lasts as long as the browser is open; the session behind it ends by itself when it is idle.
-    static let cookie = "torioki_session"
+    /// Names the cookie; it lasts as long as the browser is open, the session behind it ends by itself when it is idle.
+    ///
+    /// Over https it bears the prefix by which browsers take it only from this host, for all of it, and by https
+    /// (RFC 6265bis section 4.1.3.2): no sister host and nobody on a plain line can plant one.
+    var cookie: String { isSecure ? "__Host-\(Site.plainCookie)" : Site.plainCookie }
+    static let plainCookie = "torioki_session"
 
     @Sendable func showSignIn(_ asked: Asked) async throws -> Answered {
         signInPage(asked, Self.destination(asked.query["to"]), fault: nil)
@@ -17,21 +21,30 @@ extension Site {
     @Sendable func signIn(_ asked: Asked) async throws -> Answered {
         let to = Self.destination(asked.form["to"])
         do {
-            let signedIn = try await access.signIn(
-                login: asked.form.trimmed("login"), password: asked.form["password"])
-            return .seeOther(to ?? home(of: signedIn.principal, asked.visitor), cookie: setCookie(signedIn.token))
+            let login = asked.form.trimmed("login")
+            let signedIn = try await security.signIn(login, from: asked.source) {
+                try await access.signIn(
+                    login: login, password: asked.form["password"], from: asked.source, device: asked.device)
+            }
+            return .seeOther(
+                to ?? home(of: signedIn.principal, asked.visitor),
+                cookies: [setCookie(signedIn.token), remember(signedIn.device)])
         } catch let fault as SignInFault {
             return signInPage(asked, to, fault: fault)
         }
     }
 
     @Sendable func signOut(_ asked: Asked) async throws -> Answered {
-        if let token = asked.token { try await access.signOut(bearer: token) }
-        return .seeOther(asked.visitor.link(.signIn), cookie: setCookie(nil))
+        if let token = asked.token {
+            let person = try await person(asked)
+            try await access.signOut(bearer: token)
+            if let person { security(.signedOut, from: asked.source, by: person) }
+        }
+        return .seeOther(asked.visitor.link(.signIn), cookies: [setCookie(nil)])
     }
 
     /// Where a person's work is.
-    private func home(of person: Principal, _ visitor: Visitor) -> String {
+    func home(of person: Principal, _ visitor: Visitor) -> String {
         if person.may(OfficeArea.reservations.scope) { return visitor.link(OfficePaths.reservations) }
         return person.role == .clerk ? visitor.link(StorePaths.stores) : visitor.link(Paths.home)
     }
@@ -46,19 +59,30 @@ extension Site {
 
     private func signInPage(_ asked: Asked, _ to: String?, fault: SignInFault?) -> Answered {
         let view = SignInView(visitor: asked.visitor, to: to ?? "", login: asked.form["login"], fault: fault)
-        let status: HTTPResponse.Status =
+        let (status, seconds): (HTTPResponse.Status, Int?) =
             switch fault {
-            case nil: .ok
-            case .wrongCredentials: .unauthorized
-            case .tooManyAttempts: .tooManyRequests
+            case nil: (.ok, nil)
+            case .wrongCredentials: (.unauthorized, nil)
+            case .tooManyAttempts(let seconds): (.tooManyRequests, seconds)
             }
-        return .page(title: asked.visitor.words.signIn, body: view.html, status: status)
+        return .page(title: asked.visitor.words.signIn, body: view.html, status: status, retryAfter: seconds)
+    }
+
+    /// Names the cookie by which a device on which somebody signed in is known; where it can be, one that no other host
+    /// or plain HTTP can set (RFC 6265bis, section 4.1.3.2).
+    var deviceCookie: String { isSecure ? "__Host-torioki_device" : "torioki_device" }
+
+    /// It stays when its person signs out: the next one does so on the same device.
+    private func remember(_ device: String) -> String {
+        let secure = isSecure ? "; Secure" : ""
+        let age = Limits.signInDeviceDays * 86_400
+        return "\(deviceCookie)=\(device); Path=/; HttpOnly; SameSite=Strict\(secure); Max-Age=\(age)"
     }
 
     private func setCookie(_ token: String?) -> String {
         let secure = isSecure ? "; Secure" : ""
         let end = token == nil ? "; Max-Age=0" : ""
-        return "\(Site.cookie)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax\(secure)\(end)"
+        return "\(cookie)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax\(secure)\(end)"
     }
 }
 

@@ -69,7 +69,7 @@ extension Site {
     ///   - key: the key of what was typed; a new one where it is nil.
     func page(
         _ status: PickupStatus, _ asked: Asked, _ notice: StatusView.Notice?, draft: String = "", key: String? = nil,
-        _ code: HTTPResponse.Status = .ok
+        _ code: HTTPResponse.Status = .ok, retryAfter: Int? = nil
     ) async throws -> Answered {
         let (token, visitor) = (asked.parameter(.token), asked.visitor)
         let messages = status.isTalkedAbout ? try await desk.messages(of: status.reservation) : []
@@ -86,13 +86,17 @@ extension Site {
             ),
             manifest: visitor.link(.manifest, of: token),
             ways: shop == nil ? [] : [Fittings.Way(title: visitor.words.shop, url: visitor.link(.shop))])
-        return .page(title: view.title, body: view.html, status: code, fittings: fittings)
+        return .page(title: view.title, body: view.html, status: code, fittings: fittings, retryAfter: retryAfter)
     }
 
     func refused(
         _ refusal: Refusal, _ status: PickupStatus, _ asked: Asked, draft: String = ""
     ) async throws -> Answered {
-        try await page(status, asked, .refused(refusal), draft: draft, .conflict)
+        let problem = Problem(refusal: refusal)
+        return try await page(
+            status, asked, .refused(refusal), draft: draft,
+            problem.status == 429 ? .tooManyRequests : .conflict,
+            retryAfter: problem.headers[.retryAfter].flatMap { Int($0) })
     }
 
     private func confirm(

@@ -16,7 +16,7 @@ enum Scanned: Sendable, Equatable {
 
     /// Reads what was scanned or typed; nil for nothing.
     init?(_ raw: String) {
-        let text = Scanned.halfWidth(raw)
+        let text = Folding.plain(raw)
         guard !text.isEmpty else { return nil }
         if let token = Scanned.token(text) {
             self = .link(token: token)
@@ -42,43 +42,19 @@ enum Scanned: Sendable, Equatable {
         guard isToken, (54...100).contains(token.utf8.count), !text.hasPrefix("rsv_") else { return nil }
         return String(token)
     }
-
-    /// Writes full-width letters and digits as ASCII ones and takes the white space off the ends.
-    private static func halfWidth(_ raw: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in raw.unicodeScalars {
-            if (0xFF01...0xFF5E).contains(scalar.value), let half = Unicode.Scalar(scalar.value - 0xFEE0) {
-                scalars.append(half)
-            } else {
-                scalars.append(scalar == "\u{3000}" ? " " : scalar)
-            }
-        }
-        let isBlank: (Character) -> Bool = { $0.isWhitespace }
-        return String(String(String(scalars).drop(while: isBlank).reversed()).drop(while: isBlank).reversed())
-    }
 }
 
 extension Work {
     /// Tells whether a text at the counter means this reservation: the last four digits of the telephone, a part of the
     /// name or its kana, or the web shop's own number.
     func isMeant(by text: String) -> Bool {
-        let wanted = Work.folded(text)
+        let wanted = Folding.folded(text)
         guard !wanted.isEmpty else { return false }
-        if !reservation.reference.isEmpty, Work.folded(reservation.reference) == wanted { return true }
+        if !reservation.reference.isEmpty, Folding.folded(reservation.reference) == wanted { return true }
         guard let recipient else { return false }
         if wanted.utf8.count == 4, wanted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return recipient.phone?.lastFour == wanted
         }
-        return [recipient.name, recipient.kana].contains { Work.folded($0).contains(wanted) }
-    }
-
-    /// Writes a name as names are compared: without spaces, lower case, hiragana as katakana.
-    private static func folded(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.lowercased().unicodeScalars where !scalar.properties.isWhitespace {
-            let isHiragana = (0x3041...0x3096).contains(scalar.value)
-            scalars.append(isHiragana ? Unicode.Scalar(scalar.value + 0x60) ?? scalar : scalar)
-        }
-        return String(scalars)
+        return [recipient.name, recipient.kana].contains { Folding.folded($0).contains(wanted) }
     }
 }

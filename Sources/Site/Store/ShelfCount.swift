@@ -14,10 +14,11 @@ struct ShelfCount: Sendable, Equatable {
     init(_ text: String) {
         var places: [String: Int] = [:]
         for line in text.split(whereSeparator: \.isNewline) {
-            let words = line.split(whereSeparator: { $0.isWhitespace || $0 == "," })
+            let words = line.split(whereSeparator: { $0.isWhitespace || ",，、".contains($0) })
             guard let first = words.first else { continue }
-            let code = String(first)
-            let units = words.count == 1 ? 1 : words.count == 2 ? Int(words[1]) ?? -1 : -1
+            let plain = Folding.plain(String(first))
+            let code = GTIN(plain) == nil ? String(first) : plain
+            let units = words.count == 1 ? 1 : words.count == 2 ? Int(Folding.plain(String(words[1]))) ?? -1 : -1
             guard (0...Limits.unitsPerMovement).contains(units), code.utf8.count <= 64 else {
                 unreadable.append(String(line))
                 continue

@@ -109,6 +109,7 @@ extension Site {
                     return try await again(at, refusal)
                 }
             } catch  where asked.wantsJSON {
+                await note(error, token: asked.token, from: asked.source, at: path.description)
                 return problem(error, asked)
             }
         }

@@ -26,6 +26,12 @@ extension Site {
         if let before = try await keyed.before(in: reservations.database) { return before.body }
         let proof = step == .collect ? try await proof(form, id) : nil
         guard let commands = step.commands(form, on: reservation, proof: proof) else { throw Unreadable() }
+        // A code of any article of the catalogue is no place; those of this reservation are refused at every door.
+        if step == .ready || step == .pick, let sku = SKU(Folding.plain(form.trimmed("staging"))),
+            try await stock.item(sku) != nil
+        {
+            throw Refusal.doesNotFit("staging: \(sku.code) is an article and no place")
+        }
         switch try await again({
             try await reservations.perform(commands, on: id, by: at.person.author, keyed: keyed)
         }) {

@@ -109,7 +109,9 @@ extension Site {
 
     /// Finds goods by a GTIN, a SKU or a part of their names; a code that fits exactly stands alone.
     private func goods(_ text: String) async throws -> [CatalogueItem] {
-        if let sku = SKU(text), let item = try await stock.item(sku) { return [item] }
+        for code in [text, Folding.plain(text)] {
+            if let sku = SKU(code), let item = try await stock.item(sku) { return [item] }
+        }
         return try await stock.search(text)
     }
 

@@ -67,6 +67,8 @@ extension English: OfficeWording {
         case .windowNever: "One weekday at least needs a window."
         case .pastMidnight: "No window may go past 24:00."
         case .importsWaiting: "Other files are being imported. Please send it again in a while."
+        case .takenBefore(let moment): "This file was imported before, on \(moment). Nothing has been done."
+        case .oldMoment(let days): "A moment of the last \(days) days, please."
         case .fileNeeded: "Please choose a file that is not empty."
         case .personName: "The name has characters that no name has."
         case .phone: "Please write the number as 090-1234-5678, or with + and the country code."

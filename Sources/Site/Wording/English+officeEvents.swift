@@ -72,6 +72,7 @@ extension English {
         case .clerkExtensions: "Extensions: clerk"
         case .agentExtensions: "Extensions: agent"
         case .openPerCustomer: "Open per customer"
+        case .unprovedUnits: "Units of an item held for unproved customers"
         }
     }
 

@@ -153,7 +153,18 @@ extension English {
         case .fileHint:
             """
             CSV or JSON Lines of locations, hours, closures, holidays, goods or stock, or a Shopify \
-            export; UTF-8 or CP932, up to 32 MB.
+            export; UTF-8, UTF-16 or CP932, up to 32 MB.
+            """
+        case .takeAgain: "Import it again"
+        case .takeAgainHint:
+            """
+            Choose the file once more. Its stock figures are then of now: sales since the first import are undone.
+            """
+        case .figuresAsOf: "Stock as of"
+        case .figuresAsOfHint:
+            """
+            When the file's stock figures were true (Japan time). What has been sold or received since is added. \
+            Empty: as of when the file first came.
             """
         case .importMode: "How to import"
         case .uploading: "Sending…"

@@ -36,6 +36,8 @@ package struct English: CommonWording {
         """
     package let unreadableTitle = "We could not read what was sent"
     package let unreadableText = "Please go back and try again."
+    package let tooOftenTitle = "One moment, please"
+    package let tooOftenText = "This was asked for very often in a short time. Please wait a little, then try again."
     package let unavailableTitle = "We cannot be reached right now"
     package let unavailableText = "Your reservation is safe and unchanged. Please try again in a moment."
     package let wrongTitle = "We could not show this page"
@@ -48,6 +50,9 @@ package struct English: CommonWording {
         case .expired: "The pick-up-by has passed, so this reservation has ended."
         case .extensionLimit: "It cannot be extended any further here. Please call the store."
         case .tooManyMessages: "You have written a lot in the last hour. Please wait a little, or call the store."
+        case .tooManyUnproved:
+            "Many of this item are on hold at this store right now. Please choose another store, or call the store."
+        case .tooOften: "You have done this many times in the last hour. Please wait a little, or call the store."
         case .neverOpen: "There is no opening day to extend to. Please call the store."
         case .outsideCallableWindow:
             "There is no time left to call you before the pick-up-by. If it is urgent, please call the store."

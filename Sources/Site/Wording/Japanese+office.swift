@@ -63,6 +63,8 @@ extension Japanese: OfficeWording {
         case .windowNever: "1つ以上の曜日に、時間帯をご記入ください。"
         case .pastMidnight: "24:00までの時間帯をご記入ください。"
         case .importsWaiting: "ほかの取り込みが続いています。少したってからお送りください。"
+        case .takenBefore(let moment): "このファイルは\(moment)に取り込み済みです。今回は取り込んでいません。"
+        case .oldMoment(let days): "過去\(days)日以内の日時をお選びください。"
         case .fileNeeded: "ファイルをお選びください（空のファイルは取り込めません）。"
         case .personName: "お名前に使えない文字が含まれています。"
         case .phone: "電話番号を 090-1234-5678 のようにご記入ください。"

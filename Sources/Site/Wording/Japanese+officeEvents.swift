@@ -72,6 +72,7 @@ extension Japanese {
         case .clerkExtensions: "延長回数：店舗"
         case .agentExtensions: "延長回数：応対"
         case .openPerCustomer: "お一人様の上限（件）"
+        case .unprovedUnits: "連絡先が未確認のお客様への上限（商品ごとの点数）"
         }
     }
 

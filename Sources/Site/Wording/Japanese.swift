@@ -35,6 +35,8 @@ package struct Japanese: CommonWording {
         """
     package let unreadableTitle = "送信内容を読み取れませんでした"
     package let unreadableText = "お手数ですが、前のページに戻り、もう一度お試しください。"
+    package let tooOftenTitle = "少しお待ちください"
+    package let tooOftenText = "短い時間に何度も操作がありました。少し時間をおいて、もう一度お試しください。"
     package let unavailableTitle = "ただいまつながりにくくなっています"
     package let unavailableText = "お客様の取り置きはそのまま保たれています。少し時間をおいて、もう一度お試しください。"
     package let wrongTitle = "うまく表示できませんでした"
@@ -46,6 +48,9 @@ package struct Japanese: CommonWording {
         case .alreadyReleased: "この取り置きは、すでにキャンセルされています。"
         case .expired: "受取期限を過ぎたため、この取り置きは終了しました。"
         case .extensionLimit: "これ以上の延長は、このページからは承れません。店舗へお電話ください。"
+        case .tooManyUnproved:
+            "この商品は、ただいまこの店舗で多くのお取り置きを承っています。ほかの店舗をお選びいただくか、店舗へお電話ください。"
+        case .tooOften: "同じ操作が短い時間に何度もありました。少し時間をおいてお試しいただくか、店舗へお電話ください。"
         case .tooManyMessages: "短い時間に多くのメッセージをいただきました。少し時間をおいてお送りいただくか、店舗へお電話ください。"
         case .neverOpen: "延長できる営業日がありません。店舗へお電話ください。"
         case .outsideCallableWindow: "受取期限までにお電話できる時間帯がありません。お急ぎのときは店舗へお電話ください。"

@@ -21,6 +21,6 @@ package enum OfficeWord: Sendable, CaseIterable {
     case severityError, severityWarning, noFaults, reservationPolicies, policiesHint, contactPolicies
     case contactPoliciesHint, callableWindows, callableWindowsHint, experimentHint, noPolicies, noWindows
     case noExperiment, appliesTo, priority, withinMinutes, retryMinutes, arm, share, role, stores, storesHint
-    case importChecking, importGoesOn, importAgain, readAgain
+    case importChecking, importGoesOn, importAgain, readAgain, takeAgain, takeAgainHint, figuresAsOf, figuresAsOfHint
     case addStaff, loginHint, secretHint, secretTitle, secretText, secretKept, access
 }

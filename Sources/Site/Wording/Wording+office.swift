@@ -92,6 +92,9 @@ package enum OfficeFault: Sendable, Equatable {
     case pastMidnight
     case fileNeeded
     case importsWaiting
+    /// When.
+    case takenBefore(String)
+    case oldMoment(Int)
     case fileTooLarge(Int)
     case personName
     case phone

@@ -8,6 +8,7 @@ import Reservations
 /// Is every text of the pages in one language. A text that a language lacks does not build.
 package typealias Wording = CommonWording & StatusWording & ActionWording & CustomerPageWording & ShopWording
     & FormatWording & GuideWording & ReserveWording & OfficeWording & RuleWording & PersonWording & PushWording
+    & AccountWording
 
 /// Says what stands on every page, and on those that say no.
 package protocol CommonWording: Sendable {
@@ -36,6 +37,8 @@ package protocol CommonWording: Sendable {
     var linkGoneHelp: String { get }
     var unreadableTitle: String { get }
     var unreadableText: String { get }
+    var tooOftenTitle: String { get }
+    var tooOftenText: String { get }
     var unavailableTitle: String { get }
     var unavailableText: String { get }
     var wrongTitle: String { get }

@@ -9,8 +9,7 @@ package struct BrowseCatalogue: Statement {
         SELECT sku, gtin, name, name_en, price, attributes, image_url, active
         FROM sku
         WHERE sku > $3
-            AND (gtin = $2 OR ($2 IS NULL
-                AND (sku ILIKE $1 OR name ILIKE $1 OR name_en ILIKE $1)))
+            AND (gtin = $2 OR ($2 IS NULL AND search LIKE $1))
         ORDER BY sku
         LIMIT $4
         """

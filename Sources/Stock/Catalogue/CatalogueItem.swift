@@ -37,7 +37,7 @@ package struct CatalogueItem: Equatable, Sendable {
     package var price: Int
     /// Colour, size and whatever else tells this SKU from others.
     package var attributes: JSON.Object
-    /// An absolute URL or a path of this service; empty when there is none.
+    /// A URL of http or https, or a path of this service (`PictureAddress`); empty when there is none.
     package var imageURL: String
     /// False when it is no longer sold.
     package var isActive: Bool

@@ -76,8 +76,7 @@ package struct SearchCatalogue: Statement {
         SELECT sku, gtin, name, name_en, price, attributes, image_url, active
         FROM sku
         WHERE active
-            AND (gtin = $2 OR ($2 IS NULL
-                AND (sku ILIKE $1 OR name ILIKE $1 OR name_en ILIKE $1)))
+            AND (gtin = $2 OR ($2 IS NULL AND search LIKE $1))
         ORDER BY length(name), sku
         LIMIT $3
         """
@@ -99,9 +98,9 @@ package struct SearchCatalogue: Statement {
     /// Adds the pattern that code or name is to match, and the GTIN that the text is, if it is one.
     func bindText(_ parameters: inout Parameters) {
         // The text is taken as it stands: % and _ are no wildcards for whoever types them.
-        let literal = text.map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+        let literal = Folding.folded(text).map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
         parameters.add("%\(literal)%")
-        parameters.add(GTIN(text)?.padded)
+        parameters.add(GTIN(Folding.plain(text))?.padded)
     }
 
     package static func decode(_ row: inout RowReader) throws(DatabaseError) -> CatalogueItem {
@@ -121,7 +120,7 @@ extension CatalogueItem {
         } catch {
             throw DatabaseError(kind: .decoding, table: "sku", statement: FindSKUs.name)
         }
-        imageURL = try row()
+        imageURL = PictureAddress.shown(try row())
         isActive = try row()
     }
 }

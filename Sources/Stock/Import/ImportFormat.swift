@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Kit
 
 /// Names the layouts that an import reads. A file's header, or the first object of a JSONL file, tells which it is.
 package enum ImportFormat: String, Sendable, CaseIterable {
@@ -26,6 +27,17 @@ package enum ImportFormat: String, Sendable, CaseIterable {
         // Shopify's layouts first: the own ones would not miss their further columns.
         return [.shopifyProducts, .shopifyInventory, .hours, .closures, .stock, .catalogue, .locations, .holidays]
             .first { columns.isSuperset(of: $0.requiredColumns) }
+    }
+
+    /// Finds a delimiter other than the comma by which the first line of a text would be the header of a known layout.
+    static func otherDelimiter(inHeaderOf head: [UInt8]) -> Character? {
+        let lines = String(decoding: head.prefix(Limits.importRowBytes), as: UTF8.self).split(
+            whereSeparator: \.isNewline)
+        guard let line = lines.first(where: { !$0.trimmed.isEmpty }) else { return nil }
+        return ["\t", ";", "|", "，", "、", "；", ":"].first { (delimiter: Character) in
+            let names = line.split(separator: delimiter).map { $0.trimmed.filter { $0 != "\"" } }
+            return names.count > 1 && detect(names) != nil
+        }
     }
 
     /// Finds the layout that the `type` of a JSON object names.

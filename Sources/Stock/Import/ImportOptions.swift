@@ -13,18 +13,21 @@ package struct ImportOptions: Sendable {
     package var yenPerUnit: Int
     /// Refuses prices of a Shopify product export that are no whole yen; otherwise they are rounded, and that is told.
     package var refusesFractions: Bool
+    /// Of which moment figures of stock tell. Without it: of when the file first came (`ImportSource.begun`), or of now.
+    package var asOf: FigureMoment?
     /// Who imports; the ledger keeps it.
     package var author: Author
 
     package init(
         isDryRun: Bool = false, isAllOrNothing: Bool = false, location: LocationID? = nil, yenPerUnit: Int = 1,
-        refusesFractions: Bool = false, author: Author = .duty("import")
+        refusesFractions: Bool = false, asOf: FigureMoment? = nil, author: Author = .duty("import")
     ) {
         self.isDryRun = isDryRun
         self.isAllOrNothing = isAllOrNothing
         self.location = location
         self.yenPerUnit = max(1, yenPerUnit)
         self.refusesFractions = refusesFractions
+        self.asOf = asOf
         self.author = author
     }
 }

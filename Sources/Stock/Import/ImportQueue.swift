@@ -10,6 +10,10 @@ package struct ImportJob: Sendable {
     let source: ImportSource
     let byteCount: Int
     let mode: ImportMode
+    /// Of which moment figures of stock tell, where that was said.
+    let asOf: FigureMoment?
+    /// Taken a second time on purpose.
+    package let isAgain: Bool
     let author: Author
     /// Who sent it, by name.
     let name: String
@@ -17,16 +21,28 @@ package struct ImportJob: Sendable {
     let keep: Importer.Keep
 
     package init(
-        id: String, file: String, bytes: [UInt8], mode: ImportMode, author: Author, name: String,
-        keep: @escaping Importer.Keep
+        id: String, file: String, bytes: [UInt8], mode: ImportMode, asOf: FigureMoment? = nil, isAgain: Bool = false,
+        author: Author, name: String, keep: @escaping Importer.Keep
     ) {
         self.id = id
         source = ImportSource(name: file, bytes: bytes)
+        self.asOf = asOf
+        self.isAgain = isAgain
         byteCount = bytes.count
         self.mode = mode
         self.author = author
         self.name = name
         self.keep = keep
+    }
+
+    var options: ImportOptions {
+        ImportOptions(isDryRun: mode == .check, isAllOrNothing: mode == .all, asOf: asOf, author: author)
+    }
+
+    /// Names what the file says; nil where it is only checked, which may be done as often as one likes.
+    package var key: FileKey? {
+        // Bytes in memory can always be read.
+        mode == .check ? nil : try? FileKey(of: source, options)
     }
 }
 
@@ -102,15 +118,18 @@ package final class ImportQueue: Sendable {
     private func work(_ waiting: Waiting) async {
         let job = waiting.job
         defer { waiting.ended.finish() }
-        let options = ImportOptions(
-            isDryRun: job.mode == .check, isAllOrNothing: job.mode == .all, author: job.author)
         note(
             job.id,
             ImportProgress(
                 file: job.source.name, rows: 0, bytes: 0, totalBytes: job.byteCount, isChecking: job.mode == .all))
         do {
+            var source = job.source
+            if let key = job.key {
+                source.key = key
+                source.begun = try await stock.began(key, again: job.isAgain)
+            }
             let report = try await Importer(database: stock.database, effects: stock.effects, reach: reach).run(
-                job.source, options,
+                source, job.options,
                 keep: { report in
                     var batch = job.keep(report)
                     batch.add(DeleteImport(id: job.id))

@@ -4,6 +4,8 @@
 package enum ImportReason: Sendable, Equatable {
     case unreadableFile
     case unknownLayout
+    /// The header would be of a known layout if it were divided by commas.
+    case otherDelimiter(Character)
     case missingColumn(String)
     case tooManyRows(Int)
     case undecodable
@@ -19,6 +21,9 @@ package enum ImportReason: Sendable, Equatable {
     case notANumber
     case outOfRange(Int, Int)
     case belowZero(Int)
+    case overtaken
+    case badMoment
+    case oldMoment(Int)
     case fractionOfYen
     case roundedPrice(Int)
     case badLocation
@@ -33,6 +38,7 @@ package enum ImportReason: Sendable, Equatable {
     case dateOrder
     case badCoordinates
     case badTimeZone
+    case badPicture
     case badFlag
     case badAttributes
     case duplicate
@@ -45,12 +51,17 @@ package enum ImportReason: Sendable, Equatable {
         case .unreadableFile: ("unreadable_file", "the file cannot be read", "ファイルを読めません")
         case .unknownLayout:
             ("unknown_layout", "the header is of no known layout", "見出し行がどの様式にも合いません")
+        case .otherDelimiter(let found):
+            (
+                "other_delimiter", "fields are divided by \(found.spoken.english) and must be divided by commas",
+                "項目が\(found.spoken.japanese)で区切られています。半角のカンマ（,）で区切ってください"
+            )
         case .missingColumn(let name):
             ("missing_column", "the column \(name) is missing", "列「\(name)」がありません")
         case .tooManyRows(let limit):
             ("too_many_rows", "such a file has at most \(limit) rows", "この種類のファイルは \(limit) 行までです")
         case .undecodable:
-            ("undecodable", "the text is neither UTF-8 nor CP932", "文字コードが UTF-8 でも CP932 でもありません")
+            ("undecodable", "the text is neither UTF-8, UTF-16 nor CP932", "文字コードが UTF-8・UTF-16・CP932 のどれでもありません")
         case .quoteNotClosed: ("quote_not_closed", "a quote is not closed", "引用符が閉じられていません")
         case .strayQuote:
             ("stray_quote", "a quote stands in or behind the text of a field", "項目の途中または後ろに引用符があります")
@@ -74,6 +85,18 @@ package enum ImportReason: Sendable, Equatable {
                 "below_zero", "the figure is below zero: \(units) is kept, and nothing can be promised",
                 "在庫数がマイナスです: \(units) のまま取り込み、取り置きは受けません"
             )
+        case .overtaken:
+            (
+                "overtaken", "a later count or figure stands: nothing is changed",
+                "より新しい棚卸しまたは在庫数があるため、変更しません"
+            )
+        case .badMoment:
+            (
+                "bad_moment", "a moment such as 2026-11-22T18:00:00+09:00 is needed",
+                "2026-11-22T18:00:00+09:00 のような日時を入れてください"
+            )
+        case .oldMoment(let days):
+            ("old_moment", "a moment of the last \(days) days is needed", "過去 \(days) 日以内の日時を入れてください")
         case .fractionOfYen: ("fraction_of_yen", "yen has no fractions", "円に小数はありません")
         case .roundedPrice(let yen):
             ("rounded_price", "yen has no fractions: rounded to \(yen)", "円に小数はないため \(yen) 円に丸めました")
@@ -96,6 +119,11 @@ package enum ImportReason: Sendable, Equatable {
         case .badCoordinates:
             ("bad_coordinates", "latitude and longitude in degrees, or neither", "緯度・経度は度で両方入れるか、両方空にします")
         case .badTimeZone: ("bad_time_zone", "there is no such time zone", "このタイムゾーンはありません")
+        case .badPicture:
+            (
+                "bad_picture", "a picture is an http or https address, or a path such as /images/a.svg",
+                "画像は http(s) の URL か /images/a.svg のようなパスで入れてください"
+            )
         case .badFlag: ("bad_flag", "true or false is needed", "true か false を入れてください")
         case .badAttributes: ("bad_attributes", "a JSON object is needed", "JSON のオブジェクトを入れてください")
         case .duplicate: ("duplicate", "the file has named this before", "同じものがファイル内に既にあります")
@@ -109,4 +137,16 @@ package enum ImportReason: Sendable, Equatable {
     package var code: String { words.code }
     package var english: String { words.english }
     package var japanese: String { words.japanese }
+}
+
+extension Character {
+    /// Names a character that divides fields.
+    fileprivate var spoken: (english: String, japanese: String) {
+        switch self {
+        case "\t": ("tabs", "タブ")
+        case ";": ("semicolons (;)", "セミコロン（;）")
+        case "|": ("vertical bars (|)", "縦棒（|）")
+        default: ("“\(self)”", "「\(self)」")
+        }
+    }
 }

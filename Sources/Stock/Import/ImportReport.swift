@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
+import PQ
 
 /// Tells what an import did with one file, or would do.
 package struct ImportReport: Sendable, Equatable {
@@ -48,6 +49,9 @@ package struct ImportReport: Sendable, Equatable {
     package internal(set) var madeSKUCount = 0
     /// Quantities of a Shopify product export that were left out for want of a location.
     package internal(set) var quantitiesWithoutLocation = 0
+
+    /// Of which moment the figures of stock are taken to tell; nil for a file without any.
+    package internal(set) var figuresAsOf: Instant?
 
     /// How many holds of the locations whose calendars change it moves, and how many customers hear of it; nil for a file
     /// that changes none.
@@ -109,6 +113,7 @@ package struct ImportReport: Sendable, Equatable {
                 "count": .int(madeSKUCount), "skus": .array(madeSKUs.map { .string($0.code) }),
             ],
             "quantities_without_location": .int(quantitiesWithoutLocation),
+            "as_of": JSON(figuresAsOf?.rfc3339()),
             "holds_moved": touch.map { .int($0.holds) } ?? .null,
             "customers_told": touch.map { .int($0.notices) } ?? .null,
         ]

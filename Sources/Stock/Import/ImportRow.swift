@@ -82,6 +82,13 @@ struct ImportRow {
         return number
     }
 
+    /// Reads the address of a picture; empty when the value is.
+    func picture(_ column: String) throws(ColumnFault) -> String {
+        let text = try text(column, limit: Limits.noteCharacters)
+        guard text.isEmpty || PictureAddress.isGood(text) else { throw ColumnFault(column, .badPicture) }
+        return text
+    }
+
     func location(_ column: String = "location") throws(ColumnFault) -> LocationID {
         guard let id = LocationID(try needed(column)) else { throw ColumnFault(column, .badLocation) }
         return id
@@ -97,6 +104,18 @@ struct ImportRow {
     func day(_ column: String) throws(ColumnFault) -> Day {
         guard let day = Day(try needed(column)) else { throw ColumnFault(column, .badDate) }
         return day
+    }
+
+    /// Reads of which moment a figure tells; nil when the value is empty.
+    func moment(_ column: String, now: Instant) throws(ColumnFault) -> FigureMoment? {
+        let text = self[column]
+        if text.isEmpty { return nil }
+        guard let moment = Instant(rfc3339: text) else { throw ColumnFault(column, .badMoment) }
+        do throws(Refusal) {
+            return try FigureMoment.judged(moment, now: now)
+        } catch {
+            throw ColumnFault(column, .oldMoment(Int(Limits.figureDays)))
+        }
     }
 
     /// Reads `09:30` as minutes since midnight, up to 48:00.

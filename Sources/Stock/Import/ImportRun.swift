@@ -12,6 +12,8 @@ final class ImportRun {
     let reach: (any CalendarReach)?
     let at: Instant
     var report: ImportReport
+    /// Of which moment the figures of the current file tell.
+    private(set) var moment: FigureMoment
     /// All locations there are, those of this import among them.
     var locations: [LocationID: Location] = [:]
     /// In a dry run: SKUs that an earlier row would have created.
@@ -26,13 +28,15 @@ final class ImportRun {
         self.effects = effects
         self.options = options
         at = effects.now()
+        moment = options.asOf ?? FigureMoment(at)
         report = ImportReport(file: "", isDryRun: options.isDryRun)
     }
 
     var isDry: Bool { if case .dry = session { true } else { false } }
 
-    func begin(_ file: String) {
-        report = ImportReport(file: file, isDryRun: options.isDryRun)
+    func begin(_ source: ImportSource) {
+        moment = options.asOf ?? FigureMoment(source.begun ?? at)
+        report = ImportReport(file: source.name, isDryRun: options.isDryRun)
         named = []
     }
 

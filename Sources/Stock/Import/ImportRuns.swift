@@ -87,9 +87,9 @@ extension StockRoom {
         }
     }
 
-    /// Forgets imports that ended without a report before a moment. Counts them.
+    /// Forgets imports that ended without a report before a moment, and when those came that never ended. Counts them.
     package func forgetImports(before moment: Instant) async throws(DatabaseError) -> Int {
-        try await database.count(ForgetImports(before: moment))
+        try await database.count(ForgetImports(before: moment)) + database.count(ForgetMoments(before: moment))
     }
 }
 

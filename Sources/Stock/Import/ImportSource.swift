@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import Kit
+import PQ
 
 /// Is a file to import, or the body of a request.
 package struct ImportSource: Sendable {
@@ -11,6 +12,10 @@ package struct ImportSource: Sendable {
 
     /// What reports call it.
     package let name: String
+    /// When it first came; nil: it comes now.
+    package var begun: Instant?
+    /// Under which it is noted when it has been taken, so that it is not taken a second time by mistake.
+    package var key: FileKey?
     private let place: Place
 
     /// Takes a file. It is read several times (what is its encoding? is every row good?), so it can be no pipe.

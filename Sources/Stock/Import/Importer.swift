@@ -6,7 +6,8 @@ import Synchronization
 /// Imports files of locations, hours, catalogue and stock in any known layout.
 ///
 /// Memory is bounded by a set of rows and 8 bytes for each row's key. Rows are compared with what is there, and only
-/// what differs is written: to import a file a second time changes nothing, and the report says so.
+/// what differs is written. Figures of stock are absolute: they are those of a moment (`FigureMoment`), and what has moved since
+/// is added, so that a file that is sent again undoes no sale.
 package struct Importer: Sendable {
     package let database: Database
     package let effects: Effects
@@ -42,22 +43,22 @@ package struct Importer: Sendable {
         progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> [ImportReport] {
         if options.isDryRun {
-            return try await kept(pass(sources, options, .dry(database), progress), options, keep)
+            return try await kept(pass(sources, options, .dry(database), progress), sources, options, keep)
         }
         guard options.isAllOrNothing else { return try await runDirectly(sources, options, keep, progress) }
         let checked = try await pass(sources, options, .dry(database), progress)
-        if !checked.allSatisfy(\.isClean) { return try await kept(checked.map(notApplied), options, keep) }
+        if !checked.allSatisfy(\.isClean) { return try await kept(checked.map(notApplied), sources, options, keep) }
         let (effects, reach) = (effects, reach)
         do {
             return try await database.transaction { transaction in
                 let reports = try await Importer.pass(sources, options, .whole(transaction), effects, reach, progress)
                 // A SKU or a location may have gone since the check.
                 guard reports.allSatisfy(\.isClean) else { throw Unclean(reports: reports) }
-                try await transaction.run(Importer.ending(reports, options, effects, keep))
+                try await transaction.run(Importer.ending(reports, sources, options, effects, keep))
                 return reports
             }
         } catch let unclean as Unclean {
-            return try await kept(unclean.reports.map(notApplied), options, keep)
+            return try await kept(unclean.reports.map(notApplied), sources, options, keep)
         }
     }
 
@@ -72,9 +73,11 @@ package struct Importer: Sendable {
                 taken.withLock { $0 = step }
                 progress(step)
             }
-            return try await kept(reports, options, keep)
+            return try await kept(reports, sources, options, keep)
         } catch {
-            if let step = taken.withLock({ $0 }) {
+            // Another has ended the same import under the same key: nothing has stopped.
+            let isTwin = (error as? DatabaseError)?.constraint == KeepAnswered.constraint
+            if !isTwin, let step = taken.withLock({ $0 }) {
                 let change = Change(
                     .importing, step.file, .stopped, by: options.author, effects: effects,
                     to: ["rows": String(step.rows)])
@@ -86,15 +89,16 @@ package struct Importer: Sendable {
     }
 
     private func kept(
-        _ reports: [ImportReport], _ options: ImportOptions, _ keep: Keep
+        _ reports: [ImportReport], _ sources: [ImportSource], _ options: ImportOptions, _ keep: Keep
     ) async throws(DatabaseError) -> [ImportReport] {
-        try await database.run(Importer.ending(reports, options, effects, keep), isShielded: true)
+        try await database.run(Importer.ending(reports, sources, options, effects, keep), isShielded: true)
         return reports
     }
 
     /// Gathers what is kept of an import at its end.
     private static func ending(
-        _ reports: [ImportReport], _ options: ImportOptions, _ effects: Effects, _ keep: Keep
+        _ reports: [ImportReport], _ sources: [ImportSource], _ options: ImportOptions, _ effects: Effects,
+        _ keep: Keep
     ) -> Batch {
         var batch = Batch(name: "EndImport")
         let told = reports.filter { $0.isApplied && $0.changes > 0 }
@@ -105,7 +109,10 @@ package struct Importer: Sendable {
                         Change(.importing, $0.file, .imported, by: options.author, effects: effects, to: $0.facts)
                     }))
         }
-        for report in reports { batch.append(keep(report)) }
+        for (source, report) in zip(sources, reports) {
+            source.key?.note(report, at: effects.now(), in: &batch)
+            batch.append(keep(report))
+        }
         return batch
     }
 
@@ -133,7 +140,7 @@ package struct Importer: Sendable {
         for location in try await run.read(ReadLocations()) { run.locations[location.id] = location }
         var reports: [ImportReport] = []
         for source in sources {
-            run.begin(source.name)
+            run.begin(source)
             switch open(source, run) {
             case .success(var rows): try await read(&rows, run, progress)
             case .failure(let fault): run.report.add(fault)

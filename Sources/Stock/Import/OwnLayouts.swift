@@ -17,7 +17,7 @@ struct CatalogueLayout: ImportLayout {
         guard price.isWhole else { throw ColumnFault("price", .fractionOfYen) }
         var item = CatalogueItem(
             sku: sku, gtin: try row.gtin("gtin"), name: try row.needed("name"), nameEN: try row.text("name_en"),
-            price: price.yen, imageURL: try row.text("image_url", limit: Limits.noteCharacters))
+            price: price.yen, imageURL: try row.picture("image_url"))
         item.attributes = try attributes(row)
         item.isActive = try row.flag("active", otherwise: true)
         try run.once(sku, column: "sku")
@@ -59,8 +59,8 @@ struct CatalogueLayout: ImportLayout {
     mutating func flush(_ run: ImportRun, isEnd: Bool) async throws(DatabaseError) { try await gathered.flush(run) }
 }
 
-/// Reads `stock.csv`: location, sku, on_hand, safety. An empty safety leaves what stands; on_hand may be below zero, as tills
-/// and other systems give it.
+/// Reads `stock.csv`: location, sku, on_hand, safety, as_of. An empty safety leaves what stands; on_hand may be below zero, as
+/// tills and other systems give it; as_of says of which moment on_hand tells (RFC 3339), else it is that of the file.
 struct StockLayout: ImportLayout {
     private var gathered = StockSet()
 
@@ -70,7 +70,7 @@ struct StockLayout: ImportLayout {
         let key = StockKey(try run.known(row), try row.sku())
         let figure = StockSet.Figure(
             line: row.line, column: "on_hand", key: key, onHand: try row.neededNumber("on_hand", StockSet.bounds),
-            safety: try row.number("safety", 0...Limits.unitsPerMovement))
+            safety: try row.number("safety", 0...Limits.unitsPerMovement), asOf: try row.moment("as_of", now: run.at))
         try run.once(key, column: "sku")
         gathered.add(figure)
     }

@@ -31,9 +31,18 @@ struct RowSource {
             return
         }
         var reader = CSVReader(text, first: head)
-        guard let header = try reader.next() else { throw ImportFault(line: 1, .unknownLayout) }
+        let header: CSVReader.Record
+        do throws(ImportFault) {
+            guard let record = try reader.next() else { throw ImportFault(line: 1, .unknownLayout) }
+            header = record
+        } catch {
+            // A quoted name before another delimiter looks like a quote out of its place.
+            guard let found = ImportFormat.otherDelimiter(inHeaderOf: head) else { throw error }
+            throw ImportFault(line: error.line, .otherDelimiter(found))
+        }
         guard header.fields.count <= Limits.importColumns, let format = ImportFormat.detect(header.fields) else {
-            throw ImportFault(line: header.line, .unknownLayout)
+            let found = ImportFormat.otherDelimiter(inHeaderOf: head)
+            throw ImportFault(line: header.line, found.map(ImportReason.otherDelimiter) ?? .unknownLayout)
         }
         self.format = format
         // Of two columns of one name the first counts.

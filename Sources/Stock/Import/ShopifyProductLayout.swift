@@ -7,8 +7,8 @@ import PQ
 ///
 /// Title, vendor, type, text and option names are carried down; option values are appended to the name. Prices are
 /// taken as yen (or by `ImportOptions.yenPerUnit`) and rounded with a warning, unless fractions are refused. Stock is
-/// taken for the location that the options name. What the file has no column for leaves what stands, and so does a barcode that
-/// is none; of the attributes only those are touched that the export knows.
+/// taken for the location that the options name. What the file has no column for leaves what stands, and so do a barcode and
+/// the address of a picture that are none; of the attributes only those are touched that the export knows.
 struct ShopifyProductLayout: ImportLayout {
     private struct Product {
         let handle: String
@@ -86,7 +86,15 @@ struct ShopifyProductLayout: ImportLayout {
         var item = CatalogueItem(sku: sku, name: name, price: price.yen, isActive: product.isActive ?? true)
         if product.isActive == nil { leftOut.insert(.active) }
         let image = try row.text("variant image", limit: Limits.noteCharacters)
-        item.imageURL = image.isEmpty ? product.image : image
+        let picture = image.isEmpty ? product.image : image
+        if picture.isEmpty || PictureAddress.isGood(picture) {
+            item.imageURL = picture
+        } else {
+            leftOut.insert(.image)
+            run.report.add(
+                ImportFault(
+                    .warning, line: row.line, column: image.isEmpty ? "image src" : "variant image", .badPicture))
+        }
         if !row.has("image src"), !row.has("variant image") { leftOut.insert(.image) }
         let barcode = ShopifyColumns.unquoted(row["variant barcode"])
         item.gtin = GTIN(barcode)

@@ -13,6 +13,8 @@ struct StockSet {
         let onHand: Int
         /// nil: stays as it is.
         let safety: Int?
+        /// The moment that the row itself names; nil: that of the file.
+        var asOf: FigureMoment?
     }
 
     /// What a figure may be.
@@ -49,6 +51,10 @@ struct StockSet {
                 run.fault(line: figure.line, ColumnFault("sku", .unknownSKU))
             }
         }
+        run.report.figuresAsOf = run.moment.at
+        for figure in outcome.overtaken {
+            run.report.add(ImportFault(.warning, line: figure.line, column: figure.column, .overtaken))
+        }
         for figure in outcome.known where figure.onHand < 0 {
             run.report.add(
                 ImportFault(.warning, line: figure.line, column: figure.column, .belowZero(figure.onHand)))
@@ -69,6 +75,10 @@ struct StockPart: Sendable {
     private let author: Author
     private let at: Instant
     private let cause: String
+    private let moment: FigureMoment
+    /// Whether somebody has said of which moment the file is: levels that are right already note it then, too, so that an
+    /// older file that comes late does not touch them.
+    private let isStated: Bool
 
     init(figures: [StockSet.Figure], run: ImportRun) {
         self.figures = figures
@@ -77,7 +87,11 @@ struct StockPart: Sendable {
         author = run.options.author
         at = run.at
         cause = "import:\(run.report.file)"
+        moment = run.moment
+        isStated = run.options.asOf != nil
     }
+
+    private func moment(of figure: StockSet.Figure) -> FigureMoment { figure.asOf ?? moment }
 
     struct Outcome: Sendable {
         var created = 0
@@ -86,6 +100,8 @@ struct StockPart: Sendable {
         /// Of SKUs that are there, and of those that are not.
         var known: [StockSet.Figure] = []
         var unknown: [StockSet.Figure] = []
+        /// Against which a later figure stands.
+        var overtaken: [StockSet.Figure] = []
     }
 
     func write() async -> Result<Outcome, DatabaseError> {
@@ -93,8 +109,10 @@ struct StockPart: Sendable {
         var new: [StockSet.Figure] = []
         var recounted: [StockSet.Figure] = []
         var resafed: [StockSet.Figure] = []
+        var confirmed: [StockSet.Figure] = []
         do {
-            for row in try await session.read(CompareLevels(figures.map(\.key))) {
+            let asked = figures.map { (key: $0.key, asOf: moment(of: $0)) }
+            for row in try await session.read(CompareLevels(asked)) {
                 let figure = figures[row.index]
                 guard row.hasSKU else {
                     outcome.unknown.append(figure)
@@ -102,8 +120,12 @@ struct StockPart: Sendable {
                 }
                 outcome.known.append(figure)
                 if let onHand = row.onHand, let safety = row.safety {
-                    let (countDiffers, safetyDiffers) = (onHand != figure.onHand, safety != figure.safety ?? safety)
+                    let isOvertaken = row.figureAt.map { $0 > moment(of: figure).at } ?? false
+                    let isRight = onHand == figure.onHand + row.since
+                    if isOvertaken, !isRight { outcome.overtaken.append(figure) }
+                    let (countDiffers, safetyDiffers) = (!isOvertaken && !isRight, safety != figure.safety ?? safety)
                     if countDiffers { recounted.append(figure) }
+                    if isRight, !isOvertaken, isStated || figure.asOf != nil { confirmed.append(figure) }
                     if safetyDiffers { resafed.append(figure) }
                     if countDiffers || safetyDiffers { outcome.updated += 1 } else { outcome.unchanged += 1 }
                 } else {
@@ -111,7 +133,7 @@ struct StockPart: Sendable {
                     outcome.created += 1
                 }
             }
-            try await write(new: new, recounted: recounted, resafed: resafed)
+            try await write(new: new, recounted: recounted, resafed: resafed, confirmed: confirmed)
             return .success(outcome)
         } catch {
             return .failure(error)
@@ -119,13 +141,17 @@ struct StockPart: Sendable {
     }
 
     private func write(
-        new: [StockSet.Figure], recounted: [StockSet.Figure], resafed: [StockSet.Figure]
+        new: [StockSet.Figure], recounted: [StockSet.Figure], resafed: [StockSet.Figure],
+        confirmed: [StockSet.Figure]
     ) async throws(DatabaseError) {
-        guard !(new.isEmpty && recounted.isEmpty && resafed.isEmpty) else { return }
+        guard !(new.isEmpty && recounted.isEmpty && resafed.isEmpty && confirmed.isEmpty) else { return }
         var batch = Batch(name: "ImportStock")
         let created = batch.add(
-            CreateLevels(new, ids: new.map { _ in effects.uniqueID(at: at) }, cause: cause, author: author, at: at))
+            CreateLevels(
+                new.map { ($0, moment(of: $0)) }, ids: new.map { _ in effects.uniqueID(at: at) }, cause: cause,
+                author: author, at: at))
         if !resafed.isEmpty { batch.add(SetSafety(resafed.map { ($0.key, $0.safety ?? 0) })) }
+        if !confirmed.isEmpty { batch.add(ConfirmFigures(confirmed.map { ($0.key, moment(of: $0)) })) }
         if !recounted.isEmpty { counts(recounted).add(to: &batch) }
         guard let results = try await session.write(batch) else { return }
         let made = Set(try results[created])
@@ -141,37 +167,44 @@ struct StockPart: Sendable {
     private func counts(_ figures: [StockSet.Figure]) -> StockChanges {
         let changes = figures.map { figure in
             StockChange(
-                figure.key.location, figure.key.sku, counted: figure.onHand, movement: .counted, reason: "import",
-                cause: cause)
+                figure.key.location, figure.key.sku, counted: figure.onHand, asOf: moment(of: figure),
+                movement: .counted, reason: "import", cause: cause)
         }
         return StockChanges(changes, author: author, at: at, effects: effects)
     }
 }
 
-/// Tells for each key, by its index, whether its SKU exists and what its level says; NULLs where there is none.
+/// Tells for each key, by its index, whether its SKU exists, what its level says, and what has moved since a moment;
+/// NULLs where there is no level.
 struct CompareLevels: Statement {
     static let sql = """
-        SELECT k.number - 1, s.sku IS NOT NULL, l.on_hand, l.safety
-        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k(location_id, sku, number)
-        LEFT JOIN sku s ON s.sku = k.sku
-        LEFT JOIN stock_level l ON l.location_id = k.location_id AND l.sku = k.sku
-        ORDER BY k.number
+        SELECT a.number - 1, s.sku IS NOT NULL, l.on_hand, l.safety, l.figure_at,
+            CASE WHEN l.sku IS NULL THEN 0 ELSE \(FigureSince.sql) END
+        FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::uuid[]) WITH ORDINALITY
+            AS a(location_id, sku, as_of, since_id, number)
+        LEFT JOIN sku s ON s.sku = a.sku
+        LEFT JOIN stock_level l ON l.location_id = a.location_id AND l.sku = a.sku
+        ORDER BY a.number
         """
     static let isReadOnly = true
 
-    let keys: [StockKey]
+    let asked: [(key: StockKey, asOf: FigureMoment)]
 
-    init(_ keys: [StockKey]) { self.keys = keys }
+    init(_ asked: [(key: StockKey, asOf: FigureMoment)]) { self.asked = asked }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(keys.map(\.location.code))
-        parameters.add(keys.map(\.sku.code))
+        parameters.add(asked.map(\.key.location.code))
+        parameters.add(asked.map(\.key.sku.code))
+        parameters.add(asked.map(\.asOf.at))
+        parameters.add(asked.map(\.asOf.firstMovement))
     }
 
     static func decode(
         _ row: inout RowReader
-    ) throws(DatabaseError) -> (index: Int, hasSKU: Bool, onHand: Int?, safety: Int?) {
-        (try row(), try row(), try row(), try row())
+    ) throws(DatabaseError) -> (
+        index: Int, hasSKU: Bool, onHand: Int?, safety: Int?, figureAt: Instant?, since: Int
+    ) {
+        (try row(), try row(), try row(), try row(), try row(), try row())
     }
 }
 
@@ -179,13 +212,14 @@ struct CompareLevels: Statement {
 struct CreateLevels: Statement {
     static let sql = """
         WITH asked AS MATERIALIZED (
-            SELECT location_id COLLATE "C" AS location_id, sku COLLATE "C" AS sku, on_hand, safety, movement_id
-            FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::uuid[])
-                AS n(location_id, sku, on_hand, safety, movement_id)
+            SELECT location_id COLLATE "C" AS location_id, sku COLLATE "C" AS sku, on_hand, safety, movement_id,
+                figure_at
+            FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::uuid[], $9::timestamptz[])
+                AS n(location_id, sku, on_hand, safety, movement_id, figure_at)
         ),
         created AS (
-            INSERT INTO stock_level (location_id, sku, on_hand, safety)
-            SELECT location_id, sku, on_hand, safety
+            INSERT INTO stock_level (location_id, sku, on_hand, safety, figure_at)
+            SELECT location_id, sku, on_hand, safety, figure_at
             FROM asked
             -- By key, as everywhere: see ApplyStock.
             ORDER BY location_id, sku
@@ -203,13 +237,16 @@ struct CreateLevels: Statement {
         FROM created
         """
 
-    private let figures: [StockSet.Figure]
+    private let figures: [(figure: StockSet.Figure, asOf: FigureMoment)]
     private let ids: [UniqueID]
     private let cause: String
     private let author: Author
     private let at: Instant
 
-    init(_ figures: [StockSet.Figure], ids: [UniqueID], cause: String, author: Author, at: Instant) {
+    init(
+        _ figures: [(figure: StockSet.Figure, asOf: FigureMoment)], ids: [UniqueID], cause: String, author: Author,
+        at: Instant
+    ) {
         self.figures = figures
         self.ids = ids
         self.cause = cause
@@ -218,17 +255,46 @@ struct CreateLevels: Statement {
     }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.add(figures.map(\.key.location.code))
-        parameters.add(figures.map(\.key.sku.code))
-        parameters.add(figures.map { Int32(clamping: $0.onHand) })
-        parameters.add(figures.map { Int32(clamping: $0.safety ?? 0) })
+        parameters.add(figures.map(\.figure.key.location.code))
+        parameters.add(figures.map(\.figure.key.sku.code))
+        parameters.add(figures.map { Int32(clamping: $0.figure.onHand) })
+        parameters.add(figures.map { Int32(clamping: $0.figure.safety ?? 0) })
         parameters.add(ids)
         parameters.add(cause)
         parameters.add(author.description)
         parameters.add(at)
+        parameters.add(figures.map(\.asOf.at))
     }
 
     static func decode(_ row: inout RowReader) throws(DatabaseError) -> StockKey {
         StockKey(LocationID(stored: try row()), SKU(stored: try row()))
+    }
+}
+
+/// Notes of levels that a figure found right of which moment it told.
+struct ConfirmFigures: Statement {
+    static let sql = """
+        WITH locked AS MATERIALIZED (
+            -- By key, as everywhere: see ApplyStock.
+            SELECT l.location_id, l.sku, n.at
+            FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS n(location_id, sku, at)
+            JOIN stock_level l ON l.location_id = n.location_id AND l.sku = n.sku
+            ORDER BY l.location_id, l.sku
+            FOR NO KEY UPDATE OF l
+        )
+        UPDATE stock_level l
+        SET figure_at = n.at
+        FROM locked n
+        WHERE l.location_id = n.location_id AND l.sku = n.sku AND n.at > coalesce(l.figure_at, '-infinity')
+        """
+
+    let figures: [(key: StockKey, asOf: FigureMoment)]
+
+    init(_ figures: [(key: StockKey, asOf: FigureMoment)]) { self.figures = figures }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(figures.map(\.key.location.code))
+        parameters.add(figures.map(\.key.sku.code))
+        parameters.add(figures.map(\.asOf.at))
     }
 }

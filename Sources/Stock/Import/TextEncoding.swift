@@ -8,20 +8,54 @@ package enum TextEncoding: String, Sendable {
     /// What Japanese tills write: Shift_JIS as Windows extends it (①, ㈱, 髙, 﨑, half-width kana).
     case cp932 = "CP932"
 
-    static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    /// What spreadsheets write as "Unicode text", with a byte order mark or without.
+    case utf16LittleEndian = "UTF-16LE"
+    case utf16BigEndian = "UTF-16BE"
 
-    /// Finds the encoding of a whole stream: bytes that are valid UTF-8 from first to last are UTF-8, as text in
-    /// CP932 practically never is; everything else is CP932. A byte order mark decides for UTF-8 at once.
+    /// The byte order mark with which a text in this encoding may begin; empty where none is looked for.
+    var mark: [UInt8] {
+        switch self {
+        case .utf8, .cp932: []
+        case .utf8WithMark: [0xEF, 0xBB, 0xBF]
+        case .utf16LittleEndian: [0xFF, 0xFE]
+        case .utf16BigEndian: [0xFE, 0xFF]
+        }
+    }
+
+    /// Bytes of its smallest unit.
+    var unit: Int { self == .utf16LittleEndian || self == .utf16BigEndian ? 2 : 1 }
+
+    /// Finds the encoding of a whole stream. A byte order mark decides at once; so does a NUL among the first bytes, which
+    /// only UTF-16 has: the other half of every comma, digit and line end. Else bytes that are valid UTF-8 from first to
+    /// last are UTF-8, as text in CP932 practically never is; everything else is CP932.
     static func detect(_ stream: any ByteStream) throws(ImportFault) -> TextEncoding {
         var validator = UTF8Validator()
         var isFirst = true
         while true {
             let chunk = try stream.read()
             if chunk.isEmpty { return validator.isAtEnd ? .utf8 : .cp932 }
-            if isFirst, chunk.starts(with: mark) { return .utf8WithMark }
+            if isFirst {
+                for marked in [utf8WithMark, .utf16LittleEndian, .utf16BigEndian] where chunk.starts(with: marked.mark)
+                {
+                    return marked
+                }
+                if let wide = wide(chunk.prefix(4_096)) { return wide }
+            }
             isFirst = false
             if !validator.accept(chunk) { return .cp932 }
         }
+    }
+
+    /// Tells UTF-16 and its byte order by where its zeros are; nil when there are none, or as many on both sides.
+    private static func wide(_ bytes: ArraySlice<UInt8>) -> TextEncoding? {
+        var zeros = (even: 0, odd: 0)
+        for (place, byte) in bytes.enumerated() where byte == 0 {
+            if place.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
+        }
+        // A stray NUL is a control character of a text of bytes, and told as that.
+        guard max(zeros.even, zeros.odd) > 1 else { return nil }
+        if zeros.even == 0 { return .utf16LittleEndian }
+        return zeros.odd == 0 ? .utf16BigEndian : nil
     }
 }
 
@@ -60,16 +94,19 @@ struct UTF8Validator {
     }
 }
 
-/// Turns CP932 into UTF-8 by the C library's `iconv`; what cannot be read becomes U+FFFD.
-final class CP932Decoder {
+/// Turns another encoding into UTF-8 by the C library's `iconv`; what cannot be read becomes U+FFFD.
+final class TextDecoder {
     private let handle: iconv_t
-    /// The first byte of a pair whose second has not come yet.
+    /// Bytes of the smallest unit, which is passed over where it cannot be read.
+    private let unit: Int
+    /// The first bytes of a character whose others have not come yet.
     private var rest: [UInt8] = []
 
-    /// nil when the system has no CP932 (a container without glibc's gconv modules).
-    init?() {
-        guard let handle = iconv_open("UTF-8", "CP932"), Int(bitPattern: handle) != -1 else { return nil }
+    /// nil when the system does not have the encoding (a container without glibc's gconv modules).
+    init?(_ encoding: TextEncoding) {
+        guard let handle = iconv_open("UTF-8", encoding.rawValue), Int(bitPattern: handle) != -1 else { return nil }
         self.handle = handle
+        unit = encoding.unit
     }
 
     deinit { iconv_close(handle) }
@@ -95,8 +132,8 @@ final class CP932Decoder {
                     guard result == -1 else { continue }
                     if reason == EILSEQ {
                         output.append(contentsOf: [0xEF, 0xBF, 0xBD])
-                        source = source.map { $0 + 1 }
-                        left -= 1
+                        source = source.map { $0 + min(unit, left) }
+                        left -= min(unit, left)
                     } else if reason == EINVAL {
                         rest = Array(UnsafeRawBufferPointer(bytes)[(bytes.count - left)...])
                         return

@@ -7,7 +7,7 @@ final class TextStream {
     /// Bytes of the source read so far.
     private(set) var bytesRead = 0
     private let stream: any ByteStream
-    private let decoder: CP932Decoder?
+    private let decoder: TextDecoder?
     private var isFirst = true
     private var hasEnded = false
 
@@ -16,11 +16,11 @@ final class TextStream {
         encoding = try TextEncoding.detect(source.open())
         stream = try source.open()
         totalBytes = stream.totalBytes
-        guard encoding == .cp932 else {
+        guard encoding != .utf8, encoding != .utf8WithMark else {
             decoder = nil
             return
         }
-        guard let decoder = CP932Decoder() else { throw ImportFault(line: 0, .undecodable) }
+        guard let decoder = TextDecoder(encoding) else { throw ImportFault(line: 0, .undecodable) }
         self.decoder = decoder
     }
 
@@ -30,7 +30,7 @@ final class TextStream {
             var chunk = try stream.read()
             bytesRead += chunk.count
             hasEnded = chunk.isEmpty
-            if isFirst, encoding == .utf8WithMark { chunk.removeFirst(min(3, chunk.count)) }
+            if isFirst, chunk.starts(with: encoding.mark) { chunk.removeFirst(encoding.mark.count) }
             isFirst = false
             let text = decoder?.decode(chunk) ?? chunk
             // Half a character at the end of a chunk gives no text yet.

@@ -8,6 +8,8 @@ package struct StockChange: Sendable, Equatable {
     package var onHand: Int
     /// What on-hand becomes, whatever it was: the ledger gets the difference, if any. `onHand` is not read then.
     package var counted: Int?
+    /// Of which moment `counted` tells; nil: of the one at which it is written, whatever that is.
+    package var asOf: FigureMoment?
     /// What reserved changes by.
     package var reserved: Int
     /// Applies only if afterwards reserved ≤ on-hand − safety. Every new promise is guarded.
@@ -22,14 +24,16 @@ package struct StockChange: Sendable, Equatable {
     package var isMissed: Bool
 
     package init(
-        _ location: LocationID, _ sku: SKU, onHand: Int = 0, counted: Int? = nil, reserved: Int = 0,
-        isGuarded: Bool = false, movement: Movement.Kind? = nil, reason: String = "", cause: String = "",
+        _ location: LocationID, _ sku: SKU, onHand: Int = 0, counted: Int? = nil, asOf: FigureMoment? = nil,
+        reserved: Int = 0, isGuarded: Bool = false, movement: Movement.Kind? = nil, reason: String = "",
+        cause: String = "",
         isSeen: Bool = false, isMissed: Bool = false
     ) {
         precondition(movement != nil || onHand == 0 && counted == nil, "on-hand never changes without a movement")
         key = StockKey(location, sku)
         self.onHand = onHand
         self.counted = counted
+        self.asOf = asOf
         self.reserved = reserved
         self.isGuarded = isGuarded
         self.movement = movement

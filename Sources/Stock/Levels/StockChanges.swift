@@ -61,6 +61,9 @@ package struct StockChanges: Sendable {
         // in a statement of its own, before, it can: ApplyStock then reads with a newer snapshot.
         let new = sums.filter(\.mayBeNew).map(\.key)
         if !new.isEmpty { batch.add(EnsureLevels(new)) }
+        // So are movements: those that a figure of an earlier moment adds are all to be seen once its level is locked.
+        // All of the set, since a set takes its locks in one order.
+        if sums.contains(where: { $0.asOf != nil }) { batch.add(LockLevels(sums.map(\.key))) }
         return batch.add(ApplyStock(self))
     }
 

@@ -27,8 +27,11 @@ package struct StockEntry: Sendable, Equatable {
     package let reason: String
     /// What the line belongs to: the number of a receipt or a delivery.
     package let cause: String
+    /// Of which moment a count tells; nil: of now. Only counts have one.
+    package let asOf: FigureMoment?
 
-    package init(sku: SKU, _ what: What, reason: String = "", cause: String = "") {
+    package init(sku: SKU, _ what: What, asOf: FigureMoment? = nil, reason: String = "", cause: String = "") {
+        self.asOf = asOf
         self.sku = sku
         self.what = what
         self.reason = reason
@@ -42,6 +45,9 @@ package struct StockEntry: Sendable, Equatable {
     func change(at location: LocationID) throws(Refusal) -> StockChange {
         guard reason.count <= Limits.nameCharacters, cause.count <= Limits.nameCharacters else {
             throw .doesNotFit("reason and cause have at most \(Limits.nameCharacters) characters")
+        }
+        if asOf != nil {
+            guard case .counted = what else { throw .doesNotFit("as_of: only what was counted has a moment") }
         }
         switch what {
         case .received(let quantity): return try moved(.received, quantity, at: location)
@@ -65,7 +71,7 @@ package struct StockEntry: Sendable, Equatable {
                 throw .doesNotFit("counted: a quantity of ±\(Limits.unitsPerMovement) is needed")
             }
             return StockChange(
-                location, sku, counted: quantity, movement: .counted, reason: reason, cause: cause,
+                location, sku, counted: quantity, asOf: asOf, movement: .counted, reason: reason, cause: cause,
                 isSeen: quantity >= 0)
         }
     }

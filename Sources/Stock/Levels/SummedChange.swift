@@ -9,6 +9,8 @@ struct SummedChange: Sendable {
     private(set) var delta = 0
     /// What the first count found. From there on the figure does not depend on what stood in the database.
     private(set) var counted: Int?
+    /// Of which moment it tells.
+    private(set) var asOf: FigureMoment?
     /// What on-hand changes by after the first count; later counts are changes by then.
     private(set) var after = 0
     private(set) var reserved = 0
@@ -21,7 +23,8 @@ struct SummedChange: Sendable {
 
     init(key: StockKey) { self.key = key }
 
-    /// Adds a change and tells the quantity of its movement: nil when only the database knows it (the first count).
+    /// Adds a change and tells the quantity of its movement: nil when only the database knows it (the first count). A
+    /// figure of another moment than now stands alone for its level: what it comes to is for the database to say.
     mutating func add(_ change: StockChange) -> Int? {
         reserved += change.reserved
         isGuarded = isGuarded || change.isGuarded
@@ -29,14 +32,18 @@ struct SummedChange: Sendable {
         isMissed = isMissed || change.isMissed
         mayBeNew = mayBeNew && !change.isGuarded && change.reserved >= 0
         if cause.isEmpty { cause = change.cause.isEmpty ? change.movement?.rawValue ?? "" : change.cause }
+        precondition(asOf == nil, "a figure of a moment stands alone for its level")
         guard let count = change.counted else {
             if counted == nil { delta += change.onHand } else { after += change.onHand }
             return change.onHand
         }
         guard let first = counted else {
+            precondition(change.asOf == nil || delta == 0, "a figure of a moment stands alone for its level")
             counted = count
+            asOf = change.asOf
             return nil
         }
+        precondition(change.asOf == nil, "a figure of a moment stands alone for its level")
         let difference = count - (first + after)
         after += difference
         return difference

@@ -27,6 +27,9 @@ package struct Directory: Sendable {
 
     package subscript(id: LocationID) -> Location? { locations[id] }
 
+    /// Gives the zone by whose clock a location lives: that of Tokyo for one that is not in the directory.
+    package func zone(of id: LocationID) -> Zone { locations[id]?.zone ?? .tokyo }
+
     /// All locations, also those that were closed down, in the order of their codes.
     package var all: [Location] { order.compactMap { locations[$0] } }
 

@@ -148,7 +148,8 @@ extension ReservationPolicy {
             readyMinutes: try row.number("ready_minutes"), extensionDays: try row.number("extension_days"),
             customerExtensions: try row.number("customer_extensions"),
             clerkExtensions: try row.number("clerk_extensions"), agentExtensions: try row.number("agent_extensions"),
-            openPerCustomer: try row.number("open_per_customer"))
+            openPerCustomer: try row.number("open_per_customer"),
+            unprovedUnits: try row.number("unproved_units"))
     }
 }
 

@@ -3,6 +3,7 @@ import Access
 import Foundation
 import Kit
 import PQ
+import Reservations
 import ShopSupport
 import TestSupport
 import Testing
@@ -20,7 +21,10 @@ struct StrangersTests {
 
     private static let plan: HousePlan = {
         var plan = HousePlan()
-        plan.shop = ShopPlan(contact: [], shelves: [Shop.s1: ["A": 1_000_000]])
+        let generous = ReservationPolicy(
+            id: "all", holdDays: 3, readyMinutes: 120, extensionDays: 2, customerExtensions: 1, clerkExtensions: 2,
+            agentExtensions: 3, openPerCustomer: 10, unprovedUnits: 9_999)
+        plan.shop = ShopPlan(policies: [generous], contact: [], shelves: [Shop.s1: ["A": 1_000_000]])
         plan.hasDuties = false
         plan.hasShop = true
         return plan

@@ -86,6 +86,12 @@ struct TownStage {
         return "town-\(number)-\(keysUsed)"
     }
 
+    /// An address of its own for each: who comes too often from one is refused, which is not looked at here.
+    private mutating func address() -> String {
+        keysUsed += 1
+        return "2001:db8:\(String(number % 0x1_0000, radix: 16)):\(String(keysUsed, radix: 16))::1"
+    }
+
     // The doors at which somebody reserves.
 
     private mutating func reserve() async throws {
@@ -99,7 +105,7 @@ struct TownStage {
                 [
                     ("key", key()), ("store", "S001"), ("quantity", "1"), ("name", given.name),
                     ("phone", given.phone?.e164 ?? ""), ("mail", given.mail?.text ?? ""), ("note", ""),
-                ])
+                ], from: address())
             guard answer.status == 303, let path = answer.header("Location") else {
                 throw Parted("page: \(answer.status)")
             }
@@ -111,7 +117,10 @@ struct TownStage {
             if let mail = given.mail { wish["mail"] = .string(mail.text) }
             let answer = try await served.client.post(
                 "/embed/v1/reservations?lang=\(language)", .object(wish),
-                headers: [("Origin", ServedHouse.origin), ("Idempotency-Key", "\"\(key())\"")])
+                headers: [
+                    ("Origin", ServedHouse.origin), ("Idempotency-Key", "\"\(key())\""),
+                    ("X-Forwarded-For", address()),
+                ])
             guard answer.status == 201, let url = answer.json["link"]?.string else {
                 throw Parted("embed: \(answer.text)")
             }
@@ -371,9 +380,14 @@ struct TownStage {
 
 extension ServedHouse {
     /// Posts a form as a browser does.
-    func form(_ path: String, _ fields: [(String, String)]) async throws -> HTTPAnswer {
+    func form(
+        _ path: String, _ fields: [(String, String)], from address: String = "203.0.113.1",
+        headers: [(String, String)] = []
+    ) async throws -> HTTPAnswer {
         let body = fields.map { "\(PercentCoding.encode($0.0))=\(PercentCoding.encode($0.1))" }.joined(separator: "&")
         return try await client.send(
-            "POST", path, headers: [("Content-Type", "application/x-www-form-urlencoded")], body: Array(body.utf8))
+            "POST", path,
+            headers: [("Content-Type", "application/x-www-form-urlencoded"), ("X-Forwarded-For", address)] + headers,
+            body: Array(body.utf8))
     }
 }

@@ -13,6 +13,11 @@ extension World {
         var isShort = false
         for command in commands { try carryOut(command, on: id, by: author, workBefore: before.work, &isShort) }
         guard let after = orders[id] else { return }
+        if after.hold != .active {
+            // Nobody is waited for any more.
+            if after.contact == .pending { orders[id]?.contact = .notNeeded }
+            if after.contact == .attempted { orders[id]?.contact = .unreachable }
+        }
         if before.hold == .active, after.hold != .active {
             if let place = commands.compactMap({ if case .reroute(let place) = $0 { place } else { nil } }).first {
                 moveTasks(of: id, to: place.id)

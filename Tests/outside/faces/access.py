@@ -19,7 +19,7 @@ def check(browser, service, expect):
         for language, scheme in (("ja", "light"), ("en", "dark")):
             looked[language] = walk(watch, service, expect, language, scheme)
         for needed in ("/", "/shop", "/r/*", "/hq", "/store/*", "/store/*/reservations/*", "/store/*/shipments",
-                       "/store/*/shipments/*/packing-list", "/hq/reservations/*"):
+                       "/store/*/shipments/*/packing-list", "/hq/reservations/*", "/account"):
             expect(needed in looked["ja"], f"no page of the form {needed} was found: {sorted(looked['ja'])}")
         print(f"access: {sum(looked['ja'].values())} pages of {len(looked['ja'])} forms, twice", flush=True)
 

@@ -24,6 +24,7 @@ def check(browser, service, expect):
         for language in ("ja", "en"):
             rules(watch, service, expect, language)
             persons(watch, service, expect, language)
+            again(watch, service, expect, language)
         follow(watch, browser, service, expect)
     power_cut(browser, service, expect)
 
@@ -34,6 +35,7 @@ WORDS = {
         "add": "連絡方針を加える", "saved": "保存しました", "holds": "までに、すべての画面とAPIに反映されます", "history": "変更の履歴",
         "from": "今の値：55", "remove": "この方針を削除する", "gone": "削除しました", "begin": "新しい割合で始める", "salt": "実験の番号",
         "sum": "合計が100%", "holiday": "祝日を加える", "changes": "変更履歴", "removed": "削除",
+        "taken": "取り込み済みです", "as of": "在庫数の時点",
     },
     "en": {
         "add": "Add a contact policy", "saved": "Saved.", "holds": "It holds on every page and in the API from", "history": "History",
@@ -185,6 +187,42 @@ def persons(watch, service, expect, language):
     page.wait_for_url("**done=readdressed**")
     expect(words["closed"] in page.inner_text(".notice--good"), "it is not said that old links no longer open")
     expect("訂正 花子" in page.inner_text("[aria-labelledby=customer] .store-name"), "the name was not corrected")
+    page.close()
+
+
+def again(watch, service, expect, language):
+    """A file that was taken is taken again only by who asks for it, and its report says of which moment its figures are."""
+    words = WORDS[language]
+    page = watch.desk(language)
+    sign_in(page, service)
+    text = f"location,sku,on_hand\nS006,KT-1010-24,{7 if language == 'ja' else 8}\nS006,KT-1010-20,-1\n"
+    file = {"name": "stock.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    send(page, service, file, "good")
+    page.wait_for_selector("[aria-labelledby=counts]")
+    expect(words["as of"] in page.inner_text("[aria-labelledby=counts]"), "the report does not say of which moment the figures are")
+    watch.axe(page, f"report with a figure below zero, {language}")
+    watch.shot(page, f"below-zero-{language}")
+    send(page, service, file, "good")
+    page.wait_for_selector("#file-fault")
+    expect(words["taken"] in page.inner_text("#file-fault"), "the file was taken a second time")
+    watch.axe(page, f"a file that was taken, {language}")
+    watch.shot(page, f"again-{language}")
+    page.set_input_files("#file", file)
+    page.check("input[value=good]")
+    page.check("[name=again]")
+    page.fill("#as_of", "2001-01-01T00:00")
+    page.click("[data-upload] .button--main")
+    page.wait_for_selector("#as_of-fault")
+    watch.axe(page, f"a moment of long ago, {language}")
+    page.set_input_files("#file", file)
+    page.check("input[value=good]")
+    page.click("[data-upload] .button--main")
+    page.wait_for_selector("#file-fault")
+    page.set_input_files("#file", file)
+    page.check("input[value=good]")
+    page.check("[name=again]")
+    page.click("[data-upload] .button--main")
+    page.wait_for_selector("[aria-labelledby=counts]")
     page.close()
 
 

@@ -209,6 +209,15 @@ def by_clicking(browser, house):
         expect(found == "2", f"two scans count {found}")
         clerk.scan(item["gtin"])
         expect(clerk.page.input_value("#found-1") == "2", "a third scan counts beyond the line")
+        # After the last unit the focus waits in the field of the place, and a scanner types there.
+        clerk.page.focus("#staging")
+        for code in ("4901234567894", item["gtin"], item["sku"]):
+            clerk.page.keyboard.type(code)
+            clerk.page.keyboard.press("Enter")
+            place = clerk.page.input_value("#staging")
+            expect(place == "", f"a scan of an article became the shelf's name {place}")
+            clerk.page.focus("#staging")
+        expect(clerk.page.input_value("#found-1") == "2", "a scan into the place counts beyond the line")
         clerk.shot("pick-ja")
         clerk.page.fill("#staging", "C-2")
         clerk.page.locator("[data-pick] .button--main").click()

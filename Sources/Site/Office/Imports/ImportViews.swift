@@ -10,8 +10,28 @@ struct ImportsView: Sendable {
     let underWay: [ImportUnderWay]
     let past: [(key: String, at: Instant, report: OfficeReport)]
     let fault: OfficeFault?
+    /// What was typed as the moment of its figures.
+    let asOf: String
 
     private var words: any Wording { office.words }
+
+    /// What is wrong with the file itself.
+    private var fileFault: OfficeFault? { if case .oldMoment = fault { nil } else { fault } }
+
+    /// Where the file was taken before: the wish to take it again.
+    private var again: HTML {
+        guard case .takenBefore = fault else { return HTML.none }
+        return OfficeField(
+            name: "again", label: office.say(.takeAgain), value: "", kind: .check, hint: office.say(.takeAgainHint)
+        ).html
+    }
+
+    private var moment: OfficeField {
+        OfficeField(
+            name: "as_of", label: office.say(.figuresAsOf), value: asOf, kind: .moment,
+            hint: office.say(.figuresAsOfHint),
+            fault: fileFault == nil ? fault.map(words.office) : nil)
+    }
 
     var html: HTML {
         """
@@ -22,9 +42,11 @@ struct ImportsView: Sendable {
         <input type="hidden" name="key" value="\(office.key)">
         <div class="field"><label for="file">\(office.say(.file))</label>
         <input id="file" name="file" type="file" accept=".csv,.jsonl,.ndjson,.txt,text/csv" required\
-        \(fault == nil ? " aria-describedby=\"file-hint\"" : " aria-invalid=\"true\" aria-describedby=\"file-fault\"")>
-        \(fault.map { "<p class=\"fault\" id=\"file-fault\">\(words.office($0))</p>" as HTML })\
+        \(fileFault == nil ? " aria-describedby=\"file-hint\"" : " aria-invalid=\"true\" aria-describedby=\"file-fault\"")>
+        \(fileFault.map { "<p class=\"fault\" id=\"file-fault\">\(words.office($0))</p>" as HTML })\
         <small class="hint" id="file-hint">\(office.say(.fileHint))</small></div>
+        \(again)\
+        \(moment.html)
         <fieldset class="choices"><legend>\(office.say(.importMode))</legend>
         \(ImportMode.allCases.map { mode in
             """
@@ -135,7 +157,8 @@ struct ReportView: Sendable {
             })
             <section class="card" aria-labelledby="counts">
             <h2 id="counts">\(office.say(.importCounts))</h2>
-            <p class="fine">\(report.format) · \(report.encoding)</p>
+            <p class="fine">\(report.format) · \(report.encoding)\
+            \(report.asOf.map { " · \(office.say(.figuresAsOf)) \(office.time($0))" as HTML })</p>
             \(Table(
                 title: office.say(.importCounts),
                 columns: [

@@ -11,7 +11,8 @@ import Stock
 
 /// Files of locations, hours, catalogue and stock, by a form. A file is imported beside the request (`ImportQueue`): its page
 /// tells how far it is, and then its report. That is kept under the form's key for `Limits.keyDays`, so that it can be read
-/// again, and a form that is sent again imports once.
+/// again, and a form that is sent again imports once. So does a file: one that was taken is taken again only for who asks for that
+/// (`FileKey`).
 extension Site {
     /// Owns the keys of these forms: each is the address of its report, for everybody of head office.
     private static let importer = "hq:imports"
@@ -19,12 +20,14 @@ extension Site {
     private static let everywhere = "*"
 
     /// Names the import of a file by a person under its form's key.
-    private func keyed(_ key: String, _ mode: ImportMode, _ file: Multipart.Part?, _ office: Office) -> Keyed<JSON> {
+    private func keyed(_ form: Multipart, _ mode: ImportMode, _ office: Office) -> Keyed<JSON> {
+        let file = form.file("file")
         var hash = SHA256()
-        hash.update(data: Array("\(office.person.client)\n\(mode.rawValue)\n\(file?.file ?? "")\n".utf8))
+        let told = [office.person.client, mode.rawValue, file?.file ?? "", form["as_of"], form["again"], ""]
+        hash.update(data: Array(told.joined(separator: "\n").utf8))
         hash.update(data: file?.bytes ?? [])
         return Keyed(
-            client: Self.importer, key: key, fingerprint: Array(hash.finalize()),
+            client: Self.importer, key: form["key"], fingerprint: Array(hash.finalize()),
             answer: { Kit.Answered(status: 200, body: $0.text) })
     }
 
@@ -42,12 +45,23 @@ extension Site {
         let key = form["key"]
         guard (1...Limits.keyCharacters).contains(key.utf8.count) else { throw Unreadable() }
         let file = form.file("file")
-        let fault = OfficeFault(of: file)
-        if fault != nil { return try await importPage(asked, office, fault: fault) }
+        if let fault = OfficeFault(of: file) { return try await importPage(asked, office, fault: fault) }
+        let asOf: FigureMoment?
+        do throws(Refusal) {
+            asOf = try moment(form["as_of"])
+        } catch {
+            return try await importPage(
+                asked, office, fault: .oldMoment(Int(Limits.figureDays)), asOf: form["as_of"])
+        }
         let mode = ImportMode(rawValue: form["mode"]) ?? .check
-        let keyed = keyed(key, mode, file, office)
+        let keyed = keyed(form, mode, office)
         if try await keyed.before(in: reservations.database) == nil {
-            guard let ending = try await imports.submit(job(keyed, mode, file, office)) else {
+            let job = job(keyed, mode, file, asOf, isAgain: form["again"] == "on", office)
+            if !job.isAgain, let file = job.key, let at = try await stock.taken(file) {
+                return try await importPage(
+                    asked, office, fault: .takenBefore(office.moment(at)), asOf: form["as_of"])
+            }
+            guard let ending = try await imports.submit(job) else {
                 return try await importPage(asked, office, fault: .importsWaiting)
             }
             await Site.wait(for: ending, atMost: .seconds(1))
@@ -55,13 +69,24 @@ extension Site {
         return .seeOther(office.link(.report(key)))
     }
 
+    /// Reads of which moment a file tells, on the chain's clock as the pages show it; nil when nothing is said.
+    private func moment(_ text: String) throws(Refusal) -> FigureMoment? {
+        if text.isEmpty { return nil }
+        // Browsers leave the seconds out where they are 0.
+        guard let moment = Instant(rfc3339: (text.utf8.count == 16 ? text + ":00" : text) + "+09:00") else {
+            throw .doesNotFit("as_of")
+        }
+        return try FigureMoment.judged(moment, now: effects.now())
+    }
+
     private func job(
-        _ keyed: Keyed<JSON>, _ mode: ImportMode, _ file: Multipart.Part?, _ office: Office
+        _ keyed: Keyed<JSON>, _ mode: ImportMode, _ file: Multipart.Part?, _ asOf: FigureMoment?, isAgain: Bool,
+        _ office: Office
     ) -> ImportJob {
         let (name, effects) = (office.person.name, effects)
         return ImportJob(
             id: keyed.key, file: String((file?.file ?? "").prefix(Limits.nameCharacters)), bytes: file?.bytes ?? [],
-            mode: mode, author: office.person.author, name: name
+            mode: mode, asOf: asOf, isAgain: isAgain, author: office.person.author, name: name
         ) { report in
             var body = report.json.object ?? [:]
             body["by"] = .string(name)
@@ -130,6 +155,7 @@ extension Site {
                         .contentType: "text/event-stream", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
                     ], body: stream.body(for: request))
             } catch {
+                await note(error, request, context)
                 return told(error, Visitor(query: FormFields(), accepting: request.headers[.acceptLanguage]))
             }
         }
@@ -139,7 +165,9 @@ extension Site {
         try await reservations.database.first(FindAnswered(client: Self.importer, key: key))?.answered.body
     }
 
-    private func importPage(_ asked: Asked, _ office: Office, fault: OfficeFault?) async throws -> Answered {
+    private func importPage(
+        _ asked: Asked, _ office: Office, fault: OfficeFault?, asOf: String = ""
+    ) async throws -> Answered {
         let rows = try await reservations.database.run(
             ListAnswered(client: Self.importer, limit: Limits.importsListed))
         let past = rows.compactMap { row in
@@ -147,7 +175,7 @@ extension Site {
         }
         let view = ImportsView(
             office: office, underWay: try await stock.importsUnderWay(limit: Limits.importsListed), past: past,
-            fault: fault)
+            fault: fault, asOf: asOf)
         return office.page(
             office.say(.imports), status: fault == nil ? .ok : .unprocessableContent, scripts: ["upload.js"], view.html)
     }
@@ -168,6 +196,8 @@ package struct OfficeReport: Sendable {
     let untold: Int
     let counts: [(thing: ImportReport.Thing, created: Int, updated: Int, unchanged: Int, removed: Int)]
     let faults: [Fault]
+    /// Of which moment figures of stock were taken to tell; nil for a file without any.
+    let asOf: Instant?
     /// How many holds new hours or closures move; nil for a file without any.
     let touch: CalendarTouch?
 
@@ -198,6 +228,7 @@ package struct OfficeReport: Sendable {
                 thing, number(row, "created"), number(row, "updated"), number(row, "unchanged"), number(row, "removed")
             )
         }
+        asOf = json["as_of"]?.string.flatMap { Instant(rfc3339: $0) }
         touch = json["holds_moved"]?.int.map { CalendarTouch(holds: $0, notices: number(json, "customers_told")) }
         faults = (json["faults"]?.array ?? []).map { fault in
             Fault(

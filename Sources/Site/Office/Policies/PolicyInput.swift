@@ -45,7 +45,8 @@ struct PolicyInput: Sendable, Equatable {
                 id: policy.id, location: policy.location, kind: policy.kind, holdDays: value(.holdDays),
                 readyMinutes: value(.readyMinutes), extensionDays: value(.extensionDays),
                 customerExtensions: value(.customerExtensions), clerkExtensions: value(.clerkExtensions),
-                agentExtensions: value(.agentExtensions), openPerCustomer: value(.openPerCustomer)),
+                agentExtensions: value(.agentExtensions), openPerCustomer: value(.openPerCustomer),
+                unprovedUnits: value(.unprovedUnits)),
             [:]
         )
     }

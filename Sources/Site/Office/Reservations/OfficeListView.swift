@@ -87,7 +87,7 @@ struct OfficeListView: Sendable {
             \(reservation.reference.isEmpty ? HTML.none : "<small>\(typed: reservation.reference)</small>")
             """,
             Piece.tag(words.word(status), status.tone),
-            office.time(reservation.pickUpBy),
+            office.time(reservation.pickUpBy, at: reservation.location),
             "\(typed: reservation.recipient.name.isEmpty ? "–" : reservation.recipient.name)",
             """
             \(first.map { "\(typed: office.visitor.pick(ja: $0.name, en: $0.nameEN)) × \($0.quantity + $0.missing)" as HTML })\

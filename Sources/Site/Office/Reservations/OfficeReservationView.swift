@@ -79,9 +79,9 @@ struct OfficeReservationView: Sendable {
         ]
         let times: [(OfficeWord, HTML?)] = [
             (.madeAt, office.time(reservation.createdAt)),
-            (.readyBy, office.time(reservation.readyBy)),
+            (.readyBy, office.time(reservation.readyBy, at: reservation.location)),
             (.readyAt, reservation.readyAt.map(office.time)),
-            (.pickUpBy, office.time(reservation.pickUpBy)),
+            (.pickUpBy, office.time(reservation.pickUpBy, at: reservation.location)),
             (.extensions, "\(reservation.extensions)"),
             (.closedAt, reservation.closedAt.map(office.time)),
             (.closeReason, text(reservation.closeReason)),

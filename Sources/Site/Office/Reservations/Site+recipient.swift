@@ -49,7 +49,7 @@ extension Site {
             let isDone = try await takes {
                 _ = try await again {
                     try await reservations.perform(
-                        .readdress(wanted), on: id, by: office.person.author, version: version, keyed: keyed)
+                        .readdress(wanted), on: id, by: office.person.author, versions: [version], keyed: keyed)
                 }
             }
             if isDone { return true }

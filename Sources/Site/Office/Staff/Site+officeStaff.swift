@@ -24,6 +24,7 @@ extension Site {
             let id = try await access.createStaff(
                 login: login, name: input.name, role: role, locations: input.locations, password: password,
                 by: office.person.author)
+            security(.accountAdded, from: asked.source, by: office.person, about: id)
             return office.page(
                 office.say(.staff), SecretView(office: office, member: id, login: login.text, secret: text).html)
         } catch Refusal.doesNotFit {
@@ -59,6 +60,7 @@ extension Site {
             let faults = office.meanwhile(now.facts, typed: typed.facts)
             return try await memberPage(asked, office, now, input, faults, isStale: true)
         }
+        security(.accountChanged, from: asked.source, by: office.person, about: member.id)
         return .seeOther(office.link(.member(member.id), [("done", OfficeDone.saved.rawValue)]))
     }
 
@@ -70,13 +72,16 @@ extension Site {
         case .deactivate:
             guard !isOwn else { throw Forbidden() }
             try await access.deactivate(member.id, by: office.person.author)
+            security(.accountClosed, from: asked.source, by: office.person, about: member.id)
             return .seeOther(office.link(.member(member.id), [("done", OfficeDone.deactivated.rawValue)]))
         case .endSessions:
             try await access.endSessions(of: member.id, by: office.person.author)
+            security(.sessionsEnded, from: asked.source, by: office.person, about: member.id)
             return .seeOther(office.link(.member(member.id), [("done", OfficeDone.sessionsEnded.rawValue)]))
         case .resetPassword:
             let (password, text) = try newPassword(for: member.login)
             try await access.setPassword(password, of: member.id, by: office.person.author)
+            security(.passwordSet, from: asked.source, by: office.person, about: member.id)
             return office.page(
                 office.say(.staff),
                 SecretView(office: office, member: member.id, login: member.login.text, secret: text).html)

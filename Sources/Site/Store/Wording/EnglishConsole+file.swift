@@ -55,6 +55,8 @@ extension EnglishConsole {
         case .soldOut(let sku, _, let available): "\(available) of \(sku) are left."
         case .locationCannotServe: "This location cannot serve it."
         case .unknownSKU(let sku): "\(sku) is not in the catalogue."
+        case .doesNotFit(let why) where why.hasPrefix("staging"):
+            "The staging place holds an article's code. Please name the shelf, such as B-3."
         case .doesNotFit: "A quantity or a choice does not fit. Please check the numbers."
         case .alreadyCollected: "It has been handed over already."
         case .alreadyReleased: "It has been cancelled already."
@@ -78,6 +80,9 @@ extension EnglishConsole {
         case .outsideCallableWindow: "Nobody may be called at this time."
         case .contactStopped: "The customer does not want to be contacted."
         case .notOffered, .taskClosed: "Somebody else has this contact task."
+        case .tooManyUnproved:
+            "As many are held for customers who are not known yet as may be."
+        case .tooOften: "This was done many times in a short time. Please wait a little."
         case .tooManyMessages: "Too many messages in a short time. Please wait a little."
         case .neverOpen: "There is no open day."
         }

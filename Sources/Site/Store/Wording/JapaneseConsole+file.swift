@@ -55,6 +55,8 @@ extension JapaneseConsole {
         case .soldOut(let sku, _, let available): "\(sku)は、残り\(available)点です。"
         case .locationCannotServe: "この拠点では承れません。"
         case .unknownSKU(let sku): "\(sku)は、取り扱いがありません。"
+        case .doesNotFit(let why) where why.hasPrefix("staging"):
+            "保管場所の欄に商品のコードが入っています。棚の名前（B-3など）を入れてください。"
         case .doesNotFit: "数量または内容が合いません。画面の数字をお確かめください。"
         case .alreadyCollected: "すでにお渡し済みです。"
         case .alreadyReleased: "すでにキャンセルされています。"
@@ -73,6 +75,9 @@ extension JapaneseConsole {
         case .outsideCallableWindow: "いまは電話できない時間帯です。"
         case .contactStopped: "お客様は連絡を希望されていません。"
         case .notOffered, .taskClosed: "この連絡タスクは、ほかの方が対応しています。"
+        case .tooManyUnproved:
+            "連絡先が未確認のお客様への取り置きが上限に達しています。"
+        case .tooOften: "同じ操作が短い時間に何度もありました。少し待ってください。"
         case .tooManyMessages: "短い時間に多くのメッセージが送られています。少し待ってください。"
         case .neverOpen: "営業日が見つかりません。"
         }

@@ -11,7 +11,7 @@ package struct NewPassword: Sendable {
     package enum Fault: Error, Hashable, Sendable {
         case tooShort(least: Int)
         case tooLong(mostBytes: Int)
-        /// One character over and over, a run such as 12345678, a word from the head of every list, or the login itself.
+        /// One character over and over, a run such as 12345678, one of the `CommonPasswords`, or the login itself.
         case tooEasy
     }
 
@@ -24,13 +24,7 @@ package struct NewPassword: Sendable {
         let lower = text.lowercased()
         let scalars = lower.unicodeScalars.map { Int($0.value) }
         let steps = Set(zip(scalars, scalars.dropFirst()).map { $1 - $0 })
-        guard steps.count > 1, lower != login.text, !NewPassword.easy.contains(lower) else { throw .tooEasy }
+        guard steps.count > 1, lower != login.text, !CommonPasswords.contains(lower) else { throw .tooEasy }
         self.text = text
     }
-
-    private static let easy: Set<String> = [
-        "password", "password1", "passw0rd", "p@ssw0rd", "qwertyui", "qwerty123", "1qaz2wsx", "iloveyou", "admin123",
-        "administrator", "1234567890", "123456789a", "abcd1234", "welcome1", "letmein1", "sunshine", "princess",
-        "football", "baseball", "doraemon", "sakura123", "torioki1", "torioki123",
-    ]
 }

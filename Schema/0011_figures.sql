@@ -22,3 +22,16 @@ INSERT INTO event (location_id, subject, number, kind, author, at, data)
 SELECT location_id, shortage_id, 2, 'shortage.covered', 'duty:migrate', now(),
     jsonb_build_object('sku', sku, 'short', short, 'cause', cause)
 FROM closed;
+
+-- The moment of a level's last absolute figure (a count, a file). A figure of an earlier moment that comes late changes nothing.
+ALTER TABLE stock_level ADD COLUMN figure_at timestamptz;
+
+-- When an import first came, by its client's key: its figures are of then. One that broke off and is sent again adds what has
+-- moved since, instead of undoing it. A row goes with the import's end.
+CREATE TABLE import_moment (
+    client      text COLLATE "C" NOT NULL,
+    key         text COLLATE "C" NOT NULL,
+    fingerprint bytea NOT NULL,
+    at          timestamptz NOT NULL,
+    PRIMARY KEY (client, key)
+);
