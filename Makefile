@@ -3,14 +3,14 @@
 # All paths are relative, so the checkout may lie in a folder whose name has spaces.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build release run demo test faults bench lint format schema verify clean
+.PHONY: help setup build release run demo test snapshots faults bench lint format schema verify clean
 
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
 TORIOKI := .build/debug/torioki
 PRIVATE := TORIOKI_DATA="$${TORIOKI_DATA:-.torioki}"
 
 help: ## Show this menu
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what is missing (Debian and Ubuntu), or say what to install
 	@.ci/setup --tests
@@ -31,6 +31,10 @@ demo: build ## Run the whole main job once on a fresh database, one line a step
 
 test: ## Run every test: Swift's own, then the checks from outside
 	@.ci/test
+
+snapshots: ## Write Tests/Snapshots anew after a change that is meant; then look at the diff
+	@.ci/setup --tests
+	TORIOKI_SNAPSHOTS=write swift test --filter '(Site|API|Letter)SnapshotTests'
 
 faults: build ## Make every fault under load, in full (about 20 minutes); the figures of docs/reliability.md
 	@.ci/setup --tests

@@ -63,7 +63,11 @@ extension Endpoint {
     func keyedRequests(_ served: ServedHouse) async throws -> [KeyedRequest] {
         if path.template.hasPrefix("/v1/pickup/") { return try await pickupRequests(served) }
         var requests: [KeyedRequest] = []
-        for location in [Shop.s1, Shop.s2] { requests.append(try await keyedRequest(served, at: location)) }
+        for location in [Shop.s1, Shop.s2] {
+            // One after the other, as lists show them.
+            served.clock.advance(by: .seconds(1))
+            requests.append(try await keyedRequest(served, at: location))
+        }
         return requests
     }
 
@@ -166,7 +170,7 @@ extension Endpoint {
 
 extension ServedHouse {
     /// Draws a number of a customer who was not there before.
-    func draw() -> Int { Int(Effects.system.uniqueID().low % 9_000) + 1_000 }
+    func draw() -> Int { 1_000 + shop.nextNumber() }
 
     /// Counts everything that a command of the shop leaves behind.
     func trace() async throws -> [Int] { try await database.first(ReadTrace()) ?? [] }

@@ -101,6 +101,9 @@ extension Shop {
         ).fresh
     }
 
+    /// Gives a number that was not given before.
+    package func nextNumber() -> Int { crowd.next() }
+
     package func attempt(
         _ disposition: Disposition, channel: ContactChannel = .phone, callbackAt: Instant? = nil,
         changes: [Command] = []

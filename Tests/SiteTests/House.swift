@@ -29,6 +29,8 @@ struct House: Sendable {
     /// Its passwords cost little: what they cost is tested elsewhere.
     let access: Access
     let client: HTTPClient
+    /// Everything that the site answers: `GET /shop`.
+    let routes: [String]
 
     static let pan = SKU(stored: "KT-1010-24")
     static let tokyo = LocationID(stored: "S004")
@@ -91,10 +93,10 @@ extension HTTPAnswer {
 /// `furnish` puts stores, goods and stock into it.
 func withHouse(
     furnish: (Database, SetEffects) async throws -> Void = furnishSmall, embed: EmbedDoor = EmbedDoor(),
-    _ test: (House) async throws -> Void
+    seed: UInt64 = 1, _ test: (House) async throws -> Void
 ) async throws {
     try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
-        let clock = SetEffects(now: Fixture.now, seed: 1)
+        let clock = SetEffects(now: Fixture.now, seed: seed)
         try await furnish(database, clock)
         let places = Places(database: database)
         let contactRules = ContactRules(database: database, places: places)
@@ -138,7 +140,8 @@ func withHouse(
                         House(
                             database: database, clock: clock, reservations: reservations, desk: desk,
                             customers: customers,
-                            link: link, feed: feed, devices: devices, access: access, client: client))
+                            link: link, feed: feed, devices: devices, access: access, client: client,
+                            routes: router.routes.map { "\($0.method) \($0.path)" }))
                 })
         }
     }
