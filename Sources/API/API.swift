@@ -53,6 +53,9 @@ package struct API: Sendable {
         precondition(Set(self.endpoints.map(\.id)).count == self.endpoints.count, "Every operation has its own id")
     }
 
+    /// What is refused before a router sees it.
+    var shutDoors: ShutDoors { ShutDoors(endpoints: endpoints, effects: effects, observe: observe) }
+
     /// Builds a router that serves the endpoints; pages may be added to it afterwards.
     ///
     /// - Parameter noSuchPage: answers people who ask for an address that leads nowhere; nil leaves it to problem details.
@@ -91,11 +94,6 @@ package struct API: Sendable {
     ) async throws -> Response {
         let endpoint = reader.endpoint
         do {
-            if endpoint.isShut() {
-                // Who does not heed Retry-After would ask again at once: many who only hear no cost what others need.
-                try await context.rest(.milliseconds(Limits.refusalMilliseconds))
-                throw Overloaded()
-            }
             let caller = try await reader.caller(request)
             let answer =
                 if let slots = endpoint.slots {

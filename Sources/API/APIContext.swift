@@ -11,16 +11,9 @@ package struct APIContext: RemoteAddressRequestContext {
     package var language = Language.ja
     /// Who is at the other end of the connection: a client, or a proxy before it.
     package let remoteAddress: SocketAddress?
-    private let loop: any EventLoop
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress
-        loop = source.channel.eventLoop
-    }
-
-    /// Waits where the connection lives, at the price of a timer.
-    func rest(_ span: Duration) async throws {
-        try await loop.scheduleTask(in: TimeAmount(span)) {}.futureResult.get()
     }
 }

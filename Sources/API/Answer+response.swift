@@ -36,26 +36,45 @@ extension Answer {
 extension Problem {
     /// Turns the problem into a response in the client's language.
     func response(_ language: Language, requestID: String) -> Response {
+        let body = ByteBuffer(bytes: bytes(language, requestID))
+        return Response(
+            status: HTTPResponse.Status(code: status), headers: fields(language), body: ResponseBody(byteBuffer: body))
+    }
+
+    /// Prints head and body as the front would have answered, for whoever stands before it.
+    func parts(_ language: Language, requestID: String) -> (head: HTTPResponse, body: ByteBuffer) {
+        let bytes = bytes(language, requestID)
+        var fields = fields(language)
+        fields[.contentLength] = String(bytes.count)
+        Front.decorate(&fields, requestID: requestID)
+        return (HTTPResponse(status: .init(code: status), headerFields: fields), ByteBuffer(bytes: bytes))
+    }
+
+    private func bytes(_ language: Language, _ requestID: String) -> [UInt8] {
         var bytes: [UInt8] = []
         json(language, instance: requestID).write(to: &bytes)
-        var response = Response(
-            status: HTTPResponse.Status(code: status), headers: headers, json: bytes, type: "application/problem+json")
-        response.headers[.contentLanguage] = language.rawValue
-        response.headers[.vary] = "Accept-Language"
+        return bytes
+    }
+
+    private func fields(_ language: Language) -> HTTPFields {
+        var fields = headers
+        fields[.contentType] = "application/problem+json; charset=utf-8"
+        fields[.contentLanguage] = language.rawValue
+        fields[.vary] = "Accept-Language"
         if status == 401 {
             let error = code == .tokenRefused ? ", error=\"invalid_token\"" : ""
-            response.headers[.wwwAuthenticate] = "Bearer realm=\"torioki\"\(error)"
+            fields[.wwwAuthenticate] = "Bearer realm=\"torioki\"\(error)"
         }
         // What the client may still be sending is not waited for.
-        if code == .bodyTooLarge || code == .bodyTooSlow { response.headers[.connection] = "close" }
-        return response
+        if code == .bodyTooLarge || code == .bodyTooSlow { fields[.connection] = "close" }
+        return fields
     }
 }
 
 extension Response {
-    init(status: HTTPResponse.Status, headers: HTTPFields, json: [UInt8], type: String = "application/json") {
+    init(status: HTTPResponse.Status, headers: HTTPFields, json: [UInt8]) {
         var headers = headers
-        headers[.contentType] = "\(type); charset=utf-8"
+        headers[.contentType] = "application/json; charset=utf-8"
         self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json)))
     }
 }

@@ -177,17 +177,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
         isRefused = true
         refused(problem.code)
-        var bytes: [UInt8] = []
-        problem.json(.ja, instance: "-").write(to: &bytes)
-        var fields: HTTPFields = [
-            .contentType: "application/problem+json; charset=utf-8", .contentLength: String(bytes.count),
-            .connection: "close", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
-        ]
-        fields[.contentLanguage] = "ja"
-        fields[.retryAfter] = problem.headers[.retryAfter]
-        let head = HTTPResponse(status: .init(code: problem.status), headerFields: fields)
+        var (head, body) = problem.parts(.ja, requestID: "-")
+        head.headerFields[.connection] = "close"
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: bytes))), promise: nil)
+        context.write(wrapOutboundOut(.body(body)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         linger(context)
     }

@@ -79,8 +79,8 @@ package struct Endpoint: Sendable {
     /// Adds `limit` and `cursor`, and a Link to the next page.
     package let isPaged: Bool
     package let answers: [Answer.Form]
-    /// Tells that the operation is refused for the moment; asked before anything is read.
-    package let isShut: @Sendable () -> Bool
+    /// Tells that the operation is refused for the moment (`ShutDoor`); nil for one that never is.
+    package let isShut: (@Sendable () -> Bool)?
     /// The places of those who send a file, of which only so many are read and worked on at once.
     package let slots: Slots?
     /// Statuses of refusals beyond those that follow from the declaration.
@@ -91,7 +91,7 @@ package struct Endpoint: Sendable {
         _ method: Method, _ path: Path, id: String, tag: String, summary: String, description: String = "",
         door: Door, parameters: [Parameter] = [], body: Body = .none, key: Demand = .no, precondition: Demand = .no,
         isPaged: Bool = false, answers: [Answer.Form], refuses: Set<Int> = [],
-        isShut: @escaping @Sendable () -> Bool = { false }, slots: Slots? = nil, handler: @escaping Handler
+        isShut: (@Sendable () -> Bool)? = nil, slots: Slots? = nil, handler: @escaping Handler
     ) {
         let declared = parameters.filter { $0.part == .path }.map(\.name)
         declares(Set(declared) == Set(path.parameters), "\(id) declares every parameter of \(path)")

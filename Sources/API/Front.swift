@@ -53,7 +53,7 @@ package struct Front: RouterMiddleware {
                 ?? problem.response(context.language, requestID: context.requestID)
             if request.method == .head { response = response.createHeadResponse() }
         }
-        decorate(&response, context)
+        Front.decorate(&response.headers, requestID: context.requestID)
         observe(
             Served(
                 method: request.method.rawValue, route: context.endpointPath ?? "NotFound",
@@ -83,9 +83,9 @@ package struct Front: RouterMiddleware {
 
     /// Adds what every answer carries, where a page has not set its own (OWASP ASVS 5.0, 3.4 and 14.3.2). What concerns
     /// documents alone, pages set.
-    private func decorate(_ response: inout Response, _ context: APIContext) {
-        response.headers[.requestID] = context.requestID
-        for field in Front.common where !response.headers.contains(field.name) { response.headers.append(field) }
+    static func decorate(_ headers: inout HTTPFields, requestID: String) {
+        headers[.requestID] = requestID
+        for field in common where !headers.contains(field.name) { headers.append(field) }
     }
 
     private static let common: [HTTPField] = [

@@ -17,11 +17,14 @@ package struct ServerSettings: Sendable {
 
     /// Builds the HTTP/1.1 server with every limit that Hummingbird leaves open: idle connections, slow headers, slow
     /// bodies, unread answers, large headers.
-    package var server: HTTPServerBuilder {
+    ///
+    /// - Parameter doors: what is refused before Hummingbird sees it.
+    func server(doors: ShutDoors) -> HTTPServerBuilder {
         let (bodySeconds, connections, refused) = (bodySeconds, connections, refused)
         let configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                ConnectionDeadlines(bodySeconds: bodySeconds, connections: connections, refused: refused)
+                ConnectionDeadlines(bodySeconds: bodySeconds, connections: connections, refused: refused),
+                ShutDoor(doors: doors),
             ],
             idleTimeout: TimeAmount(idle),
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
@@ -33,12 +36,13 @@ package struct ServerSettings: Sendable {
 
 extension API {
     /// Builds the application that serves a router. `started` hears the port, which matters when 0 was asked for.
-    package static func application(
+    package func application(
         _ router: Router<APIContext>, host: String, port: Int, settings: ServerSettings = ServerSettings(),
         logger: Logger, started: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
-            router: router, server: settings.server,
+            router: router,
+            server: settings.server(doors: shutDoors),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024),
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: logger)
     }

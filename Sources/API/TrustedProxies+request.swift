@@ -21,11 +21,24 @@ extension TrustedProxies.Header {
 }
 
 extension IPAddress {
-    /// The address of a socket; nil for one that has none.
+    /// The address of a socket; nil for one that has none. Read where `sockaddr_in` and `sockaddr_in6` hold it, not from a
+    /// text: every request is asked for it.
     init?(_ socket: SocketAddress) {
         switch socket {
-        case .v4(let address): self.init(address.address.sin_addr)
-        case .v6(let address): self.init(address.address.sin6_addr)
+        case .v4:
+            let bits = socket.withSockAddr { address, _ in
+                UnsafeRawPointer(address).loadUnaligned(fromByteOffset: 4, as: UInt32.self)
+            }
+            self.init(version4: UInt32(bigEndian: bits))
+        case .v6:
+            let (high, low) = socket.withSockAddr { address, _ in
+                let bytes = UnsafeRawPointer(address)
+                return (
+                    bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+                    bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+                )
+            }
+            self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
         case .unixDomainSocket: return nil
         }
     }

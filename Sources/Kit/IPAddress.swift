@@ -16,33 +16,25 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         if text.contains(":") {
             var address = in6_addr()
             guard inet_pton(AF_INET6, String(text), &address) == 1 else { return nil }
-            self.init(address)
+            let bytes = withUnsafeBytes(of: address) { Array($0) }
+            self.init(
+                high: bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) },
+                low: bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
         } else {
             var address = in_addr()
             guard inet_pton(AF_INET, String(text), &address) == 1 else { return nil }
-            self.init(address)
+            self.init(version4: UInt32(bigEndian: address.s_addr))
         }
     }
 
-    /// The address that the system holds in this form.
-    package init(_ address: in6_addr) {
-        (high, low) = withUnsafeBytes(of: address) {
-            (
-                UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
-                UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            )
-        }
-    }
-
-    /// The address that the system holds in this form.
-    package init(_ address: in_addr) {
-        self.init(high: 0, low: IPAddress.mapped | UInt64(UInt32(bigEndian: address.s_addr)))
-    }
-
-    private init(high: UInt64, low: UInt64) {
+    /// The address of version 6 of these bits.
+    package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
+
+    /// The address of version 4 of these bits.
+    package init(version4 bits: UInt32) { self.init(high: 0, low: IPAddress.mapped | UInt64(bits)) }
 
     package var isVersion4: Bool { high == 0 && low & ~0xFFFF_FFFF == IPAddress.mapped }
 

@@ -30,7 +30,7 @@ extension Installation {
         settings.connections = Connections(
             limit: Descriptors.connections(of: Descriptors.raise()), proxies: configuration.proxies)
         settings.refused = { observer(.refused(code: $0.rawValue)) }
-        let door = API.application(
+        let door = api.application(
             router, host: configuration.host, port: configuration.port, settings: settings, logger: logger
         ) { port in
             readiness.open()

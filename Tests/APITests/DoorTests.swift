@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Kit
 import NIOCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -129,6 +130,61 @@ struct DoorTests {
             let answer = try await client.get("/v1/shut")
             #expect(answer.status == 503 && answer.json["code"] == "TRK-902" && answer.header("Retry-After") == "1")
         }
+    }
+
+    @Test("What is refused at a shut door has the form of every answer, is counted, and what comes behind it waits")
+    func shutForm() async throws {
+        let toy = Toy()
+        try await toy.serve { client async throws in
+            let raw = try await RawConnection(port: client.port)
+            func post(_ name: String, _ headers: String = "", body: String = "{}") -> String {
+                "POST /v1/shut/\(name)?a=b HTTP/1.1\r\nHost: x\r\nX-Request-Id: \(name)\r\nContent-Type: application/json\r\n"
+                    + "\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            }
+            // Two that are refused, the second while the first is held back, and one that is served.
+            let ready = "GET /readyz HTTP/1.1\r\nHost: x\r\n"
+            try await raw.send(
+                post("first", "Accept-Language: en\r\n")
+                    + post("second", body: String(repeating: " ", count: 9_000))
+                    + ready + "Connection: close\r\n\r\n")
+            let text = await raw.readToEnd()
+            let statuses = text.matches(of: /HTTP\/1\.1 (\d+)/).map { String($0.output.1) }
+            #expect(statuses == ["503", "503", "200"], "\(text)")
+            for part in [
+                "Content-Language: en", "Retry-After: 1", "X-Request-Id: first", "X-Request-Id: second", "nosniff",
+            ] {
+                #expect(text.lowercased().contains(part.lowercased()), "\(part)")
+            }
+            let refused = toy.served.withLock { $0.filter { $0.route == "/v1/shut/{what}" } }
+            #expect(refused.map(\.requestID) == ["first", "second"])
+            #expect(refused.allSatisfy { $0.status == 503 && $0.refusal == .tooLate && $0.method == "POST" })
+            toy.isShut.withLock { $0 = false }
+            let json = [("Content-Type", "application/json")]
+            #expect(
+                try await client.send("POST", "/v1/shut/third", headers: json, body: Array("{}".utf8)).status == 200)
+        }
+    }
+
+    @Test(
+        "A refused body that breaks off, or a client that goes, ends the connection; a service that stops answers first"
+    )
+    func shutEnds() async throws {
+        let toy = Toy()
+        let head = "POST /v1/shut/x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let stopping = try await toy.serve { client async throws in
+            let broken = try await RawConnection(port: client.port)
+            try await broken.send(head + "ZZ\r\n")
+            #expect(await broken.readToEnd().contains("503"))
+            let gone = try await RawConnection(port: client.port)
+            try await gone.send(head + "0\r\n\r\n")
+            await gone.close()
+            let stopping = try await RawConnection(port: client.port)
+            try await stopping.send(head + "0\r\n\r\n")
+            // It is held back once the server has it: another connection that came later is served.
+            #expect(try await client.get("/readyz").status == 200)
+            return stopping
+        }
+        #expect(await stopping.readToEnd().contains("503"))
     }
 
     @Test("Where nobody has signed in, a body has an eighth of the bytes")

@@ -77,7 +77,7 @@ struct DeclarationTests {
             checksAnswers: true, authenticate: { _ in nil })
         try await withServer { started in
             let logger = Logger(label: "odd") { _ in SwiftLogNoOpLogHandler() }
-            return API.application(api.router(), host: "127.0.0.1", port: 0, logger: logger, started: started)
+            return api.application(api.router(), host: "127.0.0.1", port: 0, logger: logger, started: started)
         } _: { client async throws in
             #expect(try await client.get("/good").status == 200)
             for path in ["/written", "/other", "/extra", "/conflict"] {

@@ -53,7 +53,7 @@ struct SightTests {
             })
         try await withServer(
             { started in
-                API.application(
+                api.application(
                     api.router(), host: "127.0.0.1", port: 0,
                     logger: Logger(label: "sight") { _ in SwiftLogNoOpLogHandler() }, started: started)
             }, test)

@@ -13,6 +13,7 @@ final class Toy: Sendable {
     private let notes = Mutex<[(text: String, version: Int)]>([])
     private let handled = Mutex<[String?]>([])
     let isReady = Mutex(true)
+    let isShut = Mutex(true)
     let served = Mutex<[Front.Served]>([])
 
     /// The places of those who upload, and what they wait for there.
@@ -125,6 +126,12 @@ final class Toy: Sendable {
                 answers: [.empty(204, "Never.")], isShut: { true }
             ) { _ in .noContent },
             Endpoint(
+                .post, "/v1/shut/{what}", id: "shutPost", tag: "Notes", summary: "Is shut at times", door: .open,
+                parameters: [.path("what", .text(1...20))],
+                body: .json(.object([.optional("text", .text(0...100_000))])),
+                answers: [.json(200, "Taken.", Toy.place)], isShut: { [self] in isShut.withLock { $0 } }
+            ) { Toy.here($0) },
+            Endpoint(
                 .get, "/v1/ticks", id: "tick", tag: "Notes", summary: "Counts", door: .open,
                 parameters: [.query("to", .integer(0...100))],
                 answers: [.media(200, "Ticks.", "text/event-stream")]
@@ -182,8 +189,9 @@ final class Toy: Sendable {
     ) async throws -> Result {
         try await withServer(
             { started in
-                API.application(
-                    api().router(), host: "127.0.0.1", port: 0, settings: settings,
+                let api = api()
+                return api.application(
+                    api.router(), host: "127.0.0.1", port: 0, settings: settings,
                     logger: Logger(label: "toy") { _ in SwiftLogNoOpLogHandler() }, started: started)
             }, test)
     }

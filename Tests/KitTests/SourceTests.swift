@@ -82,10 +82,10 @@ struct SourceTests {
     @Test("A connection of a proxy stands for many, any other for its source")
     func connections() {
         let ours = proxies("10.0.0.1")
-        #expect(ours.source(ofConnection: "10.0.0.1") == nil)
+        #expect(ours.source(ofConnection: IPAddress("10.0.0.1")) == nil)
         #expect(ours.source(ofConnection: nil) == nil)
-        #expect(ours.source(ofConnection: "10.0.0.2")?.description == "10.0.0.2")
-        #expect(ours.source(peer: IPAddress(nil), forwarded: "1.1.1.1") == .local)
+        #expect(ours.source(ofConnection: IPAddress("10.0.0.2"))?.description == "10.0.0.2")
+        #expect(ours.source(peer: nil, forwarded: "1.1.1.1") == .local)
     }
 
     @Test("Ranges are read as they are written, and slips of the pen are not taken")
