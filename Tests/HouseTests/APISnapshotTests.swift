@@ -69,6 +69,11 @@ struct APISnapshotTests {
                 ("page-1", "/v1/reservations?location=S001&limit=2"), ("by-code", "/v1/reservations?limit=1"),
                 ("pickup-whole", "/v1/pickup/\(things.link)?include=messages&include=wishes"),
             ] { album.take(name, try await served.get(path, as: served.people.web)) }
+            let file = try await served.client.send(
+                "POST", "/v1/imports?name=goods.csv",
+                headers: ServedHouse.headers(served.people.web, key: "wrong") + [("Content-Type", "text/csv")],
+                body: Array("sku,name,price\nNEW-1,急須,3300\nNEW-2,湯呑,abc\n".utf8))
+            album.take("import-wrong", file)
             for language in ["ja", "en"] {
                 let page = try await served.client.get(
                     "/nowhere", headers: [("Accept", "text/html"), ("Accept-Language", language)])
@@ -107,12 +112,6 @@ struct APISnapshotTests {
         take(
             "undoCustomerChange",
             try await served.post("\(customer)/undo", ["change": .string(change)], as: people.web))
-        take(
-            "importFile",
-            try await served.client.send(
-                "POST", "/v1/imports?name=goods.csv",
-                headers: ServedHouse.headers(people.web) + [("Content-Type", "text/csv")],
-                body: Array("sku,name,price\nNEW-1,急須,3300\nNEW-2,湯呑,abc\n".utf8)))
         let devices = "/v1/pickup/\(things.link)/devices"
         let point = try P256.KeyAgreement.PrivateKey(rawRepresentation: [UInt8](repeating: 5, count: 32)).publicKey
         let device: JSON = [

@@ -68,7 +68,7 @@ struct OfficeStory {
     private static let hold = [
         ("id", "sapporo"), ("location", "S001"), ("kind", ""), ("hold_days", "5"), ("ready_minutes", "60"),
         ("extension_days", "2"), ("customer_extensions", "1"), ("clerk_extensions", "2"), ("agent_extensions", "3"),
-        ("open_per_customer", "10"),
+        ("open_per_customer", "10"), ("unproved_units", "40"),
     ]
     private static let contact: [(String, String)] = [
         ("id", "dear"), ("purpose", "confirm"), ("why", "high_value"), ("priority", "20"), ("enabled", "on"),
