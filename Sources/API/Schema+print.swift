@@ -38,6 +38,17 @@ extension Schema {
             if length.lowerBound > 0 { printed["minLength"] = .int(length.lowerBound) }
             printed["maxLength"] = .int(length.upperBound)
         case .choice(let values): printed["enum"] = .array(values.map(JSON.string) + (isNullable ? [.null] : []))
+        case .tagged(let member, let schemas, let otherwise):
+            type = ""
+            let references = schemas.map { (tag: $0.tag, reference: $0.schema.print(into: &components)) }
+            let words: JSON = ["enum": .array(references.map { .string($0.tag) })]
+            let rest = otherwise.print(into: &components).with("not", ["properties": .object([member: words])])
+            printed["oneOf"] = .array(references.map(\.reference) + [rest])
+            // OpenAPI 3.1 section 4.8.25: the word leads to the schema by its name.
+            printed["discriminator"] = [
+                "propertyName": .string(member),
+                "mapping": .object(JSON.Object(references.map { ($0.tag, $0.reference["$ref"] ?? .null) })),
+            ]
         case .integer(let range):
             if range.lowerBound > .min { printed["minimum"] = .int(range.lowerBound) }
             if range.upperBound < .max { printed["maximum"] = .int(range.upperBound) }

@@ -85,6 +85,9 @@ struct Validator {
             if let format, !format.accepts(text) { fail(.wrongFormat, format.words) }
         case (.choice(let values), .string(let text)):
             if !values.contains(text) { fail(.notAllowed, values.joined(separator: ", ")) }
+        case (.tagged(let member, _, _), .object(let object)):
+            guard let found = schema.schema(of: object) else { return step(.key(member)) { $0.fail(.missing) } }
+            check(value, against: found)
         case (.integer(let range), _):
             guard let number = value.int else { return fail(.wrongType, "integer") }
             check(number, within: range, .tooSmall, .tooLarge)
@@ -147,7 +150,7 @@ extension Schema {
     /// Names the JSON type, as a schema's `type` does.
     var typeName: String {
         switch kind {
-        case .object, .dictionary: "object"
+        case .object, .dictionary, .tagged: "object"
         case .array: "array"
         case .text, .choice: "string"
         case .integer: "integer"

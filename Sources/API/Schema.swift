@@ -14,6 +14,8 @@ package struct Schema: Sendable {
         /// A text with limits in characters (Unicode scalars), perhaps of a form.
         case text(Format?, ClosedRange<Int>)
         case choice([String])
+        /// One of several objects, by the word that stands in one member of each; another word has the last schema.
+        case tagged(String, [(tag: String, schema: Schema)], otherwise: Schema)
         case integer(ClosedRange<Int>)
         case number(ClosedRange<Double>)
         case boolean
@@ -70,6 +72,12 @@ package struct Schema: Sendable {
         Schema(.choice(type.allCases.map(\.rawValue)))
     }
 
+    package static func tagged(
+        _ member: String, _ schemas: [(tag: String, schema: Schema)], otherwise: Schema
+    ) -> Schema {
+        Schema(.tagged(member, schemas, otherwise: otherwise))
+    }
+
     package static func integer(_ range: ClosedRange<Int>) -> Schema { Schema(.integer(range)) }
     package static func number(_ range: ClosedRange<Double>) -> Schema { Schema(.number(range)) }
     package static let boolean = Schema(.boolean)
@@ -82,6 +90,14 @@ package struct Schema: Sendable {
     package func requiring(_ scope: Scope) -> Schema { edited { $0.scope = scope } }
     /// The same for everybody.
     var forEverybody: Schema { edited { $0.scope = nil } }
+    /// The schema of an object in which a member holds a word; nil where the schema is not told by a member, or there is
+    /// no word.
+    func schema(of object: JSON.Object) -> Schema? {
+        guard case .tagged(let member, let schemas, let otherwise) = kind, let word = object[member]?.string else {
+            return nil
+        }
+        return schemas.first { $0.tag == word }?.schema ?? otherwise
+    }
     package func described(_ words: String) -> Schema { edited { $0.summary = words } }
     package func example(_ value: JSON) -> Schema { edited { $0.sample = value } }
 

@@ -57,6 +57,8 @@ extension Schema {
                 found.formUnion(property.schema.scopes)
                 if let scope = property.schema.scope { found.insert(scope) }
             }
+        case .tagged(_, let schemas, let otherwise):
+            return schemas.reduce(into: otherwise.scopes) { $0.formUnion($1.schema.scopes) }
         case .text, .choice, .integer, .number, .boolean, .anything: return []
         }
     }
@@ -77,7 +79,8 @@ extension Schema {
                 seen[member.key] = schema.shown(member.value, to: scopes)
             }
             return .object(seen)
-        case (.object, _), (.array, _), (.dictionary, _): return .null
+        case (.tagged, .object(let object)): return schema(of: object)?.shown(value, to: scopes) ?? .null
+        case (.object, _), (.array, _), (.dictionary, _), (.tagged, _): return .null
         default: return value
         }
     }

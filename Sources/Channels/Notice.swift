@@ -69,25 +69,33 @@ package struct Notice: Sendable, Equatable {
 extension Notice.Kind {
     /// Reads which notice, if any, an event of a reservation gives cause to.
     init?(event: Event) {
-        switch event.kind {
+        guard let payload = event.payload else { return nil }
+        switch payload {
         // The customer's own words need no letter, and what follows at once upon ours was told with them.
-        case "conversation.message"
-        where event.author != Author.customer.description && event.data["follow_up"] != true:
+        case .messageWritten(let told):
+            guard !event.isByCustomer, told.followUp != true else { return nil }
             self = .message
-        case "reservation.created": self = .received
-        case "fulfilment.ready": self = .ready
-        case "fulfilment.ready_revoked": self = .readyRevoked
-        case "fulfilment.line_short_picked": self = .short
-        case "reservation.rejected": self = .rejected
-        case "reservation.cancelled": self = .cancelled
-        case "reservation.expired": self = .expired
-        case "reservation.extended": self = .extended
-        // When a store will be ready is a promise among its own; the page tells it.
-        case "reservation.calendar_moved" where event.data["pick_up_by"] != nil: self = .calendarMoved
-        case "reservation.rerouted": self = .rerouted
-        case "reservation.awaiting_transfer": self = .awaitingTransfer
-        case "reservation.collected": self = .collected
-        default: return nil
+        case .created: self = .received
+        case .ready: self = .ready
+        case .readyRevoked: self = .readyRevoked
+        case .lineShortPicked: self = .short
+        case .rejected: self = .rejected
+        case .cancelled: self = .cancelled
+        case .expired: self = .expired
+        case .extended: self = .extended
+        case .calendarMoved(let told):
+            // When a store will be ready is a promise among its own; the page tells it.
+            guard told.pickUpBy != nil else { return nil }
+            self = .calendarMoved
+        case .rerouted: self = .rerouted
+        case .awaitingTransfer: self = .awaitingTransfer
+        case .collected: self = .collected
+        case .accepted, .refundDue, .lineDropped, .lineSubstituted, .pickingStarted, .picked, .shipped, .arrived,
+            .partiallyCollected, .restReleased, .returnedToShelf, .onMyWay, .here, .proxyNamed, .confirmed,
+            .wishesChanged, .corrected, .contactNotNeeded, .contactAsked, .contactScheduled, .contactAttempted,
+            .reachedConfirmed, .reachedChanged, .reachedDeclined, .unreachable, .contactDropped, .shortageOpened,
+            .shortageCovered, .shortageResolved:
+            return nil
         }
     }
 }

@@ -37,6 +37,7 @@ package struct ContactCompanion: Companion {
                 policies, purpose: .confirm, callable: rules.callable(reservation.location), now: now)
         else { return }
         draft.reservation.contact = .pending
+        draft.contactPolicy = policies.first?.told
         draft.alongside.add(task, to: BearTasks.self)
     }
 
@@ -52,7 +53,7 @@ package struct ContactCompanion: Companion {
             decision.alongside.add(
                 SettleTasks.Element(reservation: id, purpose: .shortPick, at: at), to: SettleTasks.self)
         }
-        guard decision.events.contains(where: { $0.kind == "fulfilment.line_short_picked" }) else { return }
+        guard decision.events.contains(where: { $0.kind == .lineShortPicked }) else { return }
         guard let rules = rules.lastRead else { preconditionFailure("prepare() comes before a transaction") }
         guard
             let task = Schedule.task(
@@ -69,6 +70,6 @@ extension Decision {
     mutating func schedule() {
         guard after.contact != .pending else { return }
         after.contact = .pending
-        happened("contact.scheduled")
+        happened(.contactScheduled)
     }
 }

@@ -27,6 +27,8 @@ package struct ContactPolicy: Sendable, Equatable {
     /// Minutes from one attempt to the next; one attempt more than there are numbers.
     package let retryMinutes: [Int]
     package let whenUnreachable: ContactTask.WhenUnreachable
+    /// The policy as it is now, for the events of what it decides.
+    package private(set) var told: Event.PolicyEdition
 
     package init(
         id: String, purpose: ContactTask.Purpose = .confirm, priority: Int, enabled: Bool = true, reason: String,
@@ -50,6 +52,9 @@ package struct ContactPolicy: Sendable, Equatable {
         self.withinMinutes = withinMinutes
         self.retryMinutes = retryMinutes
         self.whenUnreachable = whenUnreachable
+        told = Event.PolicyEdition(id: id, edition: 0)
+        // Once a policy that is read, since every reservation that it finds tells it.
+        told = Event.PolicyEdition(id: id, edition: facts.edition)
     }
 
     /// Tells whether a reservation that is about to be made meets every condition of this row.

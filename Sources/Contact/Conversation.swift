@@ -115,8 +115,7 @@ extension Desk {
             let ground = try store.ground(for: reservation, author: author, now: now)
             var decision = try reservation.deciding([Command](), on: ground)
             decision.happened(
-                "conversation.message",
-                ["by": .string(speaker.rawValue), "follow_up": .bool(talk?.isFollowedUp(at: now) ?? false)])
+                .messageWritten(.init(by: Word(speaker), followUp: talk?.isFollowedUp(at: now) ?? false)))
             let message = Message(
                 id: MessageID(location: id.location, unique: effects.uniqueID(at: now)), reservation: id,
                 number: decision.after.version, speaker: speaker, author: author.description, name: name, text: text,

@@ -60,7 +60,7 @@ extension Desk {
                 commands, on: reservation, by: author, store, in: transaction)
             var batch = Batch()
             if let settlement, settlement.purpose == .confirm {
-                decision.happened("customer.confirmed")
+                decision.happened(.confirmed)
                 let settled = SettleTasks.Element(
                     reservation: id, purpose: settlement.purpose, at: decision.at,
                     outcome: Disposition.confirmed.rawValue)

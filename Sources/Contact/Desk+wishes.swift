@@ -39,7 +39,7 @@ extension Desk {
                     ContactTaskID(location: id.location, unique: effects.uniqueID(at: now)), for: decision.after,
                     [rules.policy(.callback)], purpose: .callback, callable: rules.callable(id.location), now: now)
             else { throw Refusal.outsideCallableWindow(opensAt: rules.callable(id.location).nextOpening(after: now)) }
-            decision.happened("contact.asked")
+            decision.happened(.contactAsked)
             decision.schedule()
             var batch = Batch()
             batch.add(BearTasks([task]))

@@ -86,7 +86,7 @@ package struct Desk: Sendable {
             batch.add(
                 InsertAttempt(
                     task: outcome.task, agent: agent, attempt: attempt,
-                    effect: ["events": .array(decision.events.map { .string($0.kind) })]))
+                    effect: ["events": .array(decision.events.map { .string($0.name) })]))
             if let stopped {
                 add([stopped], of: reservation, to: &batch, at: decision.at)
                 // It was said where the address leads, so it is its owner's word.

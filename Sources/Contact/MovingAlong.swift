@@ -44,11 +44,7 @@ extension ContactCompanion {
             CancelTasks.Element(reservation: decision.before.id, at: at, outcome: "moved"), to: CancelTasks.self)
         if !lost.isEmpty {
             decision.carry(
-                "contact.dropped",
-                [
-                    "purposes": .array(lost.map { .string($0.purpose.rawValue) }),
-                    "because": "no_callable_moment",
-                ])
+                .contactDropped(.init(purposes: lost.map { Word($0.purpose) }, because: "no_callable_moment")))
         }
         if !carried.isEmpty {
             let isUntried = carried.contains { $0.earlierAttempts == 0 }
@@ -71,7 +67,7 @@ extension ContactCompanion {
     private func move(_ waiting: [Message], of decision: inout Decision, to born: ReservationID) {
         for message in waiting {
             let number = decision.carry(
-                "conversation.message", ["by": .string(message.speaker.rawValue), "moved": true], by: message.author)
+                .messageWritten(.init(movedFrom: Word(message.speaker))), by: message.author)
             let moved = Message(
                 id: MessageID(location: born.location, unique: message.id.unique), reservation: born, number: number,
                 speaker: message.speaker, author: message.author, name: message.name, text: message.text,

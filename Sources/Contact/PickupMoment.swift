@@ -38,49 +38,49 @@ extension PickupStatus {
             self.until = until
         }
 
-        /// Reads an event; nil for one that only concerns the shop.
+        /// Reads an event; nil for one that only concerns the shop, and for one that this version cannot read.
         package init?(_ event: Event) {
-            guard let kind = Kind(event) else { return nil }
-            let until = event.data["pick_up_by"]?.string.flatMap { Instant(rfc3339: $0) }
-            self.init(kind: kind, at: event.at, until: kind == .extended || kind == .calendarMoved ? until : nil)
+            guard let payload = event.payload, let (kind, until) = Self.read(payload, event.isByCustomer) else {
+                return nil
+            }
+            self.init(kind: kind, at: event.at, until: until?.instant)
         }
-    }
-}
 
-extension PickupStatus.Moment.Kind {
-    fileprivate init?(_ event: Event) {
-        switch event.kind {
-        case "reservation.created": self = event.data["rerouted_from"] == nil ? .received : .movedHere
-        case "reservation.accepted": self = .accepted
-        case "fulfilment.picking_started": self = .preparing
-        case "fulfilment.line_short_picked": self = .searching
-        case "fulfilment.shipped": self = .shipped
-        case "fulfilment.arrived": self = .arrived
-        case "fulfilment.ready": self = .ready
-        case "fulfilment.ready_revoked": self = .readyTakenBack
-        case "fulfilment.partially_collected": self = .partlyCollected
-        case "reservation.collected": self = .collected
-        case "reservation.extended": self = .extended
-        case "reservation.calendar_moved": self = .calendarMoved
-        case "reservation.cancelled": self = .cancelled
-        case "reservation.rejected": self = .notAvailable
-        case "reservation.expired": self = .expired
-        case "reservation.rerouted": self = .moved
-        case "reservation.line_dropped", "reservation.line_substituted", "reservation.awaiting_transfer":
-            self = event.author == Author.customer.description ? .changedByYou : .changed
-        case "customer.on_my_way": self = .onMyWay
-        case "customer.here": self = .here
-        case "customer.proxy_named": self = .proxyNamed
-        case "customer.confirmed": self = .confirmedByYou
-        // What customers settle themselves is told by what they did.
-        case let kind where kind.hasPrefix("contact.reached_") && event.author == Author.customer.description:
-            return nil
-        case "contact.asked": self = .callAsked
-        case "contact.scheduled": self = .callPlanned
-        case "contact.dropped": self = .callDropped
-        case "contact.attempted": self = .callMissed
-        case "contact.reached_confirmed", "contact.reached_changed", "contact.reached_declined": self = .spoken
-        default: return nil
+        private static func read(
+            _ payload: Event.Payload, _ isByCustomer: Bool
+        ) -> (kind: Kind, until: PlaceTime?)? {
+            switch payload {
+            case .created(let told): (told.reroutedFrom == nil ? .received : .movedHere, nil)
+            case .accepted: (.accepted, nil)
+            case .pickingStarted: (.preparing, nil)
+            case .lineShortPicked: (.searching, nil)
+            case .shipped: (.shipped, nil)
+            case .arrived: (.arrived, nil)
+            case .ready: (.ready, nil)
+            case .readyRevoked: (.readyTakenBack, nil)
+            case .partiallyCollected: (.partlyCollected, nil)
+            case .collected: (.collected, nil)
+            case .extended(let told): (.extended, told.pickUpBy)
+            case .calendarMoved(let told): (.calendarMoved, told.pickUpBy)
+            case .cancelled: (.cancelled, nil)
+            case .rejected: (.notAvailable, nil)
+            case .expired: (.expired, nil)
+            case .rerouted: (.moved, nil)
+            case .lineDropped, .lineSubstituted, .awaitingTransfer: (isByCustomer ? .changedByYou : .changed, nil)
+            case .onMyWay: (.onMyWay, nil)
+            case .here: (.here, nil)
+            case .proxyNamed: (.proxyNamed, nil)
+            case .confirmed: (.confirmedByYou, nil)
+            case .contactAsked: (.callAsked, nil)
+            case .contactScheduled: (.callPlanned, nil)
+            case .contactDropped: (.callDropped, nil)
+            case .contactAttempted: (.callMissed, nil)
+            // What customers settle themselves is told by what they did.
+            case .reachedConfirmed, .reachedChanged, .reachedDeclined: isByCustomer ? nil : (.spoken, nil)
+            case .picked, .restReleased, .returnedToShelf, .refundDue, .wishesChanged, .corrected, .contactNotNeeded,
+                .unreachable, .messageWritten, .shortageOpened, .shortageCovered, .shortageResolved:
+                nil
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ extension PickupStatus {
         actions = Actions(r, events: events, ground: ground)
         arrival = stands ? r.arrival : nil
         proxy = r.proxy
-        isTalkedAbout = r.reroutedFrom != nil || events.contains { $0.kind == "conversation.message" }
+        isTalkedAbout = r.reroutedFrom != nil || events.contains { $0.kind == .messageWritten }
         asOf = now
     }
 }
@@ -51,7 +51,31 @@ extension Event {
     /// Tells of a reservation's first event whether somebody was to ask if the customer will come: of a new one whether it
     /// was born with a task, of one that has moved whether such a task went along.
     fileprivate var asksToConfirm: Bool {
-        data["confirm"]?.bool ?? (data["contact"]?.string == ContactState.pending.rawValue)
+        guard case .created(let told) = payload else { return false }
+        return told.confirm ?? told.contact.map { $0 == ContactState.pending } ?? false
+    }
+}
+
+extension Event.Kind {
+    /// What an event means to whoever waits for a word of the customer.
+    fileprivate enum Answer {
+        /// Somebody spoke with the customer, or the customer settled it.
+        case reached
+        /// There is no need to ask any more.
+        case settled
+    }
+
+    fileprivate var answer: Answer? {
+        switch self {
+        case .reachedConfirmed, .reachedChanged, .reachedDeclined: .reached
+        case .confirmed, .unreachable: .settled
+        case .created, .accepted, .rejected, .extended, .calendarMoved, .cancelled, .expired, .collected, .refundDue,
+            .rerouted, .lineDropped, .lineSubstituted, .awaitingTransfer, .pickingStarted, .picked, .lineShortPicked,
+            .ready, .readyRevoked, .shipped, .arrived, .partiallyCollected, .restReleased, .returnedToShelf, .onMyWay,
+            .here, .proxyNamed, .wishesChanged, .corrected, .contactNotNeeded, .contactAsked, .contactScheduled,
+            .contactAttempted, .contactDropped, .messageWritten, .shortageOpened, .shortageCovered, .shortageResolved:
+            nil
+        }
     }
 }
 
@@ -80,12 +104,14 @@ extension PickupStatus.Next {
 extension PickupStatus.Ending {
     /// Reads how a released hold ended. The reasons themselves are the shop's and stay with it.
     init(_ r: Reservation, events: [Event]) {
-        let last = events.last { $0.kind == "reservation.cancelled" || $0.kind == "reservation.rejected" }
+        let last = events.last { $0.kind == .cancelled || $0.kind == .rejected }
         self =
-            switch (last?.kind, last?.author) {
-            case ("reservation.rejected", _): .notAvailable
-            case ("reservation.cancelled", Author.customer.description): .cancelledByYou
-            default: r.fulfilment == .rejected ? .notAvailable : .cancelled
+            if last?.kind == .rejected {
+                .notAvailable
+            } else if let last, last.isByCustomer {
+                .cancelledByYou
+            } else {
+                r.fulfilment == .rejected ? .notAvailable : .cancelled
             }
     }
 }
@@ -108,7 +134,7 @@ extension PickupStatus.Call {
 
 /// Tells whether it was the customer who brought the contact to its end.
 private func isSettledByYou(_ events: [Event]) -> Bool {
-    events.last { $0.kind.hasPrefix("contact.reached_") }?.author == Author.customer.description
+    events.last { $0.kind?.answer == .reached }?.isByCustomer ?? false
 }
 
 extension PickupStatus.Item {
@@ -139,10 +165,7 @@ extension PickupStatus.Actions {
         let stands = r.stands(at: ground.now)
         mayCancel = stands
         mayAskForCall = stands && r.contact != .pending && r.recipient.phone != nil
-        let isSettled = events.contains { event in
-            event.kind == "customer.confirmed" || event.kind == "contact.unreachable"
-                || event.kind.hasPrefix("contact.reached_")
-        }
+        let isSettled = events.contains { $0.kind?.answer != nil }
         mayConfirm =
             stands && !r.hasMissing && !isSettled && r.arrival == nil && events.first?.asksToConfirm == true
         mayTell = Arrival.allCases.filter { PickupStatus.Actions.mayTell($0, of: r, on: ground) }

@@ -31,9 +31,14 @@ package actor Figures {
         let rows = try results[events]
         if let edge = rows.first?.edge { counted = edge }
         for row in rows where row.count > 0 {
-            observer(.happened(kind: row.kind, count: row.count))
-            guard row.kind == "shortage.opened" else { continue }
-            for _ in 0..<row.count { observer(.shortageOpened) }
+            guard let kind = Event.Kind.named(row.kind) else {
+                observer(.happenedUnknown(kind: row.kind, count: row.count))
+                continue
+            }
+            observer(.happened(kind, count: row.count))
+            if kind == .shortageOpened {
+                for _ in 0..<row.count { observer(.shortageOpened) }
+            }
         }
         return rows.reduce(0) { $0 + $1.count }
     }

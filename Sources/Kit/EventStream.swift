@@ -144,7 +144,7 @@ extension Event {
         let location = LocationID(stored: try row())
         let subject: UniqueID = try row()
         let number: Int = try row()
-        let kind: String = try row()
+        let name: String = try row()
         let author: String = try row()
         let at: Instant = try row()
         let text = try row(JSONB.self).text
@@ -153,6 +153,6 @@ extension Event {
             throw .undecodable("event data that is no JSON")
         }
         self.init(
-            location: location, subject: subject, number: number, kind: kind, author: author, at: at, data: data)
+            location: location, subject: subject, number: number, stored: name, author: author, at: at, data: data)
     }
 }

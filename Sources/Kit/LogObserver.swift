@@ -31,7 +31,7 @@ extension Observation {
         case .refused, .happened, .attempted, .noticeAccepted, .measured: .debug
         case .failed, .unknownOutcome, .privateServerDown: .error
         case .security(let event): [.signedIn, .signedOut].contains(event.name) ? .info : .notice
-        case .privateServerRevived: .warning
+        case .privateServerRevived, .happenedUnknown: .warning
         case .addressGone: .info
         case .noticeFailed(_, _, let lastTry): lastTry ? .error : .warning
         case .imported(_, _, _, let finished): finished ? .notice : .debug
@@ -74,7 +74,12 @@ extension Observation {
             )
         case .unknownOutcome(let statement):
             ("the answer of a write was lost", ["statement": "\(statement)"])
-        case .happened(let kind, let count): ("event", ["kind": "\(kind)", "count": "\(count)"])
+        case .happened(let kind, let count): ("event", ["kind": "\(kind.rawValue)", "count": "\(count)"])
+        case .happenedUnknown(let kind, let count):
+            (
+                "events of a kind that this version does not know; a newer one writes them",
+                ["kind": "\(kind)", "count": "\(count)"]
+            )
         case .shortageOpened: ("on-hand fell below reserved: a shortage task is open", [:])
         case .attempted(let channel, let disposition):
             ("contact attempt", ["channel": "\(channel)", "disposition": "\(disposition)"])

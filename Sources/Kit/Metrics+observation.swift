@@ -18,7 +18,9 @@ extension Metrics {
         case .privateServerDown: add(to: Series(.privateServerStarts, "failed"))
         case .privateServerRevived: add(to: Series(.privateServerStarts, "ok"))
         case .unknownOutcome(let statement): add(to: Series(.unknownOutcomes, statement))
-        case .happened(let kind, let count): add(Double(count), to: Series(.events, kind))
+        case .happened(let kind, let count): add(Double(count), to: Series(.events, kind.rawValue))
+        // Under one name: what this version does not know is no list of its own.
+        case .happenedUnknown(_, let count): add(Double(count), to: Series(.events, "unknown"))
         case .shortageOpened: add(to: Series(.shortages))
         case .attempted(let channel, let disposition): add(to: Series(.attempts, channel, disposition))
         case .noticeAccepted(let channel): add(to: Series(.notices, channel, "accepted"))

@@ -38,8 +38,10 @@ package enum Observation: Sendable {
     case unknownOutcome(statement: String)
 
     // The shop.
-    /// An event was committed, by its kind (`reservation.created`, `fulfilment.ready`).
-    case happened(kind: String, count: Int)
+    /// Events of a kind were committed.
+    case happened(Event.Kind, count: Int)
+    /// Events were committed of a kind that this version does not know: a newer process writes into the same tables.
+    case happenedUnknown(kind: String, count: Int)
     /// A sale or a count pushed on-hand below reserved, and a person was asked to look.
     case shortageOpened
     /// An agent logged an attempt.

@@ -69,6 +69,13 @@ package enum PersonalData {
         + of("import_moment", .either, identifier: "client key")
         + of("import_run", .staff, name: "name", words: "file", author: "author")
 
+    /// What in `event.data` may tell of a person, by kind and member: people's own words. Other types of members cannot
+    /// (`EventValue`); a test holds the list against the payloads.
+    package static let eventWords: Set<String> = [
+        "fulfilment.ready_revoked.reason", "reservation.cancelled.reason", "reservation.rejected.note",
+        "shortage.covered.cause", "shortage.opened.cause", "shortage.resolved.resolution",
+    ]
+
     /// The columns of text, JSON and bytes in which nothing of a person stands, by table: codes, words of a list, goods,
     /// places, rules, digests.
     package static let none: [String: String] = [

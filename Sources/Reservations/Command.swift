@@ -91,12 +91,18 @@ package enum Command: Sendable, Equatable {
         package let pickupCode: String
         package let pickUpBy: Instant
         package let readyBy: Instant
+        /// The policy that counted the dates.
+        package let policy: Event.PolicyEdition?
 
-        package init(id: ReservationID, pickupCode: String, pickUpBy: Instant, readyBy: Instant) {
+        package init(
+            id: ReservationID, pickupCode: String, pickUpBy: Instant, readyBy: Instant,
+            policy: Event.PolicyEdition? = nil
+        ) {
             self.id = id
             self.pickupCode = pickupCode
             self.pickUpBy = pickUpBy
             self.readyBy = readyBy
+            self.policy = policy
         }
     }
 }

@@ -35,14 +35,12 @@ package struct Decision: Sendable {
 
     /// Records that something happened; its number is the reservation's next version. While another location has goods
     /// to send, the event names it in `sources`: its people hear of what is to be sent, and of what no longer is.
-    package mutating func happened(_ kind: String, _ data: JSON = .object([:])) {
+    package mutating func happened(_ payload: Event.Payload) {
         after.version += 1
-        let sources = Set(before.sources + after.sources).sorted()
-        let data = sources.isEmpty ? data : data.naming(sources)
         events.append(
             Event(
-                location: after.location, subject: after.id.unique, number: after.version, kind: kind,
-                author: author.description, at: at, data: data))
+                location: after.location, subject: after.id.unique, number: after.version, payload,
+                author: author.description, at: at, sources: Set(before.sources + after.sources).sorted()))
     }
 
     /// Asks for a change of on-hand or reserved at one location.
@@ -56,9 +54,9 @@ package struct Decision: Sendable {
                 cause: after.id.description, isSeen: seen, isMissed: missed))
     }
 
-    mutating func bear(_ reservation: Reservation) {
+    mutating func bear(_ reservation: Reservation, policy: Event.PolicyEdition?) {
         born = Birth(reservation: reservation, events: [])
-        carry("reservation.created", ["rerouted_from": .string(after.id.description)])
+        carry(.created(.init(reroutedFrom: after.id, policy: policy)))
         carry(contact: reservation.contact, asksToConfirm: false)
     }
 
@@ -66,13 +64,13 @@ package struct Decision: Sendable {
     ///
     /// - Parameter author: whose word it was; nil for the author of the move.
     @discardableResult
-    package mutating func carry(_ kind: String, _ data: JSON, by author: String? = nil) -> Int {
+    package mutating func carry(_ payload: Event.Payload, by author: String? = nil) -> Int {
         guard var birth = born else { preconditionFailure("only a reservation that goes on elsewhere takes along") }
         let new = birth.reservation
         birth.events.append(
             Event(
-                location: new.location, subject: new.id.unique, number: birth.events.count + 1, kind: kind,
-                author: author ?? self.author.description, at: at, data: data))
+                location: new.location, subject: new.id.unique, number: birth.events.count + 1, payload,
+                author: author ?? self.author.description, at: at))
         birth.reservation.version = birth.events.count
         born = birth
         return birth.reservation.version
@@ -82,16 +80,15 @@ package struct Decision: Sendable {
     ///
     /// - Parameter asksToConfirm: somebody there is to ask whether the customer will come.
     package mutating func carry(contact: ContactState, asksToConfirm: Bool) {
-        guard var birth = born, let first = birth.events.first else {
+        guard var birth = born, let first = birth.events.first, case .created(var created) = first.payload else {
             preconditionFailure("only a reservation that goes on elsewhere takes along")
         }
         birth.reservation.contact = contact
-        var data = first.data.object ?? [:]
-        data["contact"] = .string(contact.rawValue)
-        data["confirm"] = .bool(asksToConfirm)
+        created.contact = Word(contact)
+        created.confirm = asksToConfirm
         birth.events[0] = Event(
-            location: first.location, subject: first.subject, number: first.number, kind: first.kind,
-            author: first.author, at: first.at, data: .object(data))
+            location: first.location, subject: first.subject, number: first.number, .created(created),
+            author: first.author, at: first.at)
         born = birth
     }
 
@@ -122,9 +119,9 @@ package struct Decision: Sendable {
     }
 
     /// Tells a shop that was paid what is to be paid back.
-    mutating func refund(_ yen: Int, _ why: String) {
+    mutating func refund(_ yen: Int, _ why: Word) {
         guard after.kind == .buy, yen > 0 else { return }
-        happened("reservation.refund_due", ["amount": .int(yen), "reason": .string(why)])
+        happened(.refundDue(.init(amount: yen, reason: why)))
     }
 }
 
@@ -169,15 +166,6 @@ extension Decision {
         case .readdress(let recipient): readdress(recipient)
         case .contact(let state): contact(state)
         }
-    }
-}
-
-extension JSON {
-    /// Adds to an event's data which locations have goods to send.
-    fileprivate func naming(_ sources: [LocationID]) -> JSON {
-        var members = object ?? [:]
-        members["sources"] = .array(sources.map { .string($0.code) })
-        return .object(members)
     }
 }
 

@@ -104,19 +104,18 @@ package struct ReservationDraft: Sendable {
     let author: Author
     /// The store's own, in which its dates are written.
     var zone = Zone.tokyo
+    /// The policy that counted its dates.
+    var policy: Event.PolicyEdition?
+    /// The policy that bore its contact task.
+    package var contactPolicy: Event.PolicyEdition?
     var kept: KeepAnswered?
 
-    /// The data of the first event: what a later recomputation of figures needs.
-    var data: JSON {
-        [
-            "kind": .string(reservation.kind.rawValue),
-            "lines": .array(
-                reservation.lines.map {
-                    ["sku": .string($0.sku.code), "quantity": .int($0.quantity), "unit_price": .int($0.unitPrice)]
-                }),
-            "pick_up_by": .string(reservation.pickUpBy.rfc3339(in: zone)),
-            "contact": .string(reservation.contact.rawValue),
-            "arm": .string(reservation.experiment.arm),
-        ]
+    /// The payload of the first event: what a later recomputation of figures needs.
+    var told: Event.Created {
+        Event.Created(
+            kind: Word(reservation.kind),
+            lines: reservation.lines.map { .init(sku: $0.sku, quantity: $0.quantity, unitPrice: $0.unitPrice) },
+            pickUpBy: PlaceTime(reservation.pickUpBy, in: zone), contact: Word(reservation.contact),
+            arm: Word(code: reservation.experiment.arm), policy: policy, contactPolicy: contactPolicy)
     }
 }

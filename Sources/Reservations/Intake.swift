@@ -61,7 +61,7 @@ extension Reservations {
                 reroutedTo: nil, note: request.note,
                 experiment: Reservation.Experiment(arm: "", salt: 0, probability: 1), createdAt: ground.now,
                 readyAt: nil, closedAt: nil, lines: lines, recipient: standing.recipient),
-            author: ground.author, zone: ground.calendar.zone)
+            author: ground.author, zone: ground.calendar.zone, policy: ground.policy.told)
         if case .given(let given) = request.customer {
             draft.alongside.add(
                 BearCustomers.Element(

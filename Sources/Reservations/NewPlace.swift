@@ -19,6 +19,7 @@ extension Reservations {
         else { throw Refusal.neverOpen(location) }
         return Command.NewPlace(
             id: ReservationID(location: store.id, unique: effects.uniqueID(at: now)),
-            pickupCode: effects.pickupCode(), pickUpBy: pickUpBy, readyBy: min(readyBy, pickUpBy))
+            pickupCode: effects.pickupCode(), pickUpBy: pickUpBy, readyBy: min(readyBy, pickUpBy),
+            policy: policy.told)
     }
 }

@@ -21,6 +21,8 @@ package struct ReservationPolicy: Sendable, Equatable {
     package let openPerCustomer: Int
     /// How many units of one SKU a store holds for customers of whom nothing is proved, when they ask at an open door.
     package let unprovedUnits: Int
+    /// The policy as it is now, for the events of what it decides.
+    package private(set) var told: Event.PolicyEdition
 
     package init(
         id: String, location: LocationID? = nil, kind: Reservation.Kind? = nil, holdDays: Int, readyMinutes: Int,
@@ -38,6 +40,9 @@ package struct ReservationPolicy: Sendable, Equatable {
         self.agentExtensions = agentExtensions
         self.openPerCustomer = openPerCustomer
         self.unprovedUnits = unprovedUnits
+        told = Event.PolicyEdition(id: id, edition: 0)
+        // Once a policy that is read, since every reservation tells it.
+        told = Event.PolicyEdition(id: id, edition: facts.edition)
     }
 
     /// Says how often in all a hold may have been extended when this author extends it.

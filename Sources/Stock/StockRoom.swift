@@ -89,8 +89,8 @@ package struct StockRoom: Sendable {
                 AppendEvents([
                     Event(
                         location: id.location, subject: id.unique, number: found.lastEvent + 1,
-                        kind: "shortage.resolved", author: author.description, at: effects.now(),
-                        data: ["resolution": .string(resolution)])
+                        .shortageResolved(.init(resolution: resolution)), author: author.description,
+                        at: effects.now())
                 ]))
             _ = try await transaction.finish(batch)
         }

@@ -38,7 +38,7 @@ struct ConversationTests {
             let answered = try await shop.desk.unanswered(locations: [Shop.s1], limit: 9)
             #expect(answered.isEmpty)
             let events = try await shop.reservations.events(of: new.id).map(\.kind)
-            #expect(events == ["reservation.created", "conversation.message", "conversation.message"])
+            #expect(events == [.created, .messageWritten, .messageWritten])
             let version = try await shop.reservations.find(new.id)?.version
             #expect(version == 3)
         }
@@ -231,8 +231,8 @@ struct ConversationTests {
             let after = try #require(try await shop.reservations.find(new.id))
             #expect(after.arrival == .here && after.arrivalAt == shop.clock.now)
             let kinds = try await shop.reservations.events(of: new.id).map(\.kind)
-            let told = kinds.filter { $0.hasPrefix("customer.") }
-            #expect(told == ["customer.on_my_way", "customer.here"] || told == ["customer.here"])
+            let told = kinds.filter { $0 == .onMyWay || $0 == .here }
+            #expect(told == [.onMyWay, .here] || told == [.here])
         }
     }
 

@@ -158,7 +158,7 @@ struct MoveTests {
             #expect(try await shop.reservations.find(place.id)?.contact == .unreachable)
             #expect(try await tasks(shop, old.id).map(\.outcome) == ["no_callable_moment"])
             let kinds = try await shop.reservations.events(of: place.id).map(\.kind)
-            #expect(kinds == ["reservation.created", "contact.dropped"])
+            #expect(kinds == [.created, .contactDropped])
             let status = try await status(shop, place.id)
             #expect(status.call == .none && status.timeline.map(\.kind) == [.movedHere, .callDropped])
         }

@@ -3,6 +3,7 @@ import Insight
 import Kit
 import PQ
 import ShopSupport
+import Synchronization
 import TestSupport
 import Testing
 
@@ -81,7 +82,7 @@ struct EventTests {
             let (open, opened) = AsyncStream<Void>.makeStream()
             let (release, released) = AsyncStream<Void>.makeStream()
             let early = Event(
-                location: Shop.s1, subject: Effects.system.uniqueID(), number: 1, kind: "test.early", author: "test",
+                location: Shop.s1, subject: Effects.system.uniqueID(), number: 1, .confirmed, author: "test",
                 at: served.clock.now)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
@@ -97,7 +98,7 @@ struct EventTests {
                 var another = try await StreamReader(served, as: served.people.web)
                 released.yield()
                 let heard = try await reader.next(2)
-                #expect(heard.map(\.kind) == ["test.early", "reservation.created"])
+                #expect(heard.map(\.kind) == ["customer.confirmed", "reservation.created"])
                 #expect(heard[1].data["subject"] == .string(new.id))
                 // Who came in the meantime hears what was not told to anybody yet.
                 #expect(try await another.next(2) == heard)
@@ -122,6 +123,34 @@ struct EventTests {
             for reader in [second, till, foreign] { await reader.close() }
             #expect(try await StreamReader(served, as: served.people.web, after: "x").status == 422)
             #expect(try await StreamReader(served, as: served.people.web, query: "?after=1.2").status == 422)
+        }
+    }
+
+    @Test("An event of a kind that only a newer version knows is passed on as it is, and the log warns of it")
+    func future() async throws {
+        try await ServedHouse.with { served async throws in
+            let new = try await served.reserve()
+            let id = try #require(ReservationID(new.id))
+            let heard = Mutex<[String: Int]>([:])
+            let observer = Observer { observation in
+                guard case .happenedUnknown(let kind, let count) = observation else { return }
+                heard.withLock { $0[kind, default: 0] += count }
+            }
+            _ = try await served.house.figures.look(observer)
+            var reader = try await StreamReader(served, as: served.people.web)
+            try await served.database.run(WriteFutureEvent(of: id, at: served.clock.now))
+            let message = try await reader.next()
+            #expect(message.kind == "customer.blinked" && message.data["data"] == ["eye": "left"])
+            #expect(message.data["subject"] == .string(new.id))
+            for reader in [served.people.web, served.people.clerk] {
+                let answer = try await served.get("/v1/reservations/\(new.id)/history", as: reader)
+                let told = answer.json["events"]?.array?.last
+                #expect(answer.status == 200 && told?["kind"] == "customer.blinked", "\(answer.text)")
+                #expect(told?["data"] == ["eye": "left"])
+            }
+            _ = try await served.house.figures.look(observer)
+            #expect(heard.withLock { $0 } == ["customer.blinked": 1])
+            await reader.close()
         }
     }
 

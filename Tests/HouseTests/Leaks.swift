@@ -68,6 +68,15 @@ struct Leaks {
             }
             return walk(value, beside: named, at: place, reader, &leaks, &met)
         }
+        if let tag = schema["discriminator"] {
+            guard let word = tag["propertyName"]?.string.flatMap({ value[$0]?.string }),
+                let reference = tag["mapping"]?[word]
+            else {
+                leaks.append("\(place) is of a kind that the document has not")
+                return
+            }
+            return walk(value, beside: ["$ref": reference], at: place, reader, &leaks, &met)
+        }
         if let either = schema["anyOf"]?[0] {
             if !value.isNull { walk(value, beside: either, at: place, reader, &leaks, &met) }
             return
@@ -115,6 +124,7 @@ struct Leaks {
         {
             gather(named, at: place, depth: depth + 1, &found)
         }
+        for schema in schema["oneOf"]?.array ?? [] { gather(schema, at: place, depth: depth + 1, &found) }
         if let either = schema["anyOf"]?[0] { gather(either, at: place, depth: depth + 1, &found) }
         if let items = schema["items"] { gather(items, at: place, depth: depth + 1, &found) }
         for property in schema["properties"]?.object ?? [:] {

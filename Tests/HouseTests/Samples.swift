@@ -27,6 +27,7 @@ extension Schema {
             if let format { return known[format.name] ?? .string(format.example) }
             return .string(String(repeating: "a", count: max(1, length.lowerBound)))
         case .choice(let words): return .string(words[0])
+        case .tagged(_, let schemas, _): return schemas[0].schema.sample(isFull: isFull, known: known)
         case .integer(let range): return .int(max(range.lowerBound, min(1, range.upperBound)))
         case .number(let range): return .double(range.lowerBound)
         case .boolean: return true

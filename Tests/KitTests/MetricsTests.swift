@@ -85,7 +85,7 @@ struct MetricsTests {
         await withTaskGroup { group in
             for _ in 0..<50 {
                 group.addTask {
-                    for _ in 0..<1000 { metrics.observer(.happened(kind: "reservation.created", count: 1)) }
+                    for _ in 0..<1000 { metrics.observer(.happened(.created, count: 1)) }
                 }
             }
         }
@@ -115,7 +115,8 @@ let everything: [Observation] = [
     .database(.confirmationLost), .database(.confirmed(after: .seconds(3))),
     .database(.serverRefused(message: "a:5432 is an old primary")), .privateServerDown(error: "no room"),
     .privateServerRevived(attempts: 2, after: .seconds(3)),
-    .unknownOutcome(statement: "HoldStock"), .happened(kind: "reservation.created", count: 1), .shortageOpened,
+    .unknownOutcome(statement: "HoldStock"), .happened(.created, count: 1),
+    .happenedUnknown(kind: "customer.blinked", count: 2), .shortageOpened,
     .attempted(channel: "phone", disposition: "confirmed"), .noticeAccepted(channel: "mail"),
     .noticeFailed(channel: "mail", reason: "refused", lastTry: true),
     .addressGone(channel: "push"),

@@ -67,7 +67,7 @@ struct CounterTests {
             #expect(done.hold == .consumed)
             #expect(try await shop.level("A") == Figures(9, 0))
             #expect(try await shop.level("B") == Figures(5, 0))
-            let refunds = try await shop.reservations.events(of: new.id).filter { $0.kind == "reservation.refund_due" }
+            let refunds = try await shop.reservations.events(of: new.id).filter { $0.kind == .refundDue }
             #expect(refunds.map { $0.data["amount"] } == [.int(7_000)])
         }
     }
@@ -84,7 +84,7 @@ struct CounterTests {
             #expect(after.fulfilment == .toReturn)
             // 10, one collected, one damaged; the third is in hand and goes back to the shelf.
             #expect(try await shop.level("A") == Figures(8, 0))
-            let refunds = try await shop.reservations.events(of: new.id).filter { $0.kind == "reservation.refund_due" }
+            let refunds = try await shop.reservations.events(of: new.id).filter { $0.kind == .refundDue }
             #expect(refunds.map { $0.data["amount"] } == [.int(2_000)])
         }
     }

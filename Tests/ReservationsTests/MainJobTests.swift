@@ -42,8 +42,8 @@ struct MainJobTests {
             let events = try await shop.reservations.events(of: new.id)
             #expect(
                 events.map(\.kind) == [
-                    "reservation.created", "contact.reached_confirmed", "reservation.accepted",
-                    "fulfilment.picking_started", "fulfilment.picked", "fulfilment.ready", "reservation.collected",
+                    .created, .reachedConfirmed, .accepted,
+                    .pickingStarted, .picked, .ready, .collected,
                 ])
             #expect(
                 try await shop.database.run(ReadNotices(new.id)).map(\.kind) == [.received, .ready, .collected])

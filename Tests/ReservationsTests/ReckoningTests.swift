@@ -14,7 +14,7 @@ import Testing
 @Suite("Holds follow their store's calendar")
 struct ReckoningTests {
     private static let admin = Author.staff(StaffID(unique: UniqueID(high: 5, low: 5)), .admin)
-    private static let moved = "reservation.calendar_moved"
+    private static let moved = Event.Kind.calendarMoved
 
     private func at(_ text: String) throws -> Instant { try #require(Instant(rfc3339: "2026-\(text):00+09:00")) }
 
@@ -32,7 +32,7 @@ struct ReckoningTests {
         try #require(try await shop.reservations.find(id)).pickUpBy
     }
 
-    private func events(_ shop: Shop, _ id: ReservationID) async throws -> [String] {
+    private func events(_ shop: Shop, _ id: ReservationID) async throws -> [Event.Kind?] {
         try await shop.reservations.events(of: id).map(\.kind)
     }
 
@@ -67,7 +67,7 @@ struct ReckoningTests {
             shop.clock.advance(by: .seconds(Limits.calendarSettlesSeconds))
             #expect(try await Reckoning(shop.reservations).round() == 0)
             #expect(try await marks(shop) == 0)
-            #expect(try await events(shop, held.id) == ["reservation.created", Self.moved])
+            #expect(try await events(shop, held.id) == [.created, Self.moved])
         }
     }
 
@@ -155,7 +155,7 @@ struct ReckoningTests {
             #expect(try await Reckoning(shop.reservations).round() == 1)
             #expect(try await end(shop, held.id) == at("11-28T20:00"))
             #expect(try await shop.expiry.sweep() == 1)
-            #expect(try await events(shop, held.id).last == "reservation.expired")
+            #expect(try await events(shop, held.id).last == .expired)
         }
     }
 

@@ -79,7 +79,7 @@ struct ShortPickTests {
             let (mine, _) = try await missed(shop, .mismatch)
             let after = try await shop.carryOut(.drop(line: 1), on: mine.id)
             #expect(after.hold == .active)
-            let refunds = try await shop.reservations.events(of: mine.id).filter { $0.kind == "reservation.refund_due" }
+            let refunds = try await shop.reservations.events(of: mine.id).filter { $0.kind == .refundDue }
             #expect(refunds.map { $0.data["amount"] } == [.int(2_000)])
             #expect(try await shop.carryOut(.ready(staging: "B-1"), on: mine.id).fulfilment == .ready)
 
@@ -100,7 +100,7 @@ struct ShortPickTests {
             let after = try await shop.carryOut(.substitute(line: 1, by: item), on: mine.id)
             #expect(after.lines.map(\.quantity) == [1, 1, 2])
             #expect(try await shop.level("D") == Figures(10, 2))
-            let refunds = try await shop.reservations.events(of: mine.id).filter { $0.kind == "reservation.refund_due" }
+            let refunds = try await shop.reservations.events(of: mine.id).filter { $0.kind == .refundDue }
             #expect(refunds.map { $0.data["amount"] } == [.int(400)])
             let ready = try await shop.carryOut(.pick(items: [], staging: nil), .ready(staging: "B-1"), on: mine.id)
             #expect(ready.total == 1_000 + 5_000 + 1_600)
@@ -197,7 +197,7 @@ struct ShortPickTests {
             let all = try await shop.carryOut(.ship(from: nil), .arrive, on: mine.id)
             #expect(all.fulfilment == .accepted && all.sources.isEmpty)
             #expect(try await shop.level("A", at: Shop.w1) == Figures(18, 0))
-            let shipped = try await shop.reservations.events(of: mine.id).filter { $0.kind == "fulfilment.shipped" }
+            let shipped = try await shop.reservations.events(of: mine.id).filter { $0.kind == .shipped }
             #expect(shipped.map { $0.data["sources"] } == [["S002", "W001"], ["W001"]])
             try await shop.expectVerified()
         }
@@ -211,7 +211,7 @@ struct ShortPickTests {
             #expect(after.fulfilment == .toReturn)
             #expect(try await shop.level("A") == Figures(8, 4))
             #expect(try await shop.level("B") == Figures(5, 0))
-            let refunds = try await shop.reservations.events(of: mine.id).filter { $0.kind == "reservation.refund_due" }
+            let refunds = try await shop.reservations.events(of: mine.id).filter { $0.kind == .refundDue }
             #expect(refunds.map { $0.data["amount"] } == [.int(8_000)])
         }
     }

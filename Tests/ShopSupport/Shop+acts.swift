@@ -6,6 +6,7 @@ import Kit
 import PQ
 import Reservations
 import Stock
+import TestSupport
 
 /// What tests do in the shop, in few words.
 extension Shop {
@@ -127,7 +128,39 @@ extension Shop {
     package func expectVerified() async throws {
         let broken = try await verify.run().filter { $0.violations > 0 }
         guard broken.isEmpty else { throw PromisesBroken(findings: broken) }
+        try await expectReadable()
     }
+
+    /// Fails unless every event, by whatever statement it was written, is of a known kind and has the payload of its kind, and
+    /// nothing else.
+    private func expectReadable() async throws {
+        let events = try await database.run(ReadEventsOfSet(subjects: try await database.run(ReadSubjects())))
+        for event in events where event.name != WriteFutureEvent.kind {
+            let members = event.kind?.members.map(\.name) ?? []
+            let undeclared = Set(event.data.object?.keys ?? []).subtracting(members + [Event.sources])
+            guard event.payload != nil, undeclared.isEmpty else {
+                throw UnreadableEvent(name: event.name, data: event.data)
+            }
+        }
+    }
+}
+
+/// Reads what events have happened to.
+private struct ReadSubjects: Statement {
+    static let sql = "SELECT DISTINCT location_id, subject FROM event"
+    static let isReadOnly = true
+
+    static func decode(
+        _ row: inout RowReader
+    ) throws(DatabaseError) -> (location: LocationID, subject: UniqueID) {
+        (LocationID(stored: try row()), try row())
+    }
+}
+
+/// An event whose payload is not that of its kind.
+package struct UnreadableEvent: Error {
+    package let name: String
+    package let data: JSON
 }
 
 /// Says that an agent found no work where a test expected some.

@@ -66,16 +66,24 @@ enum Fixture {
         return reservation
     }
 
-    static func event(_ kind: String, _ at: String, author: Author = .customer, _ data: JSON = .object([:])) -> Event {
+    static func event(_ payload: Event.Payload, _ at: String, author: Author = .customer) -> Event {
         Event(
-            location: sapporo, subject: UniqueID(high: 1, low: 1), number: 1, kind: kind, author: author.description,
-            at: instant("2026-11-22T\(at):00+09:00"), data: data)
+            location: sapporo, subject: UniqueID(high: 1, low: 1), number: 1, payload, author: author.description,
+            at: instant("2026-11-22T\(at):00+09:00"))
     }
+
+    static let created = Event.Payload.created(
+        .init(
+            kind: "reserve", lines: [], pickUpBy: PlaceTime(now, in: .tokyo), contact: "not_needed", arm: "",
+            policy: nil, contactPolicy: nil))
+    static let ready = Event.Payload.ready(
+        .init(staging: "B-3", pickUpBy: PlaceTime(now, in: .tokyo), isCounted: false, openMinutes: 10))
+    static let handedOver = Event.HandedOver(lines: [], proof: "code", proxy: false)
 
     static let policy = ReservationPolicy.fallback
 
     static func status(
-        _ reservation: Reservation, events: [Event] = [event("reservation.created", "13:05")], now: Instant = now
+        _ reservation: Reservation, events: [Event] = [event(created, "13:05")], now: Instant = now
     ) -> PickupStatus {
         PickupStatus(
             reservation, events: events, pictures: pictures, store: store,

@@ -23,10 +23,10 @@ struct Gallery {
     }
 
     static let states: [(String, PickupStatus)] = {
-        let created = Fixture.event("reservation.created", "13:05")
-        let accepted = Fixture.event("reservation.accepted", "13:08", author: .duty("x"))
-        let picking = Fixture.event("fulfilment.picking_started", "13:10")
-        let ready = Fixture.event("fulfilment.ready", "13:15")
+        let created = Fixture.event(Fixture.created, "13:05")
+        let accepted = Fixture.event(.accepted, "13:08", author: .duty("x"))
+        let picking = Fixture.event(.pickingStarted, "13:10")
+        let ready = Fixture.event(Fixture.ready, "13:15")
         return [
             (
                 "checking",
@@ -50,15 +50,19 @@ struct Gallery {
                         r.lines[1].missing = 1
                     },
                     events: [
-                        created, accepted, picking, Fixture.event("fulfilment.line_short_picked", "13:12"),
-                        Fixture.event("contact.attempted", "13:18"),
+                        created, accepted, picking,
+                        Fixture.event(
+                            .lineShortPicked(
+                                .init(line: 2, sku: SKU(stored: "TW-1010-KO-S"), missing: 1, reason: "damaged")),
+                            "13:12"),
+                        Fixture.event(.contactAttempted, "13:18"),
                     ])
             ),
             (
                 "on-its-way",
                 Fixture.status(
                     Fixture.reservation(.active, .awaitingStock),
-                    events: [created, accepted, Fixture.event("fulfilment.shipped", "13:18")])
+                    events: [created, accepted, Fixture.event(.shipped(.init(1)), "13:18")])
             ),
             (
                 "ready",
@@ -68,19 +72,19 @@ struct Gallery {
                 "collected",
                 Fixture.status(
                     Fixture.reservation(.consumed, .collected),
-                    events: [created, accepted, picking, ready, Fixture.event("reservation.collected", "13:18")])
+                    events: [created, accepted, picking, ready, Fixture.event(.collected(Fixture.handedOver), "13:18")])
             ),
             (
                 "cancelled",
                 Fixture.status(
                     Fixture.reservation(.released, .cancelled),
-                    events: [created, Fixture.event("reservation.cancelled", "13:10")])
+                    events: [created, Fixture.event(.cancelled(.init(reason: "customer")), "13:10")])
             ),
             (
                 "expired",
                 Fixture.status(
                     Fixture.reservation(.expired, .cancelled),
-                    events: [created, Fixture.event("reservation.expired", "13:10")])
+                    events: [created, Fixture.event(.expired(.init(wasReady: false)), "13:10")])
             ),
         ]
     }()

@@ -65,7 +65,7 @@ struct OfficeRecipientTests {
             // The record bore the name that was wrong.
             #expect(try await house.customers.find(reservation.customer)?.name == "髙橋 華子")
             let event = try await house.reservations.events(of: reservation.id).last
-            #expect(event?.kind == "customer.corrected" && event?.author.description == "staff:\(desk.staff)")
+            #expect(event?.kind == .corrected && event?.author.description == "staff:\(desk.staff)")
             let told = try await desk.get("\(path)?done=readdressed")
             #expect(told.read.contains("訂正前の連絡先に送ったリンクは、もう開けません"))
             let english = try await desk.get("\(path)?done=readdressed", language: "en")

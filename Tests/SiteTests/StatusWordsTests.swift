@@ -77,15 +77,17 @@ struct StatusWordsTests {
 
     @Test("How it ended is told by who ended it")
     func endings() {
-        func next(_ kind: String, _ author: Author, _ fulfilment: Fulfilment) -> PickupStatus.Next {
+        func next(_ told: Event.Payload, _ author: Author, _ fulfilment: Fulfilment) -> PickupStatus.Next {
             Fixture.status(
-                Fixture.reservation(.released, fulfilment), events: [Fixture.event(kind, "13:10", author: author)]
+                Fixture.reservation(.released, fulfilment), events: [Fixture.event(told, "13:10", author: author)]
             ).next
         }
         let agent = Author.staff(StaffID(unique: UniqueID(high: 1, low: 1)), .agent)
-        #expect(next("reservation.cancelled", .customer, .cancelled) == .over(.cancelledByYou))
-        #expect(next("reservation.cancelled", agent, .cancelled) == .over(.cancelled))
-        #expect(next("reservation.rejected", agent, .rejected) == .over(.notAvailable))
+        let cancelled = Event.Payload.cancelled(.init(reason: "customer"))
+        let rejected = Event.Payload.rejected(.init(reason: "damaged", note: OwnWords("")))
+        #expect(next(cancelled, .customer, .cancelled) == .over(.cancelledByYou))
+        #expect(next(cancelled, agent, .cancelled) == .over(.cancelled))
+        #expect(next(rejected, agent, .rejected) == .over(.notAvailable))
         #expect(Fixture.status(Fixture.reservation(.expired, .cancelled)).next == .over(.lapsed))
     }
 

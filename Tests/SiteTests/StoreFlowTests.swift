@@ -102,7 +102,7 @@ struct StoreFlowTests {
                 #expect(answer.status == (isQueued ? 200 : 303))
                 if isQueued { #expect(answer.json["url"]?.string == "\(StorePaths.reservation(id).url)?done=ready") }
             }
-            let ready = try await house.reservations.events(of: id).filter { $0.kind == "fulfilment.ready" }
+            let ready = try await house.reservations.events(of: id).filter { $0.kind == .ready }
             #expect(ready.count == 1)
             let other = try await clerk.take(
                 .ready, id, [("staging", "A-2"), ("found-1", "1")], key: "one", isQueued: true)
@@ -191,7 +191,7 @@ struct StoreFlowTests {
             #expect(try await clerk.take(.unready, id, [("note", "")]).status == 400)
             #expect(try await clerk.take(.unready, id, [("note", "箱に傷")]).status == 303)
             #expect(try await clerk.take(.ready, id, [("staging", "B-2"), ("found-1", "1")]).status == 303)
-            let picks = try await house.reservations.events(of: id).filter { $0.kind == "fulfilment.picked" }
+            let picks = try await house.reservations.events(of: id).filter { $0.kind == .picked }
             #expect(picks.count == 1)
             let before = try await house.reservation(path).pickUpBy
             #expect(try await clerk.take(.extend, id).status == 303)

@@ -62,7 +62,7 @@ struct StoreShipmentTests {
                 #expect(answer.status == (isQueued ? 200 : 303))
                 if isQueued { #expect(answer.json["said"]?.string?.hasPrefix("出荷を記録しました") == true) }
             }
-            let sent = try await house.reservations.events(of: made.id).filter { $0.kind == "fulfilment.shipped" }
+            let sent = try await house.reservations.events(of: made.id).filter { $0.kind == .shipped }
             #expect(sent.count == 1 && sent.first?.data["sources"] == ["S004"])
             #expect(try await house.available(at: House.tokyo) == 3)
             #expect(try await tokyo.get("/store/S004/shipments?done=ship").read.contains("出荷を記録しました"))
@@ -113,12 +113,12 @@ struct StoreShipmentTests {
         try await withHouse { house in
             let created = try await reserve(house)
             let events = try await house.reservations.events(of: created.id)
-            #expect(events.map(\.kind) == ["reservation.created", "reservation.accepted"])
+            #expect(events.map(\.kind) == [.created, .accepted])
             #expect(events.last?.data["sources"] == ["S004"])
             let plain = try await house.reservation(try await house.reserve())
             _ = try await house.reservations.perform(.accept, on: plain.id, by: .duty("test"))
             let accepted = try #require(try await house.reservations.events(of: plain.id).last)
-            #expect(accepted.kind == "reservation.accepted" && accepted.data["sources"] == nil)
+            #expect(accepted.kind == .accepted && accepted.data["sources"] == nil)
         }
     }
 

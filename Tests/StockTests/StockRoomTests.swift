@@ -125,8 +125,10 @@ struct StockRoomTests {
             await #expect(throws: Refusal.notFound(.shortage)) {
                 try await room.closeShortage(nowhere, resolution: "", author: clerk)
             }
-            let events = try await shop.database.run(EventKinds(subject: shortage.id.unique))
-            #expect(events == ["shortage.opened", "shortage.covered", "shortage.resolved"])
+            let told = try await shop.database.run(ReadEvents(location: Shop.s1, subject: shortage.id.unique))
+            #expect(told.map { $0.payload?.kind } == [.shortageOpened, .shortageCovered, .shortageResolved])
+            #expect(told.map(\.data).first == ["sku": "A", "short": 2, "cause": "counted"])
+            #expect(told.map(\.data).last == ["resolution": "behind the counter"])
         }
     }
 
@@ -183,11 +185,4 @@ struct StockRoomTests {
             #expect(wild.isEmpty && few.count == 3)
         }
     }
-}
-
-private struct EventKinds: Statement {
-    static let sql = "SELECT kind FROM event WHERE subject = $1 ORDER BY number"
-    let subject: UniqueID
-    func bind(_ parameters: inout Parameters) { parameters.add(subject) }
-    static func decode(_ row: inout RowReader) throws(DatabaseError) -> String { try row() }
 }

@@ -54,7 +54,7 @@ extension Rooms {
                         }
                         await outlet.send(
                             EventStream.Message(
-                                id: streamed.cursor.description, event: event.kind, data: event.streamed))
+                                id: streamed.cursor.description, event: event.name, data: event.streamed))
                     }
                 })
         }
@@ -66,11 +66,7 @@ extension Event {
     fileprivate var streamed: JSON {
         var object = json.object ?? [:]
         object["location"] = .string(location.code)
-        let subject: String =
-            kind.hasPrefix("shortage.")
-            ? ShortageID(location: location, unique: self.subject).description
-            : ReservationID(location: location, unique: self.subject).description
-        object["subject"] = .string(subject)
+        object["subject"] = .string(subjectID)
         return .object(object)
     }
 }

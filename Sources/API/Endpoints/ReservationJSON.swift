@@ -122,22 +122,3 @@ extension Line {
             .required("in_transit", .boolean),
         ]))
 }
-
-extension Event {
-    package var json: JSON {
-        [
-            "number": .int(number), "kind": .string(kind), "author": .string(author), "at": .string(at.rfc3339()),
-            "data": data,
-        ]
-    }
-
-    package static let schema = Schema.named(
-        "Event",
-        .object([
-            .required("number", .integer(1...1_000_000)),
-            .required("kind", .text(1...64)),
-            .required("author", .text(1...128)),
-            .required("at", .text(.dateTime)),
-            .required("data", .dictionary(.anything)),
-        ]))
-}

@@ -23,7 +23,8 @@ struct MessagesAreTold: Proof {
     static let sql = """
         SELECT count(*), count(*) FILTER (WHERE m.author IS DISTINCT FROM e.author)
         FROM message m
-        FULL JOIN (SELECT location_id, subject, number, author FROM event WHERE kind = 'conversation.message') e
+        FULL JOIN (SELECT location_id, subject, number, author FROM event
+                WHERE kind = '\(Event.Kind.messageWritten.rawValue)') e
             ON e.location_id = m.location_id AND e.subject = m.reservation_id AND e.number = m.number
         """
 }
@@ -34,16 +35,18 @@ struct HoldEndsOnce: Proof {
     static let sql = """
         SELECT count(*), count(*) FILTER (WHERE CASE r.hold
             WHEN 'active' THEN coalesce(e.ends, 0) <> 0
-            WHEN 'consumed' THEN coalesce(e.ends, 0) <> 1 OR e.last_end <> 'reservation.collected'
-            WHEN 'expired' THEN coalesce(e.ends, 0) <> 1 OR e.last_end <> 'reservation.expired'
-            ELSE coalesce(e.ends, 0) <> 1 OR e.last_end IN ('reservation.collected', 'reservation.expired')
+            WHEN 'consumed' THEN coalesce(e.ends, 0) <> 1 OR e.last_end <> '\(Event.Kind.collected.rawValue)'
+            WHEN 'expired' THEN coalesce(e.ends, 0) <> 1 OR e.last_end <> '\(Event.Kind.expired.rawValue)'
+            ELSE coalesce(e.ends, 0) <> 1
+                OR e.last_end IN ('\(Event.Kind.collected.rawValue)', '\(Event.Kind.expired.rawValue)')
         END)
         FROM reservation r
         LEFT JOIN (
             SELECT location_id, subject, count(*) AS ends, max(kind) AS last_end
             FROM event
-            WHERE kind IN ('reservation.collected', 'reservation.expired', 'reservation.cancelled',
-                'reservation.rejected', 'reservation.rerouted')
+            WHERE kind IN ('\(Event.Kind.collected.rawValue)', '\(Event.Kind.expired.rawValue)',
+                '\(Event.Kind.cancelled.rawValue)', '\(Event.Kind.rejected.rawValue)',
+                '\(Event.Kind.rerouted.rawValue)')
             GROUP BY location_id, subject
         ) e ON e.location_id = r.location_id AND e.subject = r.reservation_id
         """
@@ -67,7 +70,7 @@ struct ContactBornWithReservation: Proof {
             SELECT FROM contact_task t
             WHERE t.location_id = e.location_id AND t.reservation_id = e.subject AND t.created_at = e.at))
         FROM event e
-        WHERE e.kind = 'reservation.created' AND e.data ->> 'contact' IN ('pending', 'attempted')
+        WHERE e.kind = '\(Event.Kind.created.rawValue)' AND e.data ->> 'contact' IN ('pending', 'attempted')
         """
 }
 

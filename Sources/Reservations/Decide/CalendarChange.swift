@@ -133,21 +133,18 @@ extension Reservation {
         decision.after.readyBy = dates.readyBy
         // By the calendar of which edit it is counted now: reckoned again by the same one it stays.
         let zone = ground.calendar.zone
-        var data: JSON.Object = ["calendar_of": .int(Int(changes.ended.microseconds))]
+        var told = Event.CalendarMoved(calendarOf: Int(changes.ended.microseconds))
         if dates.pickUpBy != pickUpBy {
-            data["from"] = .string(pickUpBy.rfc3339(in: zone))
-            data["pick_up_by"] = .string(dates.pickUpBy.rfc3339(in: zone))
+            told.from = PlaceTime(pickUpBy, in: zone)
+            told.pickUpBy = PlaceTime(dates.pickUpBy, in: zone)
         }
         if dates.readyBy != readyBy {
-            data["ready_by_from"] = .string(readyBy.rfc3339(in: zone))
-            data["ready_by"] = .string(dates.readyBy.rfc3339(in: zone))
+            told.readyByFrom = PlaceTime(readyBy, in: zone)
+            told.readyBy = PlaceTime(dates.readyBy, in: zone)
         }
-        decision.happened(Reservation.calendarMoved, .object(data))
+        decision.happened(.calendarMoved(told))
         return decision
     }
-
-    /// The event of dates that a changed calendar has moved.
-    static let calendarMoved = "reservation.calendar_moved"
 
     /// Counts the dates anew; nil when all stay.
     func dates(_ changes: CalendarChanges, countedAt: Instant, _ policy: ReservationPolicy) -> Dates? {

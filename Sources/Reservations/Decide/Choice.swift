@@ -9,12 +9,12 @@ extension Decision {
         let i = try missingLine(number)
         let line = after.lines[i]
         after.lines[i].missing = 0
-        happened("reservation.line_dropped", ["line": .int(number), "units": .int(line.missing)])
+        happened(.lineDropped(.init(line: number, units: line.missing)))
         refund(line.unitPrice * line.missing, "dropped")
         if after.lines.allSatisfy({ $0.open == 0 && $0.missing == 0 }) {
             end(.released, reason: "nothing_left")
             leaveWork(otherwise: .cancelled)
-            happened("reservation.cancelled", ["reason": "nothing_left"])
+            happened(.cancelled(.init(reason: "nothing_left")))
         }
     }
 
@@ -26,9 +26,7 @@ extension Decision {
         after.lines[i].missing = 0
         move(item.sku, at: after.location, reserved: units, guarded: true)
         add(item.sku, name: item.name, nameEN: item.nameEN, price: item.price, units: units, heldAt: after.location)
-        happened(
-            "reservation.line_substituted",
-            ["line": .int(number), "sku": .string(item.sku.code), "units": .int(units)])
+        happened(.lineSubstituted(.init(line: number, sku: item.sku, units: units)))
         refund(paid - item.price * units, "substituted")
     }
 
@@ -41,9 +39,7 @@ extension Decision {
         add(
             line.sku, name: line.name, nameEN: line.nameEN, price: line.unitPrice, units: line.missing, heldAt: from)
         after.fulfilment = .awaitingStock
-        happened(
-            "reservation.awaiting_transfer",
-            ["line": .int(number), "from": .string(from.code), "units": .int(line.missing)])
+        happened(.awaitingTransfer(.init(line: number, from: from, units: line.missing)))
     }
 
     /// Ends this reservation and bears one at another store with all that is still wanted. A public id carries its
@@ -75,8 +71,8 @@ extension Decision {
         for i in after.lines.indices { after.lines[i].missing = 0 }
         leaveWork(otherwise: .cancelled)
         after.reroutedTo = place.id
-        happened("reservation.rerouted", ["to": .string(place.id.description)])
-        bear(new)
+        happened(.rerouted(.init(to: place.id)))
+        bear(new, policy: place.policy)
     }
 
     private func missingLine(_ number: Int) throws(Refusal) -> Int {

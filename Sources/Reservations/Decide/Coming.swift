@@ -11,7 +11,7 @@ extension Decision {
         guard after.arrival != arrival, after.arrival != .here else { return }
         after.arrival = arrival
         after.arrivalAt = at
-        happened("customer.\(arrival.rawValue)")
+        happened(arrival.told)
     }
 
     /// Keeps who collects. The name itself stays with the reservation: events go further.
@@ -20,6 +20,15 @@ extension Decision {
         guard name.unicodeScalars.count <= Limits.nameCharacters else { throw .doesNotFit("proxy") }
         guard name != after.proxy else { return }
         after.proxy = name
-        happened("customer.proxy_named", ["named": .bool(!name.isEmpty)])
+        happened(.proxyNamed(.init(named: !name.isEmpty)))
+    }
+}
+
+extension Arrival {
+    fileprivate var told: Event.Payload {
+        switch self {
+        case .onMyWay: .onMyWay
+        case .here: .here
+        }
     }
 }

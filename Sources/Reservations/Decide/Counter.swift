@@ -14,7 +14,7 @@ extension Decision {
         guard Set(items.map(\.line)).count == items.count else { throw .doesNotFit("items") }
 
         let all = after.lines.filter { $0.open > 0 }.map { Command.CollectedItem(line: $0.number, quantity: $0.open) }
-        var handed: [JSON] = []
+        var handed: [Event.HandedOver.Line] = []
         for item in items.isEmpty ? all : items {
             let i = try index(ofLine: item.line)
             let line = after.lines[i]
@@ -25,24 +25,22 @@ extension Decision {
                 line.sku, at: after.location, onHand: -item.quantity, reserved: -item.quantity, as: .collected)
             after.lines[i].collected += item.quantity
             if after.lines[i].open == 0 { after.lines[i].heldAt = nil }
-            handed.append(["line": .int(line.number), "sku": .string(line.sku.code), "quantity": .int(item.quantity)])
+            handed.append(.init(line: line.number, sku: line.sku, quantity: item.quantity))
         }
         // The counter has the last word; an empty one says that the customer came after all.
         let collector = proxy ?? after.proxy
         if !collector.isEmpty { after.collector = collector }
-        let data: JSON = [
-            "lines": .array(handed), "proof": .string(proof.word), "proxy": .bool(!collector.isEmpty),
-        ]
+        let told = Event.HandedOver(lines: handed, proof: proof.word, proxy: !collector.isEmpty)
         let remains = after.lines.reduce(0) { $0 + $1.open }
         if remains > 0, rest == .keep {
-            happened("fulfilment.partially_collected", data)
+            happened(.partiallyCollected(told))
             return
         }
-        finish(remains: remains, data)
+        finish(remains: remains, told)
     }
 
     /// Ends the hold as collected; units the customer leaves behind are free again.
-    private mutating func finish(remains: Int, _ data: JSON) {
+    private mutating func finish(remains: Int, _ told: Event.HandedOver) {
         let left = after.lines.reduce(0) { $0 + $1.open * $1.unitPrice }
         for i in after.lines.indices where after.lines[i].open > 0 {
             release(line: i, units: after.lines[i].open)
@@ -54,9 +52,9 @@ extension Decision {
         after.closeReason = "collected"
         after.closedAt = at
         stopWaiting()
-        happened("reservation.collected", data)
+        happened(.collected(told))
         if remains > 0 {
-            happened("fulfilment.rest_released", ["units": .int(remains)])
+            happened(.restReleased(.init(remains)))
             refund(left, "left_at_counter")
         }
     }
@@ -67,12 +65,12 @@ extension Decision {
         for i in after.lines.indices { after.lines[i].picked = after.lines[i].collected }
         after.fulfilment = .returnedToShelf
         after.staging = ""
-        happened("fulfilment.returned_to_shelf")
+        happened(.returnedToShelf)
     }
 }
 
 extension Command.Proof {
-    var word: String {
+    var word: Word {
         switch self {
         case .code: "code"
         case .link: "link"

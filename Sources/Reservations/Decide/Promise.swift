@@ -11,7 +11,7 @@ extension Decision {
         let total = after.unsettled
         end(.released, reason: reason)
         leaveWork(otherwise: .cancelled)
-        happened("reservation.cancelled", ["reason": .string(reason)])
+        happened(.cancelled(.init(reason: reason)))
         refund(total, "cancelled")
     }
 
@@ -36,9 +36,7 @@ extension Decision {
         }
         after.pickUpBy = moment
         after.extensions += 1
-        happened(
-            "reservation.extended",
-            ["pick_up_by": .string(moment.rfc3339(in: calendar.zone)), "extensions": .int(after.extensions)])
+        happened(.extended(.init(pickUpBy: PlaceTime(moment, in: calendar.zone), extensions: after.extensions)))
     }
 
     mutating func expire() throws(Refusal) {
@@ -53,7 +51,7 @@ extension Decision {
         let wasReady = after.fulfilment == .ready
         end(.expired, reason: wasReady ? "no_show" : "expired")
         leaveWork(otherwise: .cancelled)
-        happened("reservation.expired", ["was_ready": .bool(wasReady)])
+        happened(.expired(.init(wasReady: wasReady)))
         refund(total, "expired")
     }
 
@@ -62,18 +60,21 @@ extension Decision {
         let state = after.hold == .active ? state : state.atTheEnd
         guard state != after.contact else { return }
         after.contact = state
-        happened("contact.\(state.eventVerb)")
+        happened(state.told)
     }
 }
 
 extension ContactState {
-    fileprivate var eventVerb: String {
+    /// What is told when the contact has come to this.
+    fileprivate var told: Event.Payload {
         switch self {
-        case .notNeeded: "not_needed"
-        case .pending: "scheduled"
-        case .attempted: "attempted"
-        case .reachedConfirmed, .reachedChanged, .reachedDeclined: rawValue
-        case .unreachable: "unreachable"
+        case .notNeeded: .contactNotNeeded
+        case .pending: .contactScheduled
+        case .attempted: .contactAttempted
+        case .reachedConfirmed: .reachedConfirmed
+        case .reachedChanged: .reachedChanged
+        case .reachedDeclined: .reachedDeclined
+        case .unreachable: .unreachable
         }
     }
 }

@@ -10,9 +10,8 @@ extension Decision {
     mutating func wish(_ wishes: ContactWishes) {
         guard wishes != after.recipient.wishes else { return }
         after.recipient.wishes = wishes
-        happened(
-            "customer.wishes_changed",
-            ["stopped": .array(wishes.stopped.map(\.rawValue).sorted().map(JSON.string))])
+        let stopped = wishes.stopped.sorted { $0.rawValue < $1.rawValue }
+        happened(.wishesChanged(.init(stopped: stopped.map { Word($0) })))
     }
 
     /// Corrects whom it is for. The wishes stay, and what the owners of the new addresses have stopped is stopped, too.
@@ -21,11 +20,11 @@ extension Decision {
         recipient.wishes = after.recipient.wishes
         recipient.wishes.stopped.formUnion(corrected.wishes.stopped)
         guard recipient != after.recipient else { return }
-        var changed: [JSON] = []
+        var changed: [Word] = []
         if recipient.name != after.recipient.name || recipient.kana != after.recipient.kana { changed.append("name") }
         if recipient.phone != after.recipient.phone { changed.append("phone") }
         if recipient.mail != after.recipient.mail { changed.append("mail") }
         after.recipient = recipient
-        happened("customer.corrected", ["fields": .array(changed)])
+        happened(.corrected(.init(fields: changed)))
     }
 }

@@ -9,7 +9,7 @@ extension Decision {
         try mustStand()
         try mustBe(.requested, for: "accept")
         after.fulfilment = after.awaitsStock ? .awaitingStock : .accepted
-        happened("reservation.accepted")
+        happened(.accepted)
     }
 
     mutating func reject(
@@ -23,7 +23,7 @@ extension Decision {
         }
         end(.released, reason: "rejected:\(reason.rawValue)")
         leaveWork(otherwise: .rejected)
-        happened("reservation.rejected", ["reason": .string(reason.rawValue), "note": .string(note)])
+        happened(.rejected(.init(reason: Word(reason), note: OwnWords(note))))
         refund(total, "rejected")
     }
 
@@ -34,8 +34,8 @@ extension Decision {
         try mustBe(.requested, .accepted, .picking, for: "pick")
         guard !after.awaitsStock else { throw .wrongStep(step: "pick", fulfilment: after.fulfilment.rawValue) }
         guard Set(items.map(\.line)).count == items.count else { throw .doesNotFit("items") }
-        if after.fulfilment == .requested { happened("reservation.accepted") }
-        if after.fulfilment != .picking { happened("fulfilment.picking_started") }
+        if after.fulfilment == .requested { happened(.accepted) }
+        if after.fulfilment != .picking { happened(.pickingStarted) }
         after.fulfilment = .picking
         if let staging {
             try mustBePlace(staging)
@@ -54,8 +54,7 @@ extension Decision {
                 missed(line: i, reason: reason, levels: levels)
             }
         }
-        happened(
-            "fulfilment.picked", ["lines": .array(after.lines.map(\.pickedJSON)), "staging": .string(after.staging)])
+        happened(.picked(.init(lines: after.lines.map(\.told), staging: after.staging)))
     }
 
     /// Leaves the units that were not found to the customer's decision.
@@ -63,11 +62,9 @@ extension Decision {
         let line = after.lines[i]
         lack(line: i, reason: reason, levels: levels)
         happened(
-            "fulfilment.line_short_picked",
-            [
-                "line": .int(line.number), "sku": .string(line.sku.code), "missing": .int(line.quantity - line.picked),
-                "reason": .string(reason.rawValue),
-            ])
+            .lineShortPicked(
+                .init(
+                    line: line.number, sku: line.sku, missing: line.quantity - line.picked, reason: Word(reason))))
     }
 
     /// Takes the units of a line that nobody has in hand out of the promise and out of the stock.
@@ -129,11 +126,12 @@ extension Decision {
             after.pickUpBy = until
             after.firstPickUpBy = until
         }
-        var data: JSON.Object = [
-            "staging": .string(staging), "pick_up_by": .string(after.pickUpBy.rfc3339(in: ground.calendar.zone)),
-        ]
-        if after.pickUpBy != before.pickUpBy { data["counted"] = true }
-        happened("fulfilment.ready", .object(data))
+        happened(
+            .ready(
+                .init(
+                    staging: staging, pickUpBy: PlaceTime(after.pickUpBy, in: ground.calendar.zone),
+                    isCounted: after.pickUpBy != before.pickUpBy,
+                    openMinutes: ground.calendar.timeOpen(from: after.createdAt, until: at).wholeMinutes)))
     }
 
     mutating func unready(reason: String) throws(Refusal) {
@@ -141,7 +139,7 @@ extension Decision {
         try mustBe(.ready, for: "unready")
         after.fulfilment = .picking
         after.readyAt = nil
-        happened("fulfilment.ready_revoked", ["reason": .string(reason)])
+        happened(.readyRevoked(.init(reason: reason)))
     }
 
     mutating func ship(from senders: Set<LocationID>?) throws(Refusal) {
@@ -159,7 +157,7 @@ extension Decision {
             sent += line.open
         }
         guard sent > 0 else { throw .wrongStep(step: "ship", fulfilment: "shipped") }
-        happened("fulfilment.shipped", ["units": .int(sent)])
+        happened(.shipped(.init(sent)))
     }
 
     mutating func arrive() throws(Refusal) {
@@ -168,7 +166,7 @@ extension Decision {
         guard after.inTransit else { throw .wrongStep(step: "arrive", fulfilment: "not_shipped") }
         land(promised: true)
         if !after.awaitsStock { after.fulfilment = .accepted }
-        happened("fulfilment.arrived")
+        happened(.arrived)
     }
 
     /// Books travelling goods into the store; promised to the customer as before, or free when the hold has ended.
@@ -195,7 +193,9 @@ extension Reservation {
 }
 
 extension Line {
-    fileprivate var pickedJSON: JSON {
-        ["line": .int(number), "sku": .string(sku.code), "picked": .int(picked), "quantity": .int(quantity)]
-    }
+    fileprivate var told: Event.Picked.Line { .init(line: number, sku: sku, picked: picked, quantity: quantity) }
+}
+
+extension Duration {
+    fileprivate var wholeMinutes: Int { Int(components.seconds / 60) }
 }

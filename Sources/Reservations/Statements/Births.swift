@@ -50,7 +50,7 @@ enum Births {
         ),
         told AS (
             INSERT INTO event (location_id, subject, number, kind, author, at, data)
-            SELECT location_id, reservation_id, 1, 'reservation.created', author, created_at, data
+            SELECT location_id, reservation_id, 1, '\(Event.Kind.created.rawValue)', author, created_at, data
             FROM reservation_row
         ),
         kept AS (
@@ -97,7 +97,7 @@ enum Births {
         parameters.add(new.map { $0.experiment.probability })
         parameters.add(new.map { $0.createdAt })
         parameters.add(drafts.map { $0.author.description })
-        parameters.add(drafts.map { JSONB(text: $0.data.text) })
+        parameters.add(drafts.map { JSONB(text: JSON.object($0.told.json).text) })
         Recipients.bind(new.map { $0.recipient }, to: &parameters)
 
         let keyed = drafts.enumerated().compactMap { ord, draft in draft.kept.map { (ord: Int32(ord), kept: $0) } }

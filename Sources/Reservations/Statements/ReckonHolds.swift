@@ -61,12 +61,13 @@ struct LockHeld: Statement {
 /// when goods that had to travel were there, or by the calendar of which edit.
 struct ReadCounted: Statement {
     static let sql = """
-        SELECT e.subject, max(e.at) FILTER (WHERE e.kind <> '\(Reservation.calendarMoved)'),
-            max((e.data ->> 'calendar_of')::bigint) FILTER (WHERE e.kind = '\(Reservation.calendarMoved)')
+        SELECT e.subject, max(e.at) FILTER (WHERE e.kind <> '\(Event.Kind.calendarMoved.rawValue)'),
+            max((e.data ->> '\(Event.CalendarMoved.calendarOf)')::bigint)
+                FILTER (WHERE e.kind = '\(Event.Kind.calendarMoved.rawValue)')
         FROM event e
         WHERE e.location_id = $1 AND e.subject = ANY ($2::uuid[])
-            AND (e.kind IN ('reservation.extended', '\(Reservation.calendarMoved)')
-                OR e.kind = 'fulfilment.ready' AND e.data ->> 'counted' = 'true')
+            AND (e.kind IN ('\(Event.Kind.extended.rawValue)', '\(Event.Kind.calendarMoved.rawValue)')
+                OR e.kind = '\(Event.Kind.ready.rawValue)' AND e.data ->> '\(Event.Ready.counted)' = 'true')
         GROUP BY e.subject
         """
     static let isReadOnly = true

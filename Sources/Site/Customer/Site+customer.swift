@@ -110,9 +110,7 @@ extension Site {
         let concern: Concern = { event in
             guard watched.contains(event.subject) else { return false }
             do { _ = try opened(asked) } catch { return nil }
-            if event.kind == "reservation.rerouted", let to = event.data["to"]?.string.flatMap({ ReservationID($0) }) {
-                watched.insert(to.unique)
-            }
+            if case .rerouted(let told) = event.payload { watched.insert(told.to.unique) }
             return true
         }
         return Watch(concern: concern) { try await LinkPage.edition(status(asked)) == asked.query["edition"] }

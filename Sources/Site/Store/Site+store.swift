@@ -29,8 +29,7 @@ extension Site {
                 throw Refusal.notFound(.location)
             }
             // Goods of this store may be what a reservation of another waits for.
-            let sends = JSON.string(store.code)
-            return { $0.location == store || $0.data["sources"]?.array?.contains(sends) ?? false }
+            return { $0.location == store || $0.sources.contains(store) }
         }
         addShipments(to: router)
         for step in StoreStep.allCases {

@@ -121,7 +121,7 @@ struct StoreFileView: Sendable {
 
     private func event(_ event: Event) -> HTML {
         """
-        <li><p>\(console.happened(event.kind))</p>
+        <li><p>\(event.kind.map(console.happened) ?? event.name)</p>
         <time datetime="\(event.at.rfc3339(in: at.store.zone))">\(moment(event.at))</time></li>
 
         """

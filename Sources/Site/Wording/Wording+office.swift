@@ -32,7 +32,7 @@ package protocol OfficeWording: Sendable {
     var officeTouchLeave: String { get }
     func office(_ detail: OfficeEventDetail) -> String
     /// Tells what happened, by an event's kind; an event of a kind that is new says its kind.
-    func officeEvent(_ kind: String) -> String
+    func officeEvent(_ kind: Event.Kind) -> String
     /// So many lines more than the one that is shown.
     func officeMore(_ lines: Int) -> String
 

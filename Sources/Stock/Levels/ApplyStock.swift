@@ -103,7 +103,8 @@ package struct ApplyStock: Statement {
             -- Opening is event 1 of a shortage and covering event 2: numbers that need no look-up.
             INSERT INTO event (location_id, subject, number, kind, author, at, data)
             SELECT location_id, shortage_id, CASE WHEN closed_at IS NULL THEN 1 ELSE 2 END,
-                CASE WHEN closed_at IS NULL THEN 'shortage.opened' ELSE 'shortage.covered' END, $12, $13,
+                CASE WHEN closed_at IS NULL THEN '\(Event.Kind.shortageOpened.rawValue)'
+                    ELSE '\(Event.Kind.shortageCovered.rawValue)' END, $12, $13,
                 jsonb_build_object('sku', sku, 'short', short, 'cause', cause)
             FROM settled
             WHERE closed_at IS NOT NULL OR shortage_id = ANY ($10)

@@ -215,7 +215,7 @@ struct OfficeReservationView: Sendable {
             <ol class="timeline">
             \(model.events.reversed().map { event in
                 """
-                <li><p>\(words.officeEvent(event.kind))</p>\(details(event))\
+                <li><p>\(event.kind.map(words.officeEvent) ?? event.name)</p>\(details(event))\
                 <small>\(office.time(event.at)) · \(office.author(event.author, model.people))</small></li>
 
                 """ as HTML
@@ -225,20 +225,10 @@ struct OfficeReservationView: Sendable {
 
     /// Tells the few members of an event that a person wants to read.
     private func details(_ event: Event) -> HTML? {
-        let told = OfficeEventDetail.allCases.compactMap { detail -> HTML? in
-            guard let value = event.data[detail.rawValue], let text = value.string ?? value.int.map(String.init),
-                !text.isEmpty
-            else { return nil }
-            let shown = Instant(rfc3339: text).map(office.moment) ?? text
+        let told = (event.payload?.details ?? []).filter { !$0.value.isEmpty }.map { detail, value -> HTML in
+            let shown = Instant(rfc3339: value).map(office.moment) ?? value
             return "\(words.office(detail)): \(typed: shown)"
         }
         return told.isEmpty ? nil : "<p class=\"fine\">\(HTML.joined(told, by: " · "))</p>"
     }
-}
-
-/// Names the members of events that are told beside them.
-package enum OfficeEventDetail: String, Sendable, CaseIterable {
-    case staging, reason, missing, units, amount, sku
-    case pickUpBy = "pick_up_by"
-    case note
 }

@@ -82,7 +82,7 @@ protocol ConsoleFileWording: Sendable {
     var advice: String { get }
     var noteTitle: String { get }
     /// Tells an event by its kind; kinds of a later version stand as they are.
-    func happened(_ kind: String) -> String
+    func happened(_ kind: Event.Kind) -> String
     var moreTitle: String { get }
     func extendsTo(_ moment: String) -> String
     var why: String { get }
