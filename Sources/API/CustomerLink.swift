@@ -86,15 +86,20 @@ package struct CustomerLink: Sendable {
         throw .tooOften(retryAfter: seconds)
     }
 
-    /// Tells whether a customer's link opens a reservation, or one that goes on in it: whoever was rerouted still has the
-    /// first link.
-    package func opens(
-        _ scanned: String, _ id: ReservationID, in reservations: Reservations, now: Instant
-    ) async throws -> Bool {
+    /// Takes a link that was shown at the counter as the proof of a hand-over: it opens this reservation, or one that goes on
+    /// in it, since whoever was rerouted still has the first link.
+    ///
+    /// - Throws: `wrongCode` for any other link; `DatabaseError`.
+    package func proof(
+        _ scanned: String, of id: ReservationID, in reservations: Reservations, now: Instant
+    ) async throws -> Command.Proof {
         do {
-            return try await visit(scanned, in: reservations, now: now).reservation.id == id
+            guard try await visit(scanned, in: reservations, now: now).reservation.id == id else {
+                throw Refusal.wrongCode
+            }
+            return .link
         } catch Refusal.notFound {
-            return false
+            throw Refusal.wrongCode
         }
     }
 

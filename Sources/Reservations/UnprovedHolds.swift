@@ -55,16 +55,15 @@ extension Reservations {
     /// Does what a customer asks for behind a link that makes other units be held: another store, another article. It is
     /// bounded as a new reservation is while nothing is proved of the customer.
     ///
-    /// - Parameter units: what will be held that is not yet.
     /// - Throws: `tooManyUnproved`, and what `work` throws.
     package func takingOpenly(
-        _ id: ReservationID, keyed: Keyed<Reservation>, _ units: (Reservation) -> [StockKey: Int],
+        _ command: Command, on id: ReservationID, keyed: Keyed<Reservation>,
         _ work: () async throws -> Done<Reservation>
     ) async throws -> Done<Reservation> {
         guard let reservation = try await find(id), reservation.kind == .reserve,
             try await database.first(IsUnproved(customer: reservation.customer)) == true
         else { return try await work() }
-        return try await bounded(units(reservation), keyed, work)
+        return try await bounded(command.units(of: reservation), keyed, work)
     }
 
     private func bounded(

@@ -97,9 +97,7 @@ extension Site {
             asked, fingerprint("shortage", "\(line) \(choice)"), after: after)
         do {
             let command = try await command(choice, line, status)
-            _ = try await reservations.takingOpenly(
-                status.reservation, keyed: keyed, { Self.units(of: command, in: $0) }
-            ) {
+            _ = try await reservations.takingOpenly(command, on: status.reservation, keyed: keyed) {
                 try await desk.choose(command, line: line, on: status.reservation, by: .customer, keyed: keyed)
             }
             return .seeOther(after)
@@ -113,19 +111,7 @@ extension Site {
         }
     }
 
-    /// Says what a choice makes be held that is not yet.
-    private static func units(of command: Command, in reservation: Reservation) -> [StockKey: Int] {
-        func missing(_ line: Int) -> Line? { reservation.lines.first { $0.number == line } }
-        switch command {
-        case .wait(let line, let from): return missing(line).map { [StockKey(from, $0.sku): $0.missing] } ?? [:]
-        case .substitute(let line, let item):
-            return missing(line).map { [StockKey(reservation.location, item.sku): $0.missing] } ?? [:]
-        default: return [:]
-        }
-    }
-
-    /// Reads what was chosen. What the customer may take instead is what the page would offer now: nothing dearer than
-    /// what was paid for, nothing that is another thing.
+    /// Reads what was chosen. What the customer may take instead is what the page would offer now.
     private func command(_ choice: String, _ line: Int, _ status: PickupStatus) async throws -> Command {
         if choice == "drop" { return .drop(line: line) }
         if choice.hasPrefix("wait:"), let from = LocationID(choice.dropFirst("wait:".count)) {
@@ -134,71 +120,16 @@ extension Site {
         guard choice.hasPrefix("take:"), let sku = SKU(String(choice.dropFirst("take:".count))) else {
             throw Unreadable()
         }
-        guard let item = status.items.first(where: { $0.line == line }) else {
-            throw Refusal.doesNotFit("line \(line)")
-        }
-        guard let taken = try await siblings(of: item, status).first(where: { $0.sku == sku }) else {
-            throw Refusal.doesNotFit("sku")
-        }
-        return .substitute(line: line, by: taken)
+        return try await choices.substitute(sku, forLine: line, of: status.wanted)
     }
-
-    /// Finds the other sizes and colours of an item that are sold; where it was paid for, those that cost no more.
-    private func siblings(of item: PickupStatus.Item, _ status: PickupStatus) async throws -> [CatalogueItem] {
-        let base = Product.base(item.name, "（")
-        guard base != item.name else { return [] }
-        return try await stock.search(base, limit: Limits.pageRows).filter { other in
-            other.isActive && other.sku != item.sku && other.name != item.name && Product.base(other.name, "（") == base
-                && (status.kind == .reserve || other.price <= item.unitPrice)
-        }
-    }
-
-    /// Finds for each line what the store has enough of to give instead, at most three, the nearest in price first.
-    private func instead(for status: PickupStatus) async throws -> [Int: [CatalogueItem]] {
-        var instead: [Int: [CatalogueItem]] = [:]
-        for item in status.items where item.undecided > 0 {
-            let others = try await siblings(of: item, status)
-            guard !others.isEmpty else { continue }
-            let levels = try await stock.availability(skus: others.map(\.sku), locations: [status.store.id])
-            let enough = Set(levels.filter { $0.available >= item.undecided }.map(\.key.sku))
-            let near = others.filter { enough.contains($0.sku) }.sorted {
-                (abs($0.price - item.unitPrice), $0.sku) < (abs($1.price - item.unitPrice), $1.sku)
-            }
-            instead[item.line] = Array(near.prefix(Self.insteadOffered))
-        }
-        return instead
-    }
-
-    /// How many other sizes and colours are offered.
-    private static let insteadOffered = 3
 
     private func shortagePage(_ status: PickupStatus, _ asked: Asked, refusal: Refusal? = nil) async throws -> Answered
     {
         let view = ShortageChoice(
-            status: status, sources: try await sources(for: status), instead: try await instead(for: status),
+            status: status, sources: try await choices.sources(for: status.wanted),
+            instead: try await choices.substitutes(for: status.wanted),
             visitor: asked.visitor, token: asked.parameter(.token), key: newKey(), refusal: refusal)
         return .page(
             title: asked.visitor.words.shortageQuestion, body: view.html, status: refusal == nil ? .ok : .conflict)
     }
-
-    /// Finds for each line the location that can send what is missing: a warehouse first, then the nearest store.
-    private func sources(for status: PickupStatus) async throws -> [Int: LocationID] {
-        let directory = try await reservations.rules.current().directory
-        let missing = status.items.filter { $0.undecided > 0 }
-        let near = status.store.coordinates.map { directory.nearest(to: $0, limit: 20).map(\.location) } ?? []
-        let places = (directory.warehouses + near).map(\.id).filter { $0 != status.store.id }
-        guard !places.isEmpty, !missing.isEmpty else { return [:] }
-        let levels = try await stock.availability(
-            skus: Array(Set(missing.map(\.sku))), locations: Array(places.prefix(Limits.availabilityKeys)))
-        var sources: [Int: LocationID] = [:]
-        for item in missing {
-            sources[item.line] = levels.first { $0.key.sku == item.sku && $0.available >= item.undecided }?.key.location
-        }
-        return sources
-    }
-}
-
-extension PickupStatus {
-    /// Units are missing, and the customer has yet to say what becomes of them.
-    var isUndecided: Bool { ended == nil && items.contains { $0.undecided > 0 } }
 }

@@ -64,6 +64,9 @@ extension Site {
         addAct(router, page.route, counted: page == .messages ? nil : page.rawValue, act)
     }
 
+    /// What a customer may choose.
+    var choices: Choices { Choices(stock: stock) }
+
     func opened(_ asked: Asked) throws(Refusal) -> PickupLink.Opened {
         try link.open(asked.parameter(.token), now: effects.now())
     }

@@ -97,17 +97,12 @@ extension Site {
     private func proof(_ form: FormFields, _ id: ReservationID) async throws -> Command.Proof {
         switch Scanned(form["proof"]) {
         case .link(let token):
-            guard try await opens(token, id) else { throw Refusal.wrongCode }
-            return .link
+            return try await link.proof(token, of: id, in: reservations, now: effects.now())
         case .tag(let text), .text(let text): return .code(text)
         case .id: throw Refusal.wrongCode
         case nil:
             guard form.isOn("identity") else { throw Refusal.wrongCode }
             return .identity
         }
-    }
-
-    func opens(_ token: String, _ id: ReservationID) async throws -> Bool {
-        try await link.opens(token, id, in: reservations, now: effects.now())
     }
 }

@@ -47,7 +47,7 @@ extension Site {
         let view = StoreItemView(
             item: item, level: level,
             shortage: try await stock.shortages(locations: [at.store.id]).first { $0.sku == sku },
-            promised: try await storeQuery.furnished(promised).sorted(by: Worklist.isBefore),
+            promised: try await storeQuery.furnished(promised.sorted(by: Reservation.isMorePressing)),
             ledger: try await stock.ledger(at.store.id, sku, limit: Limits.movementsShown), at: at, now: effects.now(),
             done: done, refusal: refusal, newKey: newKey)
         return .page(
