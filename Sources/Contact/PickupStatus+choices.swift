@@ -19,18 +19,21 @@ extension PickupStatus {
     package var isUndecided: Bool { ended == nil && items.contains { $0.undecided > 0 } }
 
     /// Why the store cannot be changed now; nil when it can.
-    package var refusalOfChange: Refusal? {
-        if let ended { return ended }
-        return actions.mayChangeStore ? nil : .wrongStep(step: "reroute", fulfilment: status.rawValue)
-    }
+    package var refusalOfChange: Refusal? { status.refusalOfChange(isOpen: actions.mayChangeStore) }
 
     /// What became of a hold that stands no more; nil while it stands.
-    package var ended: Refusal? {
-        switch status {
-        case .collected: .alreadyCollected
-        case .cancelled: .alreadyReleased
-        case .expired: .expired
-        case .checking, .preparing, .onItsWay, .ready: nil
+    package var ended: Refusal? { status.ended }
+
+    /// Why an action is not to be had now; nil when it is.
+    package func refusal(of action: CustomerAction) -> Refusal? {
+        if let ended { return ended }
+        let step = Refusal.wrongStep(step: action.rawValue, fulfilment: status.rawValue)
+        return switch action {
+        case .extend: actions.extensionRefusal
+        case .confirm: actions.mayConfirm ? nil : .taskClosed
+        case .onMyWay: actions.mayTell.contains(.onMyWay) ? nil : step
+        case .here: actions.mayTell.contains(.here) ? nil : step
+        case .callMe, .cancel: nil
         }
     }
 }

@@ -121,3 +121,33 @@ extension Command {
         }
     }
 }
+
+extension Reservation {
+    /// Whether another store may serve it. A customer moves it once; then it takes a word with somebody, for each store keeps
+    /// it anew.
+    package func mayChangeStore(at now: Instant) -> Bool {
+        stands(at: now) && !inTransit && (reroutedFrom == nil || hasMissing)
+    }
+
+    /// Why a customer cannot move it to another store now; nil when they can.
+    package func refusalOfChange(at now: Instant) -> Refusal? {
+        status(at: now).refusalOfChange(isOpen: mayChangeStore(at: now))
+    }
+}
+
+extension CustomerStatus {
+    /// What became of a hold that stands no more; nil while it stands.
+    package var ended: Refusal? {
+        switch self {
+        case .collected: .alreadyCollected
+        case .cancelled: .alreadyReleased
+        case .expired: .expired
+        case .checking, .preparing, .onItsWay, .ready: nil
+        }
+    }
+
+    /// - Parameter isOpen: another store may serve it.
+    package func refusalOfChange(isOpen: Bool) -> Refusal? {
+        ended ?? (isOpen ? nil : .wrongStep(step: "reroute", fulfilment: rawValue))
+    }
+}

@@ -79,7 +79,7 @@ extension Site {
     }
 
     /// Is what nobody can read: a broken query, a form of another kind.
-    struct Unreadable: Error {}
+    struct Unreadable: RefusedRequest {}
 
     /// Reads what a page is asked with. A form that another site sends is not taken: a browser says where a request
     /// comes from (Fetch Metadata, and the Origin of a POST).

@@ -124,9 +124,9 @@ package struct Site: Sendable {
         addAccount(to: router)
         addPage(router, .get, Paths.Route.home, home)
         addPage(router, .get, Paths.Route.status, showStatus)
-        for action in StatusAction.allCases {
+        for action in CustomerAction.allCases {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
-            addAct(router, Paths.Route.act(action), counted: action.rawValue) { try await act(action, $0) }
+            addAct(router, Paths.Route.act(action), counted: action.rawValue) { try await act(action, $0, $1) }
         }
         addCustomerPages(to: router)
         addPush(to: router)

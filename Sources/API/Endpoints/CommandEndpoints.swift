@@ -150,27 +150,23 @@ extension Rooms {
             let id = try call.path("id", .reservation) { ReservationID($0) }
             let answer = try await changedAnswer
             let keyed = call.keyed(answer)
-            guard try await isSeen(id, from: place, by: call.principal) else {
-                // Once the goods are sent nothing ties them to their source but the answer that it was given.
-                guard place == .source, let before = try await keyed?.before(in: reservations.database) else {
-                    throw Refusal.notFound(.reservation)
-                }
-                return Answer(.before(before), answer)
-            }
-            let author = try call.principal.author
+            let caller = try call.principal
+            let isOwn = caller.locations.contains(id.location)
+            guard isOwn || place == .source else { throw Refusal.notFound(.reservation) }
             let done = try await settled(keyed) {
+                // Once the goods are sent nothing ties them to their source but the answer that it was given.
+                let isSeen = try await isOwn ? true : isServed(id, from: caller.locations)
+                guard isSeen else { throw Refusal.notFound(.reservation) }
                 let command = try await read(call.body == .null ? [:] : call.body, id, call)
                 return try await reservations.perform(
-                    command, on: id, by: author, versions: call.expectedVersions, keyed: keyed)
+                    command, on: id, by: caller.author, versions: call.expectedVersions, keyed: keyed)
             }
-            return Answer(done, answer)
+            return Answer(tagged: done, answer)
         }
     }
 
-    private func isSeen(_ id: ReservationID, from place: Place, by caller: Principal) async throws -> Bool {
-        if caller.locations.contains(id.location) { return true }
-        guard place == .source else { return false }
-        return try await reservations.find(id)?.isServed(from: caller.locations) ?? false
+    private func isServed(_ id: ReservationID, from locations: LocationScope) async throws -> Bool {
+        try await reservations.find(id)?.isServed(from: locations) ?? false
     }
 
     /// Writes the answer to a command as of one moment, so that what is kept and what is sent are the same.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Contact
 import HTTPTypes
 import Kit
@@ -88,31 +89,27 @@ extension Site {
         return try await shortagePage(status, asked)
     }
 
-    @Sendable func chooseShortage(_ asked: Asked) async throws -> Answered {
-        let status = try await status(asked)
-        let choice = asked.form["choice"]
+    @Sendable func chooseShortage(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
+        let (id, choice) = (visit.reservation.id, asked.form["choice"])
         guard let line = Int(asked.form["line"]) else { throw Unreadable() }
-        let after = after(.shortage, asked)
-        let keyed: Keyed<Reservation> = try await keyed(
-            asked, fingerprint("shortage", "\(line) \(choice)"), after: after)
-        do {
-            let command = try await command(choice, line, status)
-            _ = try await reservations.takingOpenly(command, on: status.reservation, keyed: keyed) {
-                try await desk.choose(command, line: line, on: status.reservation, by: .customer, keyed: keyed)
+        let form: Form<Reservation> = try await form(
+            "shortage", wish: "\(line) \(choice)", asked, visit, done: LinkPage.shortage.rawValue)
+        return try await form.once { keyed in
+            let command = try await command(choice, line, visit.reservation)
+            return try await reservations.takingOpenly(command, on: id) {
+                try await desk.choose(command, line: line, on: id, by: .customer, keyed: keyed)
             }
-            return .seeOther(after)
-        } catch let refusal as Refusal {
-            let now = try await view.status(of: status.reservation)
-            guard now.ended == nil, now.isUndecided else { return try await refused(refusal, now, asked) }
+        } refused: { refusal in
+            let now = try await status(asked)
+            guard now.isUndecided else { return try await refused(refusal, now, asked) }
             return try await shortagePage(now, asked, refusal: refusal)
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return try await page(status, asked, .unknown, .serviceUnavailable)
+        } unknown: {
+            try await page(try await status(asked), asked, .unknown, .serviceUnavailable)
         }
     }
 
     /// Reads what was chosen. What the customer may take instead is what the page would offer now.
-    private func command(_ choice: String, _ line: Int, _ status: PickupStatus) async throws -> Command {
+    private func command(_ choice: String, _ line: Int, _ reservation: Reservation) async throws -> Command {
         if choice == "drop" { return .drop(line: line) }
         if choice.hasPrefix("wait:"), let from = LocationID(choice.dropFirst("wait:".count)) {
             return .wait(line: line, from: from)
@@ -120,7 +117,10 @@ extension Site {
         guard choice.hasPrefix("take:"), let sku = SKU(String(choice.dropFirst("take:".count))) else {
             throw Unreadable()
         }
-        return try await choices.substitute(sku, forLine: line, of: status.wanted)
+        guard let store = try await stock.places.current()[reservation.location] else {
+            throw Refusal.notFound(.location)
+        }
+        return try await choices.substitute(sku, forLine: line, of: Wanted(reservation, at: store))
     }
 
     private func shortagePage(_ status: PickupStatus, _ asked: Asked, refusal: Refusal? = nil) async throws -> Answered

@@ -61,27 +61,24 @@ extension Site {
     }
 
     /// Moves the wish to another store, once: whoever asks again is there already.
-    @Sendable func changeStore(_ asked: Asked) async throws -> Answered {
-        let status = try await status(asked)
+    @Sendable func changeStore(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
         guard let store = LocationID(asked.form["store"]) else { throw Unreadable() }
-        let after = after(.store, asked)
-        if status.store.id == store { return .seeOther(after) }
-        if let refusal = status.refusalOfChange { return try await refused(refusal, status, asked) }
-        let keyed: Keyed<Reservation> = try await keyed(asked, fingerprint("store", store.code), after: after)
-        do {
-            let place = try await reservations.newPlace(at: store, for: status.reservation)
-            let move = Command.reroute(to: place)
-            _ = try await reservations.takingOpenly(move, on: status.reservation, keyed: keyed) {
-                try await reservations.perform(move, on: status.reservation, by: .customer, keyed: keyed)
+        let id = visit.reservation.id
+        let form: Form<Reservation> = try await form(
+            "store", wish: store.code, asked, visit, done: LinkPage.store.rawValue)
+        return try await form.once { keyed in
+            if id.location == store { return .now(visit.reservation, kept: nil) }
+            if let refusal = visit.reservation.refusalOfChange(at: effects.now()) { throw refusal }
+            let move = Command.reroute(to: try await reservations.newPlace(at: store, for: id))
+            return try await reservations.takingOpenly(move, on: id) {
+                try await reservations.perform(move, on: id, by: .customer, keyed: keyed)
             }
-            return .seeOther(after)
-        } catch let refusal as Refusal {
-            let now = try await view.status(of: status.reservation)
+        } refused: { refusal in
+            let now = try await status(asked)
             if let ended = now.refusalOfChange { return try await refused(ended, now, asked) }
             return try await storePage(now, asked, key: newKey(), refusal: refusal)
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return try await page(status, asked, .unknown, .serviceUnavailable)
+        } unknown: {
+            try await page(try await status(asked), asked, .unknown, .serviceUnavailable)
         }
     }
 
