@@ -78,7 +78,7 @@ package struct Site: Sendable {
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
         embed: EmbedDoor = EmbedDoor(), proxies: TrustedProxies = .none, devices: Devices? = nil,
-        uploads: Slots = Slots(Limits.uploadsAtOnce), observer: Observer = .none, security: SecurityLog = .none,
+        uploads: Slots = Slots(Limits.uploadsAtOnce), importer: Importer, security: SecurityLog = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -94,7 +94,7 @@ package struct Site: Sendable {
         self.shop = shop
         self.embed = embed
         self.proxies = proxies
-        imports = ImportQueue(stock: stock, reach: reservations, observer: observer, failed: failed)
+        imports = ImportQueue(stock: stock, importer: importer, failed: failed)
         self.devices = devices
         self.uploads = uploads
         self.samples = samples

@@ -20,15 +20,14 @@ package struct Rooms: Sendable {
     package let link: CustomerLink
     package let devices: Devices
     package let effects: Effects
-    /// Hears what only the doors know to have happened: attempts that were logged, imports.
-    package let observer: Observer
+    package let importer: Importer
     package let security: SecurityLog
     /// The places of those who send files.
     package let uploads: Slots
 
     package init(
         access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
-        link: CustomerLink, devices: Devices, effects: Effects, uploads: Slots, observer: Observer = .none,
+        link: CustomerLink, devices: Devices, effects: Effects, uploads: Slots, importer: Importer,
         security: SecurityLog = .none
     ) {
         self.access = access
@@ -40,7 +39,7 @@ package struct Rooms: Sendable {
         self.link = link
         self.devices = devices
         self.effects = effects
-        self.observer = observer
+        self.importer = importer
         self.security = security
         self.uploads = uploads
     }
