@@ -13,6 +13,7 @@ package struct Desk: Sendable {
 
     var database: Database { reservations.database }
     var effects: Effects { reservations.effects }
+    var changes: Changes { Changes(in: database, effects: effects) }
     var customers: Customers { Customers(database: database, effects: effects) }
 
     package init(reservations: Reservations, rules: ContactRules, observer: Observer = .none) {
