@@ -218,14 +218,6 @@ extension Site {
 }
 
 extension HTTPField.Name {
-    static let referrerPolicy = known("Referrer-Policy")
     static let robots = known("X-Robots-Tag")
     static let secFetchSite = known("Sec-Fetch-Site")
-    static let lastEventID = known("Last-Event-ID")
-
-    /// Takes a name that is written here and has the form of one.
-    private static func known(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
-        return name
-    }
 }

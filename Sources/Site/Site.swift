@@ -107,8 +107,6 @@ package struct Site: Sendable {
     /// Makes the Idempotency-Key of a form: pressed twice, it acts once.
     func newKey() -> String { Crockford.text(of: effects.uniqueID()) }
 
-    var view: CustomerView { CustomerView(reservations: reservations) }
-
     /// Registers every page.
     package func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
         router.get(Paths.Route.asset) { _, context in

@@ -28,12 +28,8 @@ extension Rooms {
             ],
             answers: [.json(200, "As it stands.", PickupStatus.schema)]
         ) { call in
-            let opened = try link.open(call.path["token"] ?? "", now: effects.now())
             let parts = try call.queries("include") { PickupPart(rawValue: $0) }
-            let status = try await CustomerView(reservations: reservations).status(of: opened.reservation) {
-                recipient throws(Refusal) in
-                _ = try link.address(opened, of: recipient)
-            }
+            let status = try await link.status(call.path["token"] ?? "", in: reservations, now: effects.now())
             guard !parts.isEmpty, var body = status.json.object else { return .ok(status.json) }
             if parts.contains(.messages) {
                 let messages = status.isTalkedAbout ? try await desk.messages(of: status.reservation) : []
@@ -79,8 +75,7 @@ extension Rooms {
             let done = try await settled(keyed) {
                 try await desk.perform(action, on: reservation.id, sentTo: visit.sentTo, keyed: keyed)
             }
-            // A letter's link that is acted on proves the letter's address.
-            if let address = visit.sentTo { try await customers.prove(address, of: reservation.customer, by: "link") }
+            try await customers.prove(by: visit)
             return Answer(done, answer)
         }
     }

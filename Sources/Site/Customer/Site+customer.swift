@@ -36,18 +36,17 @@ extension Site {
         _ act: @escaping @Sendable (Asked, CustomerLink.Visit) async throws -> Answered
     ) {
         addPage(router, .post, path) { asked in
-            do throws(Refusal) {
-                if let name { try link.count(name, by: try opened(asked), now: effects.now()) }
-            } catch .tooOften(let seconds) {
+            let visit: CustomerLink.Visit
+            do {
+                visit = try await link.visit(
+                    asked.parameter(.token), to: name, in: reservations, now: effects.now())
+            } catch Refusal.tooOften(let seconds) {
                 return try await refused(.tooOften(retryAfter: seconds), try await status(asked), asked)
             }
-            let visit = try await visit(asked)
             let answered = try await act(asked, visit)
             guard case .seeOther = answered else { return answered }
             do {
-                if let address = visit.sentTo {
-                    try await customers.prove(address, of: visit.reservation.customer, by: "link")
-                }
+                try await customers.prove(by: visit)
             } catch {
                 // What was asked for is done; the next act proves the address.
                 failed(error)
@@ -78,10 +77,7 @@ extension Site {
 
     /// Reads what a link shows.
     func status(_ asked: Asked) async throws -> PickupStatus {
-        let opened = try opened(asked)
-        return try await view.status(of: opened.reservation) { recipient throws(Refusal) in
-            _ = try link.address(opened, of: recipient)
-        }
+        try await link.status(asked.parameter(.token), in: reservations, now: effects.now())
     }
 
     /// Names what a form behind the customer's link asks for, under its key. The keys are the customer's, whichever store

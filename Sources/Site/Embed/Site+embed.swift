@@ -172,13 +172,3 @@ struct EmbedFault: Error {
         self.problem = problem
     }
 }
-
-extension HTTPField.Name {
-    static let crossOriginResourcePolicy = named("Cross-Origin-Resource-Policy")
-
-    /// Takes a name that is written here and has the form of one.
-    private static func named(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
-        return name
-    }
-}
