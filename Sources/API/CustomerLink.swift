@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Contact
 import Customers
 import Kit
 import PQ
@@ -67,36 +68,63 @@ package struct CustomerLink: Sendable {
         package let sentTo: ContactAddress?
     }
 
-    /// Opens a link. Throws `notFound(link)` for one that is forged or over, leads nowhere, or was sent to an address that is no
-    /// longer the customer's; `DatabaseError`.
-    package func visit(_ scanned: String, in reservations: Reservations, now: Instant) async throws -> Visit {
+    /// Opens a link.
+    ///
+    /// - Parameter act: what is done by it, as the last part of its path says, by page or API; nil where nothing is, or where it
+    ///   has a limit of its own.
+    /// - Throws: `notFound(link)` for one that is forged or over, leads nowhere, or was sent to an address that is no longer the
+    ///   customer's; `tooOften` when the same was done too often by links to that reservation, since each leaves events and
+    ///   letters behind that staff must read; `DatabaseError`.
+    package func visit(
+        _ scanned: String, to act: String? = nil, in reservations: Reservations, now: Instant
+    ) async throws -> Visit {
         let opened = try open(scanned, now: now)
         guard let reservation = try await reservations.findCurrent(opened.reservation) else {
             throw Refusal.notFound(.link)
         }
-        return Visit(reservation: reservation, sentTo: try address(opened, of: reservation.recipient))
+        let visit = Visit(reservation: reservation, sentTo: try address(opened, of: reservation.recipient))
+        if let act, let seconds = acts.wait(Act(reservation: opened.reservation, name: act), at: now) {
+            throw Refusal.tooOften(retryAfter: seconds)
+        }
+        return visit
     }
 
-    /// Counts that something is done by a link, by page or API. Throws `tooOften` when the same was done too often by links to
-    /// that reservation, since each leaves events and letters behind that staff must read.
+    /// Reads what a link shows. Throws as `visit`.
+    package func status(
+        _ scanned: String, in reservations: Reservations, now: Instant
+    ) async throws -> PickupStatus {
+        let opened = try open(scanned, now: now)
+        return try await CustomerView(reservations: reservations).status(of: opened.reservation) {
+            recipient throws(Refusal) in
+            _ = try address(opened, of: recipient)
+        }
+    }
+
+    /// Takes a link that was shown at the counter as the proof of a hand-over: it opens this reservation, or one that goes on
+    /// in it, since whoever was rerouted still has the first link.
     ///
-    /// - Parameter name: what is done, as the last part of its path says.
-    package func count(_ name: String, by opened: PickupLink.Opened, now: Instant) throws(Refusal) {
-        guard let seconds = acts.wait(Act(reservation: opened.reservation, name: name), at: now) else { return }
-        throw .tooOften(retryAfter: seconds)
-    }
-
-    /// Tells whether a customer's link opens a reservation, or one that goes on in it: whoever was rerouted still has the
-    /// first link.
-    package func opens(
-        _ scanned: String, _ id: ReservationID, in reservations: Reservations, now: Instant
-    ) async throws -> Bool {
+    /// - Throws: `wrongCode` for any other link; `DatabaseError`.
+    package func proof(
+        _ scanned: String, of id: ReservationID, in reservations: Reservations, now: Instant
+    ) async throws -> Command.Proof {
         do {
-            return try await visit(scanned, in: reservations, now: now).reservation.id == id
+            guard try await visit(scanned, in: reservations, now: now).reservation.id == id else {
+                throw Refusal.wrongCode
+            }
+            return .link
         } catch Refusal.notFound {
-            return false
+            throw Refusal.wrongCode
         }
     }
 
     private static func text(of address: ContactAddress) -> String { "\(address.kind.rawValue):\(address.value)" }
+}
+
+extension Customers {
+    /// Keeps that an address is the customer's own: the link of a letter to it was acted on. Programs that look through mail open
+    /// links, but act on none.
+    package func prove(by visit: CustomerLink.Visit) async throws {
+        guard let address = visit.sentTo else { return }
+        try await prove(address, of: visit.reservation.customer, by: "link")
+    }
 }

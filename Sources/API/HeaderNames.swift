@@ -8,12 +8,12 @@ extension HTTPField.Name {
     static let requestID = known("X-Request-Id")
     static let link = known("Link")
     static let host = known("Host")
-    static let referrerPolicy = known("Referrer-Policy")
-    static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
+    package static let referrerPolicy = known("Referrer-Policy")
+    package static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
     package static let lastEventID = known("Last-Event-ID")
 
     /// Takes a name that is written here and has the form of one.
-    private static func known(_ name: String) -> HTTPField.Name {
+    package static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
         return name
     }

@@ -55,6 +55,25 @@ package enum PercentCoding {
         return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
     }
 
+    /// Reads the names and texts of a query or a form (`application/x-www-form-urlencoded`, WHATWG URL section 5) in their order;
+    /// nil where one cannot be decoded, or there are more than `limit`.
+    package static func pairs(
+        _ text: some Collection<UInt8>, atMost limit: Int
+    ) -> [(name: String, value: String)]? {
+        let parts = text.split(separator: UInt8(ascii: "&"), maxSplits: limit)
+        guard parts.count <= limit else { return nil }
+        var pairs: [(name: String, value: String)] = []
+        pairs.reserveCapacity(parts.count)
+        for part in parts {
+            let middle = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+            guard let name = decode(utf8: part[..<middle], plusIsSpace: true),
+                let value = decode(utf8: part[middle...].dropFirst(), plusIsSpace: true)
+            else { return nil }
+            pairs.append((name, value))
+        }
+        return pairs
+    }
+
     private static func nibble(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - 0x30

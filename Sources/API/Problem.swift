@@ -4,7 +4,7 @@ import HTTPTypes
 import Kit
 
 /// Is an answer that says no (RFC 9457): a code, perhaps words on this case, perhaps members for programs.
-package struct Problem: Error, Sendable {
+package struct Problem: RefusedRequest, Sendable {
     package let code: ProblemCode
     package var detail: Words?
     package var failures: [Failure] = []

@@ -10,28 +10,22 @@ struct Target: Sendable {
     /// Reads a target in origin form (RFC 9112 section 3.2.1). Throws `.malformedTarget` when the query or a part of
     /// the path is not percent-encoded UTF-8, holds U+0000, or has too many parameters.
     init(_ target: String) throws(Problem) {
-        // Cut as bytes: a long query would cost far more as characters.
         let bytes = target.utf8
         let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
         path = String(target[..<end])
         guard bytes.first == UInt8(ascii: "/"), PercentCoding.decode(path) != nil else {
             throw Problem(.malformedTarget)
         }
-        var query: [(name: String, value: String)] = []
-        if end < bytes.endIndex {
-            let pairs = bytes[bytes.index(after: end)...].split(
-                separator: UInt8(ascii: "&"), maxSplits: Limits.queryParameters)
-            guard pairs.count <= Limits.queryParameters else { throw Problem(.malformedTarget) }
-            query.reserveCapacity(pairs.count)
-            for pair in pairs {
-                let middle = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-                guard let name = PercentCoding.decode(utf8: pair[..<middle], plusIsSpace: true),
-                    let value = PercentCoding.decode(utf8: pair[middle...].dropFirst(), plusIsSpace: true)
-                else { throw Problem(.malformedTarget) }
-                query.append((name, value))
-            }
+        guard end < bytes.endIndex else {
+            query = []
+            return
         }
-        self.query = query
+        // Cut as bytes: a long query would cost far more as characters.
+        let text = bytes[bytes.index(after: end)...]
+        guard let pairs = PercentCoding.pairs(text, atMost: Limits.queryParameters) else {
+            throw Problem(.malformedTarget)
+        }
+        query = pairs
     }
 }
 

@@ -71,15 +71,13 @@ extension Access {
             throw PasswordFault.wrongCurrent
         }
         let fresh = try await passwordHash(password)
-        let (effects, digest) = (effects, Token.digest(of: bearer))
-        try await database.transaction { transaction in
-            guard try await transaction.first(LockStaff(id: staff)) != nil,
-                try await transaction.count(SetPassword(staff: staff, passwordHash: fresh, expected: kept)) == 1
+        let digest = Token.digest(of: bearer)
+        try await changes.edit(.staff, "\(staff)", Edit(by: author), named: "Staff.ownPassword") { edit in
+            guard try await edit.transaction.first(LockStaff(id: staff)) != nil,
+                try await edit.transaction.count(SetPassword(staff: staff, passwordHash: fresh, expected: kept)) == 1
             else { throw PasswordFault.wrongCurrent }
-            var batch = Batch(name: "Staff.ownPassword")
-            batch.add(EndOtherSessions(staff: staff, digest: digest))
-            batch.add(WriteChanges([Change(.staff, "\(staff)", .passwordSet, by: author, effects: effects)]))
-            try await transaction.finish(batch)
+            edit.statements.add(EndOtherSessions(staff: staff, digest: digest))
+            return .did(.passwordSet)
         }
         cache.forgetAll()
     }

@@ -33,15 +33,11 @@ extension Access {
         let member = StaffMember(
             id: StaffID(unique: effects.uniqueID()), login: login, name: name, role: role,
             locations: role.seesAllLocations ? [] : locations, isActive: true)
-        let effects = effects
-        try await database.transaction { transaction in
-            guard try await transaction.count(AddStaff(member: member, passwordHash: passwordHash)) == 1 else {
+        try await changes.edit(.staff, "\(member.id)", Edit(by: author), named: "AddStaff") { edit in
+            guard try await edit.transaction.count(AddStaff(member: member, passwordHash: passwordHash)) == 1 else {
                 throw Refusal.doesNotFit("The login is taken.")
             }
-            _ = try await transaction.count(
-                WriteChanges([
-                    Change(.staff, "\(member.id)", .added, by: author, effects: effects, to: member.facts)
-                ]))
+            return .changed(from: nil, to: member.facts)
         }
         return member.id
     }
@@ -81,18 +77,13 @@ extension Access {
         _ staff: StaffID, name: String, role: Role, locations: Set<LocationID>, _ edit: Edit
     ) async throws {
         try check(name: name, role: role, locations: locations)
-        let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockStaff(id: staff)) else {
+        try await changes.edit(.staff, "\(staff)", edit, named: "ChangeStaff") { edit in
+            guard let before = try await edit.transaction.first(LockStaff(id: staff)) else {
                 throw Refusal.notFound(.staff)
             }
             let after = before.changed(name: name, role: role, locations: locations)
-            guard let change = try edit.change(.staff, "\(staff)", from: before.facts, to: after.facts, effects)
-            else { return }
-            var batch = Batch(name: "ChangeStaff")
-            batch.add(ChangeStaff(staff: staff, name: name, role: role, locations: after.locations))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            edit.statements.add(ChangeStaff(staff: staff, name: name, role: role, locations: after.locations))
+            return .changed(from: before.facts, to: after.facts)
         }
         cache.forgetAll()
     }
@@ -113,19 +104,17 @@ extension Access {
         _ act: Change.Act, on staff: StaffID, by author: Author,
         _ add: @Sendable (StaffMember, inout Batch) -> Void
     ) async throws {
-        let effects = effects
-        try await database.transaction { transaction in
-            guard let member = try await transaction.first(LockStaff(id: staff)) else {
+        try await changes.edit(.staff, "\(staff)", Edit(by: author), named: "Staff.\(act.rawValue)") { edit in
+            guard let member = try await edit.transaction.first(LockStaff(id: staff)) else {
                 throw Refusal.notFound(.staff)
             }
-            var batch = Batch(name: "Staff.\(act.rawValue)")
-            add(member, &batch)
-            guard !batch.isEmpty else { return }
-            batch.add(WriteChanges([Change(.staff, "\(staff)", act, by: author, effects: effects)]))
-            try await transaction.finish(batch)
+            add(member, &edit.statements)
+            return edit.statements.isEmpty ? .nothing : .did(act)
         }
         cache.forgetAll()
     }
+
+    var changes: Changes { Changes(in: database, effects: effects) }
 
     private func check(name: String, role: Role, locations: Set<LocationID>) throws(Refusal) {
         guard (1...Limits.nameCharacters).contains(name.unicodeScalars.count) else {

@@ -74,60 +74,44 @@ extension Desk {
         guard (1...Limits.messageCharacters).contains(text.unicodeScalars.count),
             name.unicodeScalars.count <= Limits.nameCharacters
         else { throw Refusal.doesNotFit("text") }
-        guard let keyed else { return try await follow(text, from: id, author, name, nil) }
-        return try await keyed.once(in: database) { try await follow(text, from: id, author, name, keyed) }
-    }
-
-    /// Says something where the reservation is by now.
-    private func follow(
-        _ text: String, from id: ReservationID, _ author: Author, _ name: String, _ keyed: Keyed<Message>?
-    ) async throws -> Done<Message> {
         var place = id
         for _ in 0..<Limits.movesFollowed {
-            switch try await say(text, at: place, author, name, keyed) {
-            case .said(let done): return done
-            case .moved(let next): place = next
+            do {
+                return try await say(text, at: place, author, name, keyed)
+            } catch let moved as Moved {
+                place = moved.to
             }
         }
         throw Refusal.notFound(.reservation)
     }
 
-    /// Says whether something was said, or is to be said where the reservation went.
-    private enum Saying: Sendable {
-        case said(Done<Message>)
-        case moved(ReservationID)
+    /// Where a customer's word is to be said instead.
+    private struct Moved: Error {
+        let to: ReservationID
     }
 
+    /// Says something where a reservation is. Throws `Moved` for a customer whose reservation has gone on elsewhere.
     private func say(
         _ text: String, at id: ReservationID, _ author: Author, _ name: String, _ keyed: Keyed<Message>?
-    ) async throws -> Saying {
-        let store = try await reservations.prepared()
-        return try await database.transaction { transaction in
-            let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
-            if let before = try keyed?.replay(locked.answered) { return .said(.before(before)) }
-            guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
-            if author == .customer, let next = reservation.reroutedTo { return .moved(next) }
+    ) async throws -> Done<Message> {
+        try await reservations.change(id, by: author, keyed: keyed) { change in
+            let reservation = change.reservation
+            if author == .customer, let next = reservation.reroutedTo { throw Moved(to: next) }
             let now = effects.now()
             guard now < reservation.linkEndsAt else { throw Refusal.notFound(.link) }
-            let talk = try await transaction.first(ReadTalk(id: id, since: now - .seconds(3_600)))
+            let talk = try await change.transaction.first(ReadTalk(id: id, since: now - .seconds(3_600)))
             let speaker = Message.Speaker(author)
             if speaker == .customer { try talk?.mayGoOn(at: now) }
-            let ground = try store.ground(for: reservation, author: author, now: now)
-            var decision = try reservation.deciding([Command](), on: ground)
+            var decision = try change.decision()
             decision.happened(
                 .messageWritten(.init(by: Word(speaker), followUp: talk?.isFollowedUp(at: now) ?? false)))
             let message = Message(
                 id: MessageID(location: id.location, unique: effects.uniqueID(at: now)), reservation: id,
                 number: decision.after.version, speaker: speaker, author: author.description, name: name, text: text,
                 at: now, answeredAt: nil)
-            decision = await reservations.accompanied(decision)
-            var batch = Batch()
-            batch.add(InsertMessages([message]))
-            if speaker != .customer { batch.add(AnswerMessages(id: id, at: now)) }
-            let kept = keyed.map { $0.keep(message, location: id.location.code, at: now) }
-            if let kept { batch.add(kept) }
-            try await reservations.write([decision], with: batch, in: transaction)
-            return .said(.now(message, kept: kept?.answered))
+            change.statements.add(InsertMessages([message]))
+            if speaker != .customer { change.statements.add(AnswerMessages(id: id, at: now)) }
+            return (await reservations.accompanied(decision), message)
         }
     }
 }

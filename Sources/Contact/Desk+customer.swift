@@ -43,33 +43,23 @@ extension Desk {
         _ id: ReservationID, by author: Author, keyed: Keyed<Reservation>?,
         _ plan: @Sendable (Reservation, [ContactTask]) throws -> Settlement?
     ) async throws -> Done<Reservation> {
-        let store = try await reservations.prepared()
-        return try await database.transaction(keyed: keyed) { transaction in
-            let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
-            if let before = try keyed?.replay(locked.answered) { return .before(before) }
-            guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
-            let tasks = try await transaction.run(ReadTasksOfReservation(id: id)).filter { $0.state == .open }
-            let ground = try store.ground(for: reservation, author: author, now: effects.now())
-            try reservation.deciding([Command](), on: ground).mustStand()
-            let settlement = try plan(reservation, tasks)
+        try await reservations.change(id, by: author, keyed: keyed) { change in
+            let tasks = try await change.transaction.run(ReadTasksOfReservation(id: id)).filter { $0.state == .open }
+            try change.decision().mustStand()
+            let settlement = try plan(change.reservation, tasks)
             // While another task waits the customer is still to be reached.
             let others = tasks.contains { $0.purpose != settlement?.purpose }
             let contact = others ? nil : settlement?.contact
             let commands = (contact.map { [Command.contact($0)] } ?? []) + (settlement?.commands ?? [])
-            var decision = try await reservations.decide(
-                commands, on: reservation, by: author, store, in: transaction)
-            var batch = Batch()
+            var decision = try await change.decide(commands)
             if let settlement, settlement.purpose == .confirm {
                 decision.happened(.confirmed)
                 let settled = SettleTasks.Element(
                     reservation: id, purpose: settlement.purpose, at: decision.at,
                     outcome: Disposition.confirmed.rawValue)
-                batch.add(SettleTasks([settled]))
+                change.statements.add(SettleTasks([settled]))
             }
-            let kept = keyed.map { $0.keep(decision.after, location: id.location.code, at: decision.at) }
-            if let kept { batch.add(kept) }
-            try await reservations.write([decision], with: batch, in: transaction)
-            return .now(decision.after, kept: kept?.answered)
+            return (decision, decision.after)
         }
     }
 }

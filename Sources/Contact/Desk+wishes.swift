@@ -20,17 +20,12 @@ extension Desk {
         keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
         let rules = try await rules.current()
-        let store = try await reservations.prepared()
         let lifting = try await mayLift(.phone, of: id, by: author, sentTo: address)
-        return try await database.transaction { transaction in
-            let locked = try await reservations.lock(id, keyed: keyed, in: transaction)
-            if let before = try keyed?.replay(locked.answered) { return .before(before) }
-            guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
-            let now = effects.now()
+        return try await reservations.change(id, by: author, keyed: keyed) { change in
+            let (reservation, now) = (change.reservation, effects.now())
             var wishes = reservation.recipient.wishes
             wishes.stopped.remove(.phone)
-            var decision = try await reservations.decide(
-                [.wish(wishes)], on: reservation, by: author, store, in: transaction)
+            var decision = try await change.decide([.wish(wishes)])
             try decision.mustStand()
             guard reservation.recipient.phone != nil else { throw Refusal.doesNotFit("phone") }
             guard lifting != .forbidden else { throw Refusal.contactStopped }
@@ -41,15 +36,12 @@ extension Desk {
             else { throw Refusal.outsideCallableWindow(opensAt: rules.callable(id.location).nextOpening(after: now)) }
             decision.happened(.contactAsked)
             decision.schedule()
-            var batch = Batch()
-            batch.add(BearTasks([task]))
+            change.statements.add(BearTasks([task]))
             if lifting == .owners {
                 let words = reservation.recipient.words([.phone], granted: true)
-                batch.add(KeepContactWords(words, by: author, at: now))
+                change.statements.add(KeepContactWords(words, by: author, at: now))
             }
-            if let keyed { batch.add(keyed.keep(decision.after, location: id.location.code, at: now)) }
-            try await reservations.write([decision], with: batch, in: transaction)
-            return .now(decision.after, kept: nil)
+            return (decision, decision.after)
         }
     }
 
@@ -78,38 +70,34 @@ extension Desk {
     package func keep(
         _ wishes: ContactWishes, on id: ReservationID, sentTo address: ContactAddress?, by author: Author
     ) async throws {
-        let store = try await reservations.prepared()
-        let words: [ContactWord] = try await database.transaction { transaction in
-            guard
-                let reservation = try await reservations.lock(id, keyed: Keyed<Reservation>?.none, in: transaction)
-                    .reservation
-            else { throw Refusal.notFound(.link) }
+        let done = try await reservations.change(
+            id, by: author, keyed: Keyed<[ContactWord]>?.none, orNotFound: .link
+        ) { change in
+            let reservation = change.reservation
             let known = reservation.recipient.wishes
             let stopped = wishes.stopped.subtracting(known.stopped)
-            let open = try await transaction.run(ReadTasksOfReservation(id: id)).filter { $0.state == .open }
+            let tasks = try await change.transaction.run(ReadTasksOfReservation(id: id))
+            let open = tasks.filter { $0.state == .open }
             let isWaiting = reservation.contact == .pending || reservation.contact == .attempted
             let rest = open.filter { !wishes.stopped.contains($0.channel) }
             var commands: [Command] = [.wish(wishes)]
             if isWaiting, rest.count < open.count, rest.isEmpty { commands.append(.contact(.notNeeded)) }
-            let decision = try await reservations.decide(
-                commands, on: reservation, by: author, store, in: transaction)
-            var batch = Batch()
-            add(wishes.stopped, of: reservation, to: &batch, at: decision.at)
+            let decision = try await change.decide(commands)
+            add(wishes.stopped, of: reservation, to: &change.statements, at: decision.at)
             var words: [ContactWord] = []
             if let address, reservation.recipient.addresses.contains(address) {
                 let lifted = known.stopped.subtracting(wishes.stopped)
                 words =
                     reservation.recipient.words(stopped, granted: false).filter { $0.address == address }
                     + reservation.recipient.words(lifted, granted: true).filter { $0.address == address }
-                if !words.isEmpty { batch.add(KeepContactWords(words, by: author, at: decision.at)) }
+                if !words.isEmpty { change.statements.add(KeepContactWords(words, by: author, at: decision.at)) }
                 if wishes.language != known.language || wishes.quiet != known.quiet {
-                    batch.add(SetManner(reservation.customer, wishes))
+                    change.statements.add(SetManner(reservation.customer, wishes))
                 }
             }
-            try await reservations.write([decision], with: batch, in: transaction)
-            return words
+            return (decision, words)
         }
-        try await spread(words, from: id)
+        if case .now(let words, _) = done { try await spread(words, from: id) }
     }
 
     /// Settles the tasks of a reservation on channels that are stopped.

@@ -9,14 +9,17 @@ import Stock
 package struct Desk: Sendable {
     package let reservations: Reservations
     let rules: ContactRules
+    private let observer: Observer
 
     var database: Database { reservations.database }
     var effects: Effects { reservations.effects }
+    var changes: Changes { Changes(in: database, effects: effects) }
     var customers: Customers { Customers(database: database, effects: effects) }
 
-    package init(reservations: Reservations, rules: ContactRules) {
+    package init(reservations: Reservations, rules: ContactRules, observer: Observer = .none) {
         self.reservations = reservations
         self.rules = rules
+        self.observer = observer
     }
 
     /// Offers an agent the task with the least slack, for `Limits.offerSeconds`; an offer that still lives is given
@@ -51,21 +54,19 @@ package struct Desk: Sendable {
     ///   the window, and whatever the customer's choice meets at the reservation (`soldOut` at the other store, …); then
     ///   nothing is logged, and the agent chooses anew with the customer on the line.
     package func log(
-        _ attempt: Attempt, on id: ContactTaskID, by agent: StaffID, role: Role, keyed: Keyed<Logged>? = nil
+        _ attempt: Attempt, on task: ContactTask, by agent: StaffID, role: Role, keyed: Keyed<Logged>? = nil
     ) async throws -> Done<Logged> {
-        guard let known = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
         let rules = try await rules.current()
-        let store = try await reservations.prepared()
-        let done: Done<Logged> = try await database.transaction(keyed: keyed) { transaction in
-            let locked = try await reservations.lock(known.reservation, keyed: keyed, in: transaction)
-            if let before = try keyed?.replay(locked.answered) { return .before(before) }
+        let id = task.id
+        let done = try await reservations.change(
+            task.reservation, by: .staff(agent, role), keyed: keyed, orNotFound: .contactTask
+        ) { change in
+            let reservation = change.reservation
             var reading = Batch()
             let own = reading.add(LockTask(id: id))
-            let all = reading.add(ReadTasksOfReservation(id: known.reservation))
-            let read = try await transaction.run(reading)
-            guard let task = try read[own].first, let reservation = locked.reservation else {
-                throw Refusal.notFound(.contactTask)
-            }
+            let all = reading.add(ReadTasksOfReservation(id: reservation.id))
+            let read = try await change.transaction.run(reading)
+            guard let task = try read[own].first else { throw Refusal.notFound(.contactTask) }
             guard task.state == .open else { throw Refusal.taskClosed }
             guard task.offeredTo == agent else { throw Refusal.notOffered }
             let callable = rules.callable(id.location)
@@ -77,30 +78,32 @@ package struct Desk: Sendable {
             let others = try read[all].filter { $0.state == .open && $0.id != id && $0.channel != stopped }
             // A move takes along what is still open: this task is done before.
             let moves = reservation.hold == .active && outcome.commands.contains(where: \.isMove)
-            if moves { _ = try await transaction.count(UpdateTask(task: outcome.task)) }
-            let decision = try await decide(
-                outcome, others: others, stopping: stopped, on: reservation, by: .staff(agent, role), store, transaction
-            )
-            var batch = Batch()
-            if !moves { batch.add(UpdateTask(task: outcome.task)) }
-            batch.add(
+            if moves { _ = try await change.transaction.count(UpdateTask(task: outcome.task)) }
+            let decision = try await decide(outcome, others: others, stopping: stopped, change)
+            if !moves { change.statements.add(UpdateTask(task: outcome.task)) }
+            change.statements.add(
                 InsertAttempt(
                     task: outcome.task, agent: agent, attempt: attempt,
                     effect: ["events": .array(decision.events.map { .string($0.name) })]))
             if let stopped {
-                add([stopped], of: reservation, to: &batch, at: decision.at)
+                add([stopped], of: reservation, to: &change.statements, at: decision.at)
                 // It was said where the address leads, so it is its owner's word.
                 let words = reservation.recipient.words([stopped], granted: false)
-                if !words.isEmpty { batch.add(KeepContactWords(words, by: .staff(agent, role), at: decision.at)) }
+                if !words.isEmpty {
+                    change.statements.add(KeepContactWords(words, by: change.author, at: decision.at))
+                }
             }
-            let logged = Logged(task: outcome.task, reservation: decision.after, born: decision.born?.reservation)
-            if let keyed { batch.add(keyed.keep(logged, location: id.location.code, at: effects.now())) }
-            try await reservations.write([decision], with: batch, in: transaction)
-            return .now(logged, kept: nil)
+            return (
+                decision,
+                Logged(task: outcome.task, reservation: decision.after, born: decision.born?.reservation)
+            )
         }
-        if attempt.disposition == .optedOut, case .now(let logged, _) = done {
-            try await spread(
-                logged.reservation.recipient.words([attempt.channel], granted: false), from: known.reservation)
+        if case .now(let logged, _) = done {
+            observer(.attempted(channel: attempt.channel.rawValue, disposition: attempt.disposition.rawValue))
+            if attempt.disposition == .optedOut {
+                try await spread(
+                    logged.reservation.recipient.words([attempt.channel], granted: false), from: task.reservation)
+            }
         }
         return done
     }
@@ -117,8 +120,9 @@ package struct Desk: Sendable {
     /// still worth keeping.
     private func decide(
         _ outcome: Schedule.Outcome, others: [ContactTask], stopping stopped: ContactChannel?,
-        on reservation: Reservation, by author: Author, _ store: Rules.Snapshot, _ transaction: Transaction
+        _ change: ReservationChange
     ) async throws -> Decision {
+        let reservation = change.reservation
         var commands: [Command] = [.contact(outcome.contact)]
         if let stopped {
             var wishes = reservation.recipient.wishes
@@ -126,7 +130,7 @@ package struct Desk: Sendable {
             commands.append(.wish(wishes))
         }
         if reservation.hold == .active { commands += outcome.commands }
-        var decision = try await reservations.decide(commands, on: reservation, by: author, store, in: transaction)
+        var decision = try await change.decide(commands)
         guard decision.after.hold == .active else { return decision }
         // A customer who was reached about missing units has chosen: otherwise nobody would ask again.
         let isReached = outcome.contact == .reachedConfirmed || outcome.contact == .reachedChanged
@@ -138,10 +142,10 @@ package struct Desk: Sendable {
         return decision
     }
 
-    /// Reads which reservation a task is about. Throws `notFound(contactTask)`.
-    package func reservation(of id: ContactTaskID) async throws -> ReservationID {
+    /// Reads a task, as somebody needs it who logs an attempt. Throws `notFound(contactTask)`.
+    package func task(_ id: ContactTaskID) async throws -> ContactTask {
         guard let task = try await database.first(ReadTask(id: id)) else { throw Refusal.notFound(.contactTask) }
-        return task.reservation
+        return task
     }
 
     /// Lists open tasks, least slack first; a page at a time.

@@ -10,20 +10,16 @@ extension Desk {
     /// Adds a policy. Throws `doesNotFit` when its id is taken, or something of it is out of its bounds.
     package func add(_ policy: ContactPolicy, by author: Author) async throws {
         try policy.check()
-        let effects = effects
-        try await database.transaction { transaction in
-            if let same = try await transaction.first(LockContactPolicy(id: policy.id)) {
+        try await changes.edit(.contactPolicy, policy.id, Edit(by: author), named: "AddContactPolicy") { edit in
+            if let same = try await edit.transaction.first(LockContactPolicy(id: policy.id)) {
                 // A form that is sent again.
                 guard same == policy else { throw Refusal.doesNotFit("the policy's id is taken") }
-                return
+                return .nothing
             }
-            guard try await transaction.count(AddContactPolicy(policy: policy)) == 1 else {
+            guard try await edit.transaction.count(AddContactPolicy(policy: policy)) == 1 else {
                 throw Refusal.doesNotFit("the policy's id is taken")
             }
-            _ = try await transaction.count(
-                WriteChanges([
-                    Change(.contactPolicy, policy.id, .added, by: author, effects: effects, to: policy.facts)
-                ]))
+            return .changed(from: nil, to: policy.facts)
         }
     }
 
@@ -31,32 +27,21 @@ extension Desk {
     /// `doesNotFit` for what is out of its bounds.
     package func keep(_ policy: ContactPolicy, _ edit: Edit) async throws {
         try policy.check()
-        let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockContactPolicy(id: policy.id)) else {
+        try await changes.edit(.contactPolicy, policy.id, edit, named: "EditContactPolicy") { edit in
+            guard let before = try await edit.transaction.first(LockContactPolicy(id: policy.id)) else {
                 throw Refusal.notFound(.route)
             }
-            guard
-                let change = try edit.change(
-                    .contactPolicy, policy.id, from: before.facts, to: policy.facts, effects)
-            else { return }
-            var batch = Batch(name: "EditContactPolicy")
-            batch.add(KeepContactPolicy(policy))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            edit.statements.add(KeepContactPolicy(policy))
+            return .changed(from: before.facts, to: policy.facts)
         }
     }
 
     /// Takes a policy away; tasks that it bore stay. One that is not there is taken away already. Throws `stale`.
     package func removeContactPolicy(_ id: String, _ edit: Edit) async throws {
-        let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockContactPolicy(id: id)) else { return }
-            let change = try edit.removal(.contactPolicy, id, of: before.facts, effects)
-            var batch = Batch(name: "RemoveContactPolicy")
-            batch.add(DeleteContactPolicy(id: id))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+        try await changes.edit(.contactPolicy, id, edit, named: "RemoveContactPolicy") { edit in
+            let before = try await edit.transaction.first(LockContactPolicy(id: id))
+            edit.statements.add(DeleteContactPolicy(id: id))
+            return .changed(from: before?.facts, to: nil)
         }
     }
 }

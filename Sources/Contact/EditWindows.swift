@@ -18,20 +18,13 @@ extension Desk {
     /// `stale`.
     package func keep(windows: [OpeningPeriod], _ edit: Edit) async throws {
         if let fault = CallableWindows.fault(in: windows) { throw Refusal.doesNotFit(fault.rawValue) }
-        let effects = effects
         let sorted = windows.sorted()
-        try await database.transaction { transaction in
+        try await changes.edit(.callableWindows, Desk.theOnlyOne, edit, named: "EditWindows") { edit in
             // There is no one row that stands for the week: two edits of it go one after the other.
-            try await transaction.run(LockCallableWindows())
-            let before = try await transaction.run(ReadCallableWindows())
-            guard
-                let change = try edit.change(
-                    .callableWindows, Desk.theOnlyOne, from: Facts(hours: before), to: Facts(hours: sorted), effects)
-            else { return }
-            var batch = Batch(name: "EditWindows")
-            batch.add(KeepCallableWindows(sorted))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            try await edit.transaction.run(LockCallableWindows())
+            let before = try await edit.transaction.run(ReadCallableWindows())
+            edit.statements.add(KeepCallableWindows(sorted))
+            return .changed(from: Facts(hours: before), to: Facts(hours: sorted))
         }
     }
 
@@ -45,22 +38,14 @@ extension Desk {
     /// nothing. Throws `doesNotFit` (see `Experiment.fault`) and `stale`.
     package func begin(_ arms: [Experiment.Arm], _ edit: Edit) async throws {
         if let fault = Experiment.fault(in: arms) { throw Refusal.doesNotFit(fault.rawValue) }
-        let effects = effects
-        try await database.transaction { transaction in
-            try await transaction.run(LockExperiment())
-            let running = try await transaction.run(ReadExperimentArms())
+        try await changes.edit(.experiment, Desk.theOnlyOne, edit, named: "BeginExperiment") { edit in
+            try await edit.transaction.run(LockExperiment())
+            let running = try await edit.transaction.run(ReadExperimentArms())
             let before = Experiment.Arm.list(running)
-            guard Facts(arms: before) != Facts(arms: arms) else { return }
+            guard Facts(arms: before) != Facts(arms: arms) else { return .nothing }
             let salt = (running.first?.salt ?? 0) + 1
-            guard
-                let change = try edit.change(
-                    .experiment, Desk.theOnlyOne, from: Facts(arms: before, salt: running.first?.salt),
-                    to: Facts(arms: arms, salt: salt), effects)
-            else { return }
-            var batch = Batch(name: "BeginExperiment")
-            for arm in arms { batch.add(KeepExperimentArm(salt: salt, arm: arm.name, share: arm.share)) }
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            for arm in arms { edit.statements.add(KeepExperimentArm(salt: salt, arm: arm.name, share: arm.share)) }
+            return .changed(from: Facts(arms: before, salt: running.first?.salt), to: Facts(arms: arms, salt: salt))
         }
     }
 }

@@ -170,7 +170,7 @@ extension PickupStatus.Actions {
             stands && !r.hasMissing && !isSettled && r.arrival == nil && events.first?.asksToConfirm == true
         mayTell = Arrival.allCases.filter { PickupStatus.Actions.mayTell($0, of: r, on: ground) }
         mayNameProxy = stands
-        mayChangeStore = stands && !r.inTransit && (r.reroutedFrom == nil || r.hasMissing)
+        mayChangeStore = r.mayChangeStore(at: ground.now)
     }
 
     private static func mayTell(_ arrival: Arrival, of r: Reservation, on ground: Ground) -> Bool {

@@ -98,31 +98,28 @@ extension Customers {
         _ id: CustomerID, _ edit: Edit, _ correction: @Sendable (Customer) throws -> CustomerCorrection
     ) async throws {
         let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockCustomer(id: id)) else {
+        let changes = Changes(in: database, effects: effects)
+        try await changes.edit(.customer, id.description, edit, named: "CorrectCustomer") { edit in
+            guard let before = try await edit.transaction.first(LockCustomer(id: id)) else {
                 throw Refusal.notFound(.customer)
             }
             let correction = try correction(before)
             guard correction.note.unicodeScalars.count <= Limits.noteCharacters else {
                 throw Refusal.doesNotFit("note")
             }
-            guard
-                let change = try edit.change(
-                    .customer, id.description, from: before.facts, to: correction.facts(before), effects)
-            else { return }
-            var batch = Batch(name: "CorrectCustomer")
-            batch.add(CorrectCustomer(id: id, correction: correction))
-            for identity in correction.removed { batch.add(RemoveIdentity(customer: id, identity: identity)) }
+            edit.statements.add(CorrectCustomer(id: id, correction: correction))
+            for identity in correction.removed {
+                edit.statements.add(RemoveIdentity(customer: id, identity: identity))
+            }
             if !correction.added.isEmpty {
                 let added = correction.added.map {
                     CustomerIdentity(
                         kind: $0.kind == .phone ? .phone : .mail, issuer: "", value: $0.value, addedAt: effects.now(),
                         provedAt: nil, provedBy: "")
                 }
-                batch.add(InsertIdentities(added, of: id))
+                edit.statements.add(InsertIdentities(added, of: id))
             }
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            return .changed(from: before.facts, to: correction.facts(before))
         }
     }
 

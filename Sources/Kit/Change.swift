@@ -92,37 +92,3 @@ package struct Change: Sendable, Equatable {
         return UniqueID(high: milliseconds << 16, low: 0)
     }
 }
-
-/// Says who edits a thing, and what of it was seen before.
-package struct Edit: Sendable {
-    package let author: Author
-    /// The `Facts.edition` that the author saw; nil for one who does not mind.
-    package let seen: Int?
-
-    package init(by author: Author, seen: Int? = nil) {
-        self.author = author
-        self.seen = seen
-    }
-
-    /// Decides about an edit of a thing that is locked; nil where there is nothing to change, so that a form that is sent
-    /// again does nothing. Throws `stale` when it has changed since it was seen.
-    package func change(
-        _ kind: Change.Kind, _ subject: String, from before: Facts, to after: Facts, _ effects: Effects
-    ) throws(Refusal) -> Change? {
-        guard before != after else { return nil }
-        try check(before)
-        return Change(kind, subject, .changed, by: author, effects: effects, from: before, to: after)
-    }
-
-    /// Decides about taking away a thing that is locked. Throws `stale` when it has changed since it was seen.
-    package func removal(
-        _ kind: Change.Kind, _ subject: String, of before: Facts, _ effects: Effects
-    ) throws(Refusal) -> Change {
-        try check(before)
-        return Change(kind, subject, .removed, by: author, effects: effects, from: before)
-    }
-
-    private func check(_ before: Facts) throws(Refusal) {
-        if let seen, seen != before.edition { throw .stale(current: before.edition) }
-    }
-}

@@ -55,10 +55,40 @@ package struct Keyed<Result: Sendable>: Sendable {
     package func before(in database: Database) async throws -> Answered? {
         try replay(try await database.first(find))
     }
+}
+
+/// The rule of replay, the same at every door: what was done under a key is answered as it was then, before anything is refused.
+///
+/// A command's transaction looks its key up with its first read, before it decides (`transaction(keyed:)`). A command whose
+/// transaction does not is wrapped in `once`. What reads and refuses before the transaction is wrapped in `settled`.
+extension Keyed {
+    /// Does a command at a door. Where it is refused before it came to its transaction, though it was done under this key
+    /// before, gives the answer of then: what is to be had may have changed since, what was done has not.
+    package func settled(
+        in database: Database, _ work: () async throws -> Done<Result>
+    ) async throws -> Done<Result> {
+        do {
+            return try await work()
+        } catch Refusal.soldOut(let sku, let location, let available) {
+            // What is there was read beside the key: whoever reads this has no answer from before.
+            throw Refusal.soldOut(sku: sku, location: location, available: available)
+        } catch let error as any RefusedRequest {
+            guard let before = try await before(in: database) else { throw error }
+            return .before(before)
+        }
+    }
+
+    /// Does a command that keeps its answer in the transaction of its effect and does not look its key up there.
+    package func once(in database: Database, _ work: () async throws -> Done<Result>) async throws -> Done<Result> {
+        if let before = try await before(in: database) { return .before(before) }
+        return try await racing(in: database, work)
+    }
 
     /// Does a command that keeps its answer in the transaction of its effect. Where another request took the key in the
     /// meantime, here or elsewhere, nothing of the command stays: it is answered as that one was, or refused (`keyReused`).
-    package func once(in database: Database, _ work: () async throws -> Done<Result>) async throws -> Done<Result> {
+    fileprivate func racing(
+        in database: Database, _ work: () async throws -> Done<Result>
+    ) async throws -> Done<Result> {
         do {
             return try await work()
         } catch let error as DatabaseError where error.constraint == KeepAnswered.constraint {
@@ -68,13 +98,18 @@ package struct Keyed<Result: Sendable>: Sendable {
     }
 }
 
+/// An error that says no to the request that was made; any other says that something failed.
+package protocol RefusedRequest: Error {}
+
+extension Refusal: RefusedRequest {}
+
 extension Database {
-    /// Runs a command's transaction, which looks its key up and keeps its answer, once for the key.
+    /// Runs a command's transaction, which looks its key up before it decides and keeps its answer, once for the key.
     package func transaction<Result>(
         keyed: Keyed<Result>?, _ body: @Sendable (Transaction) async throws -> Done<Result>
     ) async throws -> Done<Result> {
         guard let keyed else { return try await transaction(body) }
-        return try await keyed.once(in: self) { try await transaction(body) }
+        return try await keyed.racing(in: self) { try await transaction(body) }
     }
 }
 
@@ -83,6 +118,14 @@ package enum Done<Result: Sendable>: Sendable {
     /// The result, and the answer that was kept under the key, if there is one.
     case now(Result, kept: Answered?)
     case before(Answered)
+
+    /// The answer to the command: of now, or of then.
+    package func answered(by keyed: Keyed<Result>) -> Answered {
+        switch self {
+        case .now(let result, let kept): kept ?? keyed.answer(result)
+        case .before(let answered): answered
+        }
+    }
 }
 
 /// Reads the answer kept under a key.

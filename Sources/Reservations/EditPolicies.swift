@@ -8,20 +8,16 @@ extension Reservations {
     /// Adds a policy. Throws `doesNotFit` when its id is taken, or a number is out of its bounds.
     package func add(_ policy: ReservationPolicy, by author: Author) async throws {
         try policy.check()
-        let effects = effects
-        try await database.transaction { transaction in
-            if let same = try await transaction.first(LockReservationPolicy(id: policy.id)) {
+        try await changes.edit(.reservationPolicy, policy.id, Edit(by: author), named: "AddPolicy") { edit in
+            if let same = try await edit.transaction.first(LockReservationPolicy(id: policy.id)) {
                 // A form that is sent again.
                 guard same == policy else { throw Refusal.doesNotFit("the policy's id is taken") }
-                return
+                return .nothing
             }
-            guard try await transaction.count(AddReservationPolicy(policy: policy)) == 1 else {
+            guard try await edit.transaction.count(AddReservationPolicy(policy: policy)) == 1 else {
                 throw Refusal.doesNotFit("the policy's id is taken")
             }
-            _ = try await transaction.count(
-                WriteChanges([
-                    Change(.reservationPolicy, policy.id, .added, by: author, effects: effects, to: policy.facts)
-                ]))
+            return .changed(from: nil, to: policy.facts)
         }
     }
 
@@ -30,34 +26,27 @@ extension Reservations {
     package func editPolicy(
         _ id: String, _ edit: Edit, _ change: @Sendable (ReservationPolicy) -> ReservationPolicy
     ) async throws {
-        let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockReservationPolicy(id: id)) else {
+        try await changes.edit(.reservationPolicy, id, edit, named: "EditPolicy") { edit in
+            guard let before = try await edit.transaction.first(LockReservationPolicy(id: id)) else {
                 throw Refusal.notFound(.route)
             }
             let after = change(before)
             try after.check()
-            guard let change = try edit.change(.reservationPolicy, id, from: before.facts, to: after.facts, effects)
-            else { return }
-            var batch = Batch(name: "EditPolicy")
-            batch.add(KeepReservationPolicies([after]))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            edit.statements.add(KeepReservationPolicies([after]))
+            return .changed(from: before.facts, to: after.facts)
         }
     }
 
     /// Takes a policy away; one that is not there is taken away already. Throws `stale`.
     package func removePolicy(_ id: String, _ edit: Edit) async throws {
-        let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockReservationPolicy(id: id)) else { return }
-            let change = try edit.removal(.reservationPolicy, id, of: before.facts, effects)
-            var batch = Batch(name: "RemovePolicy")
-            batch.add(DeleteReservationPolicy(id: id))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+        try await changes.edit(.reservationPolicy, id, edit, named: "RemovePolicy") { edit in
+            let before = try await edit.transaction.first(LockReservationPolicy(id: id))
+            edit.statements.add(DeleteReservationPolicy(id: id))
+            return .changed(from: before?.facts, to: nil)
         }
     }
+
+    private var changes: Changes { Changes(in: database, effects: effects) }
 }
 
 extension ReservationPolicy {

@@ -33,15 +33,15 @@ extension Reservations {
         return found
     }
 
-    /// Names who owns the keys that come by a customer's link: the reservation with which the way began, so that the
-    /// customer is the same client at every store, by whichever of the links.
-    package func client(ofLink id: ReservationID) async throws(DatabaseError) -> String {
-        var first = id
-        for _ in 0..<8 {
-            guard let before = try await find(first)?.reroutedFrom else { break }
-            first = before
+    /// Names who owns the keys that come by a customer's link to a reservation: the one with which the way began, so that
+    /// the customer is the same client at every store, by whichever of the links.
+    package func client(ofLink reservation: Reservation) async throws(DatabaseError) -> String {
+        var first = reservation
+        for _ in 0..<Limits.movesFollowed {
+            guard let before = first.reroutedFrom, let origin = try await find(before) else { break }
+            first = origin
         }
-        return "link:\(first)"
+        return "link:\(first.id)"
     }
 
     /// Reads the open reservation of a store that a pickup code opens, as typed or scanned.

@@ -66,31 +66,23 @@ package struct Reservations: Sendable {
         _ commands: [Command], on id: ReservationID, by author: Author, versions: [Int]? = nil,
         keyed: Keyed<Reservation>? = nil
     ) async throws -> Done<Reservation> {
-        let snapshot = try await prepared()
-        return try await database.transaction(keyed: keyed) { transaction in
-            let locked = try await lock(id, keyed: keyed, in: transaction)
-            if let before = try keyed?.replay(locked.answered) { return .before(before) }
-            guard let reservation = locked.reservation else { throw Refusal.notFound(.reservation) }
-            if let versions, !versions.contains(reservation.version) {
-                throw Refusal.stale(current: reservation.version)
+        try await change(id, by: author, keyed: keyed) { change in
+            if let versions, !versions.contains(change.reservation.version) {
+                throw Refusal.stale(current: change.reservation.version)
             }
-            let decision = try await decide(commands, on: reservation, by: author, snapshot, in: transaction)
-            var batch = Batch()
-            let kept = keyed.map { $0.keep(decision.after, location: id.location.code, at: decision.at) }
-            if let kept { batch.add(kept) }
-            try await write([decision], with: batch, in: transaction)
-            return .now(decision.after, kept: kept?.answered)
+            let decision = try await change.decide(commands)
+            return (decision, decision.after)
         }
     }
 
     /// Reads, before a transaction, the rules that its decisions will need.
-    package func prepared() async throws -> Rules.Snapshot {
+    func prepared() async throws -> Rules.Snapshot {
         for companion in companions { try await companion.prepare() }
         return try await rules.current()
     }
 
     /// Decides commands inside a transaction that has locked the reservation, and lets the companions add theirs.
-    package func decide(
+    func decide(
         _ commands: [Command], on reservation: Reservation, by author: Author, _ snapshot: Rules.Snapshot,
         in transaction: Transaction
     ) async throws -> Decision {
@@ -116,24 +108,9 @@ package struct Reservations: Sendable {
         return decision
     }
 
-    /// Reads and locks one reservation, and reads what a key has done before, in one round trip.
-    package func lock<Result>(
-        _ id: ReservationID, keyed: Keyed<Result>?, in transaction: Transaction
-    ) async throws(DatabaseError) -> (reservation: Reservation?, answered: FindAnswered.Row?) {
-        var batch = Batch()
-        let row = batch.add(LockReservation(id: id))
-        let lines = batch.add(ReadLines(ids: [id]))
-        let answered = keyed.map { batch.add($0.find) }
-        let results = try await transaction.run(batch)
-        return (
-            try results[row].holding(try results[lines]).first,
-            try answered.flatMap { handle throws(DatabaseError) in try results[handle].first }
-        )
-    }
-
     /// Writes decisions, what other rooms add to them, and `rest`, in one round trip with the COMMIT. Where new units
     /// are promised the promise is checked first, which costs a round trip more.
-    package func write(_ decisions: [Decision], with rest: Batch, in transaction: Transaction) async throws {
+    func write(_ decisions: [Decision], with rest: Batch, in transaction: Transaction) async throws {
         let changed = decisions.filter { !$0.events.isEmpty }
         if changed.contains(where: { $0.stock.contains(where: \.isGuarded) }) {
             var promise = Batch()

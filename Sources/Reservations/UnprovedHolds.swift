@@ -47,7 +47,7 @@ extension Reservations {
     ) async throws -> Done<Reservation> {
         try request.check()
         let units = request.summed.map { (StockKey(request.heldAt, $0.sku), $0.quantity) }
-        return try await bounded(Dictionary(units, uniquingKeysWith: +), keyed) {
+        return try await bounded(Dictionary(units, uniquingKeysWith: +)) {
             try await reserve(request, by: .customer, keyed: keyed)
         }
     }
@@ -55,32 +55,22 @@ extension Reservations {
     /// Does what a customer asks for behind a link that makes other units be held: another store, another article. It is
     /// bounded as a new reservation is while nothing is proved of the customer.
     ///
-    /// - Parameter units: what will be held that is not yet.
     /// - Throws: `tooManyUnproved`, and what `work` throws.
     package func takingOpenly(
-        _ id: ReservationID, keyed: Keyed<Reservation>, _ units: (Reservation) -> [StockKey: Int],
-        _ work: () async throws -> Done<Reservation>
+        _ command: Command, on id: ReservationID, _ work: () async throws -> Done<Reservation>
     ) async throws -> Done<Reservation> {
         guard let reservation = try await find(id), reservation.kind == .reserve,
             try await database.first(IsUnproved(customer: reservation.customer)) == true
         else { return try await work() }
-        return try await bounded(units(reservation), keyed, work)
+        return try await bounded(command.units(of: reservation), work)
     }
 
     private func bounded(
-        _ units: [StockKey: Int], _ keyed: Keyed<Reservation>, _ work: () async throws -> Done<Reservation>
+        _ units: [StockKey: Int], _ work: () async throws -> Done<Reservation>
     ) async throws -> Done<Reservation> {
         let policies = try await rules.current().policies
-        do {
-            return try await unproved.with(
-                units, limit: { policies.serving($0, .reserve).unprovedUnits }, in: database, work)
-        } catch let refusal as Refusal {
-            // What was done under this key before is answered as it was, whatever else is held by now.
-            guard case .tooManyUnproved = refusal, let before = try await keyed.before(in: database) else {
-                throw refusal
-            }
-            return .before(before)
-        }
+        return try await unproved.with(
+            units, limit: { policies.serving($0, .reserve).unprovedUnits }, in: database, work)
     }
 }
 

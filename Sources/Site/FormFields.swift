@@ -11,15 +11,8 @@ package struct FormFields: Sendable, Equatable {
     /// Reads fields; nil for a broken escape, for bytes that are no UTF-8, for U+0000 and for more than
     /// `Limits.formFields`. Of a name that comes twice the first counts.
     package init?(_ text: some StringProtocol) {
-        let pairs = text.split(separator: "&")
-        guard pairs.count <= Limits.formFields else { return nil }
-        for pair in pairs {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentCoding.decode(parts[0], plusIsSpace: true),
-                let value = PercentCoding.decode(parts.count == 2 ? parts[1] : "", plusIsSpace: true)
-            else { return nil }
-            if values[name] == nil { values[name] = value }
-        }
+        guard let pairs = PercentCoding.pairs(text.utf8, atMost: Limits.formFields) else { return nil }
+        values = Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Gives a field as it was typed; empty when it is not there.

@@ -2,6 +2,7 @@
 import API
 import Hummingbird
 import Kit
+import Reservations
 
 /// Names every page of the site: the one place from which paths are registered and printed.
 package enum Paths: Sendable, Equatable {
@@ -15,7 +16,7 @@ package enum Paths: Sendable, Equatable {
     case endSessions
     case document
     case status(token: String)
-    case act(token: String, StatusAction)
+    case act(token: String, CustomerAction)
     case shop
     case item(SKU)
     case image(String)
@@ -60,7 +61,7 @@ package enum Paths: Sendable, Equatable {
         static let item: RouterPath = "/shop/{sku}"
         static let image: RouterPath = "/images/{name}"
 
-        static func act(_ action: StatusAction) -> RouterPath { RouterPath("/r/{token}/\(action.rawValue)") }
+        static func act(_ action: CustomerAction) -> RouterPath { RouterPath("/r/{token}/\(action.rawValue)") }
     }
 
     enum Parameter: String, CaseIterable {
@@ -74,14 +75,4 @@ extension String {
         let pairs = query.filter { !$0.value.isEmpty }.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
         return pairs.isEmpty ? self : "\(self)?\(pairs.joined(separator: "&"))"
     }
-}
-
-/// Names what a customer may do from the status page; each is a page that asks, and one POST that acts.
-package enum StatusAction: String, Sendable, CaseIterable {
-    case confirm
-    case onMyWay = "on-my-way"
-    case here
-    case extend
-    case callMe = "call-me"
-    case cancel
 }

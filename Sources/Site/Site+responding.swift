@@ -79,7 +79,7 @@ extension Site {
     }
 
     /// Is what nobody can read: a broken query, a form of another kind.
-    struct Unreadable: Error {}
+    struct Unreadable: RefusedRequest {}
 
     /// Reads what a page is asked with. A form that another site sends is not taken: a browser says where a request
     /// comes from (Fetch Metadata, and the Origin of a POST).
@@ -225,16 +225,8 @@ extension Site {
 }
 
 extension HTTPField.Name {
-    static let referrerPolicy = known("Referrer-Policy")
     static let robots = known("X-Robots-Tag")
     static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
     static let permissionsPolicy = known("Permissions-Policy")
     static let secFetchSite = known("Sec-Fetch-Site")
-    static let lastEventID = known("Last-Event-ID")
-
-    /// Takes a name that is written here and has the form of one.
-    private static func known(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
-        return name
-    }
 }

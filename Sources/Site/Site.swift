@@ -78,7 +78,7 @@ package struct Site: Sendable {
         brand: Brand, desk: Desk, customers: Customers, stock: StockRoom, link: CustomerLink, access: Access,
         feed: EventFeed, isSecure: Bool = false, shop: Shop? = nil,
         embed: EmbedDoor = EmbedDoor(), proxies: TrustedProxies = .none, devices: Devices? = nil,
-        uploads: Slots = Slots(Limits.uploadsAtOnce), observer: Observer = .none, security: SecurityLog = .none,
+        uploads: Slots = Slots(Limits.uploadsAtOnce), importer: Importer, security: SecurityLog = .none,
         samples: @escaping @Sendable () async throws -> [Sample] = { [] },
         failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -94,7 +94,7 @@ package struct Site: Sendable {
         self.shop = shop
         self.embed = embed
         self.proxies = proxies
-        imports = ImportQueue(stock: stock, reach: reservations, observer: observer, failed: failed)
+        imports = ImportQueue(stock: stock, importer: importer, failed: failed)
         self.devices = devices
         self.uploads = uploads
         self.samples = samples
@@ -106,8 +106,6 @@ package struct Site: Sendable {
 
     /// Makes the Idempotency-Key of a form: pressed twice, it acts once.
     func newKey() -> String { Crockford.text(of: effects.uniqueID()) }
-
-    var view: CustomerView { CustomerView(reservations: reservations) }
 
     /// Registers every page.
     package func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
@@ -124,9 +122,9 @@ package struct Site: Sendable {
         addAccount(to: router)
         addPage(router, .get, Paths.Route.home, home)
         addPage(router, .get, Paths.Route.status, showStatus)
-        for action in StatusAction.allCases {
+        for action in CustomerAction.allCases {
             addPage(router, .get, Paths.Route.act(action)) { try await ask(action, $0) }
-            addAct(router, Paths.Route.act(action), counted: action.rawValue) { try await act(action, $0) }
+            addAct(router, Paths.Route.act(action), counted: action.rawValue) { try await act(action, $0, $1) }
         }
         addCustomerPages(to: router)
         addPush(to: router)

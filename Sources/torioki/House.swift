@@ -30,7 +30,7 @@ struct House: Sendable {
     let uploads = Slots(Limits.uploadsAtOnce)
     /// Hears what happens at the doors.
     let security: SecurityLog
-    private let observer: Observer
+    let importer: Importer
 
     /// - Parameters:
     ///   - linkKeys: sign the customers' links; the first signs, all open.
@@ -65,7 +65,8 @@ struct House: Sendable {
         self.reservations = reservations
         customers = Customers(database: database, effects: effects)
         stock = StockRoom(database: database, effects: effects, places: places)
-        desk = Desk(reservations: reservations, rules: contactRules)
+        desk = Desk(reservations: reservations, rules: contactRules, observer: observer)
+        importer = Importer(database: database, effects: effects, reach: reservations, observer: observer)
         feed = EventFeed(database: database)
         devices = Devices(reservations: reservations, key: pushKey, services: pushServices)
         dispatcher = Dispatcher(
@@ -76,7 +77,6 @@ struct House: Sendable {
                 PushChannel(database: database, key: pushKey, services: pushServices),
             ], gate: gate, observer: observer, link: { link.url(for: $0, to: $1) })
         figures = Figures(database: database, effects: effects)
-        self.observer = observer
         security = SecurityLog(observer: observer, secret: linkKeys.first ?? [])
     }
 
@@ -84,7 +84,7 @@ struct House: Sendable {
     var rooms: Rooms {
         Rooms(
             access: access, customers: customers, stock: stock, reservations: reservations, desk: desk, feed: feed,
-            link: link, devices: devices, effects: effects, uploads: uploads, observer: observer, security: security)
+            link: link, devices: devices, effects: effects, uploads: uploads, importer: importer, security: security)
     }
 
     /// Writes into the security log whose token was refused.

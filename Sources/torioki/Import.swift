@@ -60,8 +60,10 @@ struct Import: AsyncParsableCommand {
                 rules: Rules(database: database, places: Places(database: database)), companions: [])
             let stock = StockRoom(database: database, effects: .system, places: Places(database: database))
             let (sources, taken) = try await sort(options, stock)
-            let reports = try await Importer(database: database, effects: .system, reach: reach)
-                .run(sources, options, progress: { bar.show($0) })
+            let reports = try await Importer(
+                database: database, effects: .system, reach: reach, observer: installation.observer
+            )
+            .run(sources, options, progress: { bar.show($0) })
             return (reports, taken)
         }
         bar.clear()

@@ -61,7 +61,7 @@ struct Serve: AsyncParsableCommand {
             access: house.access, feed: house.feed, isSecure: installation.configuration.isSecure, shop: shop,
             embed: EmbedDoor(origins: installation.configuration.embedOrigins),
             proxies: installation.configuration.proxies, devices: house.devices,
-            uploads: house.uploads, observer: observer, security: house.security, samples: samples,
+            uploads: house.uploads, importer: house.importer, security: house.security, samples: samples,
             failed: failed)
     }
 

@@ -6,6 +6,7 @@ import PQ
 import Reservations
 import ShopSupport
 import Stock
+import Synchronization
 import Testing
 
 @Suite("The agents' desk")
@@ -268,6 +269,38 @@ struct DeskTests {
             }
             #expect(seen.count == 7 && Set(seen).count == 7)
             #expect(try await shop.desk.open(locations: [Shop.s2], after: nil, limit: 9).count == 3)
+        }
+    }
+
+    @Test("An attempt is told by the desk, once, whatever door it came by; under its key it is answered as it was kept")
+    func told() async throws {
+        try await withTasks { shop in
+            let heard = Mutex<[String]>([])
+            let desk = Desk(
+                reservations: shop.reservations, rules: shop.contactRules,
+                observer: Observer { observation in
+                    if case .attempted(let channel, let word) = observation {
+                        heard.withLock { $0.append("\(channel) \(word)") }
+                    }
+                })
+            _ = try await shop.reserve([("A", 1)])
+            let task = try #require(try await desk.claim(by: Shop.agent, locations: []))
+            let keyed = Keyed<Desk.Logged>(client: "agent", key: "k", fingerprint: [1]) {
+                Answered(status: 201, body: "\($0.task.attempts)")
+            }
+            let attempt = shop.attempt(.noAnswer)
+            let first = try await desk.log(attempt, on: task, by: Shop.agent, role: .agent, keyed: keyed)
+            guard case .now(_, let kept?) = first else {
+                Issue.record("what is kept is given on")
+                return
+            }
+            let again = try await desk.log(attempt, on: task, by: Shop.agent, role: .agent, keyed: keyed)
+            guard case .before(let given) = again else {
+                Issue.record("\(again)")
+                return
+            }
+            #expect(given == kept)
+            #expect(heard.withLock { $0 } == ["phone no_answer"])
         }
     }
 }

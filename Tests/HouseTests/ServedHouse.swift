@@ -88,7 +88,7 @@ extension ServedHouse {
             link: house.link, access: house.access, feed: house.feed, isSecure: true,
             shop: plan.hasShop ? Site.Shop(pictures: try Pictures(folder: Self.pictures)) : nil,
             embed: EmbedDoor(origins: plan.hasShop ? [Self.origin] : []), proxies: proxies,
-            security: house.security)
+            importer: house.importer, security: house.security)
         var services = try installation.services(house, site, checksAnswers: true, within: plan.within) {
             port.yield($0)
         }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Kit
 import PQ
 import TestSupport
 import Testing
+
+@testable import Kit
 
 @Suite("Facts and changes")
 struct ChangeTests {
@@ -39,13 +40,53 @@ struct ChangeTests {
             try late.change(.goods, "A", from: before, to: after, effects)
         }
         #expect(throws: Refusal.stale(current: before.edition)) {
-            try late.removal(.goods, "A", of: before, effects)
+            try late.change(.goods, "A", from: before, to: nil, effects)
         }
         // The same once more, as a form sent twice has it.
         let same = try late.change(.goods, "A", from: before, to: before, effects)
         #expect(same == nil)
+        // What was not there before was seen by nobody; what is gone is gone.
+        let added = try late.change(.goods, "A", from: nil, to: after, effects)
+        let removed = try edit.change(.goods, "A", from: before, to: nil, effects)
+        #expect(added?.act == .added && removed?.act == .removed)
+        let neither = try late.change(.goods, "A", from: nil, to: nil, effects)
+        #expect(neither == nil)
         let blind = try Edit(by: .customer).change(.goods, "A", from: before, to: after, effects)
         #expect(blind != nil)
+    }
+
+    @Test("An edit writes what it changes with its change, and nothing where nothing changes or it comes too late")
+    func edited() async throws {
+        try await withDatabase(prepare: { _ = try await Migrator(database: $0).migrate() }) { database in
+            let clock = SetEffects(now: Instant(seconds: 1_800_000_000), seed: 1)
+            let changes = Changes(in: database, effects: clock.effects)
+            let keep = Keyed<Void>(client: "c", key: "k", fingerprint: []) { Answered(status: 200, body: "") }
+            func edit(_ seen: Int?, _ outcome: Changes.Outcome) async throws {
+                try await changes.edit(.goods, "A", Edit(by: .customer, seen: seen), named: "Try") { edit in
+                    edit.statements.add(keep.keep((), location: "*", at: clock.effects.now()))
+                    return outcome
+                }
+            }
+            func written() async throws -> (things: Bool, changes: [Change.Act]) {
+                let told = try await database.run(ReadHistory(of: "A", [.goods], limit: 10)).map(\.act)
+                return (try await keep.before(in: database) != nil, told)
+            }
+            let (before, after): (Facts, Facts) = (["price": "100"], ["price": "120"])
+            try await edit(nil, .nothing)
+            try await edit(nil, .changed(from: before, to: before))
+            await #expect(throws: Refusal.stale(current: before.edition)) {
+                try await edit(after.edition, .changed(from: before, to: after))
+            }
+            let nothing = try await written()
+            #expect(!nothing.things && nothing.changes.isEmpty)
+            try await edit(before.edition, .changed(from: before, to: after))
+            let something = try await written()
+            #expect(something.things && something.changes == [.changed])
+            _ = try await database.run(ForgetKey(client: "c", key: "k"))
+            clock.advance(by: .seconds(1))
+            try await edit(nil, .did(.closed))
+            #expect(try await written().changes == [.closed, .changed])
+        }
     }
 
     @Test("Changes are read as they were written, the newest first, within a span of time")

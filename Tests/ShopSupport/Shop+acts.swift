@@ -98,7 +98,7 @@ extension Shop {
     ) async throws -> Desk.Logged {
         guard let task = try await desk.claim(by: agent, locations: []) else { throw NothingToDo() }
         return try await desk.log(
-            attempt(disposition, callbackAt: callbackAt, changes: changes), on: task.id, by: agent, role: .agent
+            attempt(disposition, callbackAt: callbackAt, changes: changes), on: task, by: agent, role: .agent
         ).fresh
     }
 
@@ -219,3 +219,12 @@ extension Done {
 
 /// Says that a command was answered from its key where the test expected a new effect.
 package struct ReplayedUnasked: Error {}
+
+extension Desk {
+    /// Logs an attempt on a task that a test knows by its id.
+    package func log(
+        _ attempt: Attempt, on id: ContactTaskID, by agent: StaffID, role: Role, keyed: Keyed<Logged>? = nil
+    ) async throws -> Done<Logged> {
+        try await log(attempt, on: try await task(id), by: agent, role: role, keyed: keyed)
+    }
+}

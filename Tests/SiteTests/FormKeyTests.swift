@@ -88,6 +88,28 @@ struct FormKeyTests {
             #expect(try await house.reservation(path) == moved)
         }
     }
+
+    @Test(
+        "A form that was done is answered as it was, wherever the reservation is by now and whatever is to be had there"
+    )
+    func replayed() async throws {
+        try await withHouse { house in
+            let path = try await house.reserve()
+            let move = [("key", "s"), ("store", "S004")]
+            let first = try await house.post("\(path)/store", move)
+            #expect(first.status == 303)
+            let there = try await house.reservation(path)
+            let back = try await house.reservations.newPlace(at: Fixture.sapporo, for: there.id)
+            _ = try await house.reservations.perform(.reroute(to: back), on: there.id, by: CustomerPageTests.clerk)
+            let moved = try await house.reservation(path)
+            #expect(moved.location == Fixture.sapporo)
+            // The page would offer no other store any more.
+            #expect(try await house.post("\(path)/store", [("key", "t"), ("store", "S004")]).status == 409)
+            let again = try await house.post("\(path)/store", move)
+            #expect(again.status == 303 && again.header("Location") == first.header("Location"))
+            #expect(try await house.reservation(path) == moved)
+        }
+    }
 }
 
 extension [LocationID] {

@@ -74,11 +74,4 @@ struct FormTests {
         (input.name, input.phone) = ("", "a")
         #expect(input.fingerprint(sku) != second && second != first)
     }
-
-    @Test("Products are gathered by their name without its parentheses")
-    func products() {
-        #expect(Product.base("鉄のフライパン（24cm）", "（") == "鉄のフライパン")
-        #expect(Product.base("（仮）", "（") == "（仮）" && Product.base("ほうき", "（") == "ほうき")
-        #expect(Product.base("Iron frying pan (24 cm)", " (") == "Iron frying pan")
-    }
 }

@@ -100,7 +100,7 @@ struct Gallery {
             }
         }
         let ready = Fixture.status(Fixture.reservation(.active, .ready))
-        for action in StatusAction.allCases {
+        for action in CustomerAction.allCases {
             let view = ConfirmView(
                 status: ready, action: action, visitor: Fixture.japanese, token: "t", key: "k",
                 isRepeated: action == .callMe)

@@ -121,7 +121,8 @@ func withHouse(
             brand: .demo, desk: desk, customers: customers,
             stock: StockRoom(database: database, effects: clock.effects, places: places), link: link,
             access: access, feed: feed,
-            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed, proxies: proxies, devices: devices)
+            shop: Site.Shop(pictures: try Pictures(folder: images)), embed: embed, proxies: proxies, devices: devices,
+            importer: Importer(database: database, effects: clock.effects, reach: reservations))
         let router = Router(context: APIContext.self)
         site.add(to: router)
         try await withThrowingTaskGroup(of: Void.self) { group in

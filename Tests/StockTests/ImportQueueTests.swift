@@ -15,6 +15,10 @@ struct ImportQueueTests {
         StockRoom(database: shop.database, effects: shop.effects, places: Places(database: shop.database))
     }
 
+    private func importer(_ stock: StockRoom) -> Importer {
+        Importer(database: stock.database, effects: stock.effects)
+    }
+
     private func job(_ id: String, _ mode: ImportMode) -> ImportJob {
         ImportJob(
             id: id, file: "\(id).csv", bytes: Self.rows, mode: mode, author: .duty("test"), name: "花子",
@@ -25,7 +29,7 @@ struct ImportQueueTests {
     func ends() async throws {
         try await withShop { shop in
             let stock = room(shop)
-            let queue = ImportQueue(stock: stock, observer: .none, failed: { _ in })
+            let queue = ImportQueue(stock: stock, importer: importer(stock), failed: { _ in })
             try await shop.database.transaction { transaction in
                 // Who writes the catalogue waits here, who reads it does not.
                 try await transaction.execute("LOCK TABLE sku IN SHARE MODE")
@@ -49,7 +53,7 @@ struct ImportQueueTests {
     func full() async throws {
         try await withShop { shop in
             let stock = room(shop)
-            let queue = ImportQueue(stock: stock, observer: .none, failed: { _ in })
+            let queue = ImportQueue(stock: stock, importer: importer(stock), failed: { _ in })
             var taken = 0
             for i in 0..<Limits.importsWaiting where try await queue.submit(job("\(i)", .check)) != nil { taken += 1 }
             #expect(taken == Limits.importsWaiting)
@@ -64,7 +68,7 @@ struct ImportQueueTests {
         try await withShop { shop in
             let stock = room(shop)
             let told = Mutex(0)
-            let queue = ImportQueue(stock: stock, observer: .none, failed: { _ in told.withLock { $0 += 1 } })
+            let queue = ImportQueue(stock: stock, importer: importer(stock), failed: { _ in told.withLock { $0 += 1 } })
             try await shop.database.execute("ALTER TABLE sku ADD CONSTRAINT none CHECK (sku <> 'P-3')")
             let running = Task { await queue.run() }
             defer { running.cancel() }

@@ -3,6 +3,7 @@ import Foundation
 import Kit
 import PQ
 import Stock
+import Synchronization
 import TestSupport
 import Testing
 
@@ -348,6 +349,27 @@ struct ImporterTests {
                 #expect(again.changes == 0, "seed \(seed)")
             }
             #expect(try await shop.violations() == 0)
+        }
+    }
+
+    @Test(
+        "What was imported is told by the importer, by whatever door it came; what was only checked or refused is not")
+    func tells() async throws {
+        try await withShop { shop in
+            let heard = Mutex<[String]>([])
+            let importer = Importer(
+                database: shop.database, effects: shop.effects,
+                observer: Observer { observation in
+                    if case .imported(let kind, let good, let bad, true) = observation {
+                        heard.withLock { $0.append("\(kind) \(good) \(bad)") }
+                    }
+                })
+            let file = ImportSource(name: "test", bytes: Array("location,sku,on_hand\nS001,A,5\nS001,NONE,1\n".utf8))
+            _ = try await importer.run(file, ImportOptions(isDryRun: true))
+            _ = try await importer.run(file, ImportOptions(isAllOrNothing: true))
+            #expect(heard.withLock { $0 }.isEmpty)
+            let report = try await importer.run(file)
+            #expect(report.isApplied && heard.withLock { $0 } == ["stock 1 1"])
         }
     }
 }

@@ -40,7 +40,7 @@ extension Rooms {
                     try await choice(name, call.body, on: id), on: id, by: author, versions: call.expectedVersions,
                     keyed: keyed)
             }
-            return Answer(done, answer)
+            return Answer(tagged: done, answer)
         }
     }
 

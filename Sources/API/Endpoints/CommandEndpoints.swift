@@ -48,12 +48,12 @@ extension Rooms {
                 "collect", "Hands goods over: by code, or by identity when a person compared it", at: .store,
                 body: Self.collection
             ) { body, id, call in
+                var shown: Command.Proof?
                 if let token = body["link"]?.string {
-                    guard try await opens(token, id) else { throw Refusal.wrongCode }
+                    shown = try await link.proof(token, of: id, in: reservations, now: effects.now())
                 }
                 // A program cannot look a person in the face.
-                return try Self.collect(
-                    body, opened: body["link"] != nil, byPerson: try call.principal.staff != nil)
+                return try Self.collect(body, shown: shown, byPerson: try call.principal.staff != nil)
             },
             command(
                 "cancel", "Cancels and gives the stock back", at: .store,
@@ -78,10 +78,6 @@ extension Rooms {
             },
             command("arrive", "Says that the goods have come to the store", at: .store) { _ in .arrive },
         ]
-    }
-
-    private func opens(_ token: String, _ id: ReservationID) async throws -> Bool {
-        try await link.opens(token, id, in: reservations, now: effects.now())
     }
 
     static let note = Schema.text(0...Limits.noteCharacters)
@@ -111,11 +107,11 @@ extension Rooms {
         .optional("rest", .choice(Command.Rest.self).described("What becomes of the rest; keep if not said.")),
     ])
 
-    /// Reads a hand-over, whose proof was a scanned link (`opened`), a code, or a look in the face.
-    private static func collect(_ body: JSON, opened: Bool = false, byPerson: Bool) throws -> Command {
+    /// Reads a hand-over, whose proof was a link that was shown, a code, or a look in the face.
+    private static func collect(_ body: JSON, shown: Command.Proof?, byPerson: Bool) throws -> Command {
         let proof: Command.Proof
-        if opened {
-            proof = .link
+        if let shown {
+            proof = shown
         } else if let code = body["code"]?.string {
             proof = .code(code)
         } else if byPerson, body["identity_checked"]?.bool == true {
@@ -154,27 +150,23 @@ extension Rooms {
             let id = try call.path("id", .reservation) { ReservationID($0) }
             let answer = try await changedAnswer
             let keyed = call.keyed(answer)
-            guard try await isSeen(id, from: place, by: call.principal) else {
-                // Once the goods are sent nothing ties them to their source but the answer that it was given.
-                guard place == .source, let before = try await keyed?.before(in: reservations.database) else {
-                    throw Refusal.notFound(.reservation)
-                }
-                return Answer(.before(before), answer)
-            }
-            let author = try call.principal.author
+            let caller = try call.principal
+            let isOwn = caller.locations.contains(id.location)
+            guard isOwn || place == .source else { throw Refusal.notFound(.reservation) }
             let done = try await settled(keyed) {
+                // Once the goods are sent nothing ties them to their source but the answer that it was given.
+                let isSeen = try await isOwn ? true : isServed(id, from: caller.locations)
+                guard isSeen else { throw Refusal.notFound(.reservation) }
                 let command = try await read(call.body == .null ? [:] : call.body, id, call)
                 return try await reservations.perform(
-                    command, on: id, by: author, versions: call.expectedVersions, keyed: keyed)
+                    command, on: id, by: caller.author, versions: call.expectedVersions, keyed: keyed)
             }
-            return Answer(done, answer)
+            return Answer(tagged: done, answer)
         }
     }
 
-    private func isSeen(_ id: ReservationID, from place: Place, by caller: Principal) async throws -> Bool {
-        if caller.locations.contains(id.location) { return true }
-        guard place == .source else { return false }
-        return try await reservations.find(id)?.isServed(from: caller.locations) ?? false
+    private func isServed(_ id: ReservationID, from locations: LocationScope) async throws -> Bool {
+        try await reservations.find(id)?.isServed(from: locations) ?? false
     }
 
     /// Writes the answer to a command as of one moment, so that what is kept and what is sent are the same.

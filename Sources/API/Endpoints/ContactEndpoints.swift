@@ -162,18 +162,11 @@ extension Rooms {
             }
             let keyed = call.keyed(answer)
             let done = try await settled(keyed) {
-                try await desk.log(
-                    try await attempt(call.body, on: id), on: id, by: person.id, role: person.role, keyed: keyed)
+                let task = try await desk.task(id)
+                return try await desk.log(
+                    try await attempt(call.body, on: task), on: task, by: person.id, role: person.role, keyed: keyed)
             }
-            switch done {
-            case .now(let logged, _):
-                observer(
-                    .attempted(
-                        channel: call.body["channel"]?.string ?? "",
-                        disposition: call.body["disposition"]?.string ?? ""))
-                return Answer(answer(logged), isReplay: false)
-            case .before(let answered): return Answer(answered, isReplay: true)
-            }
+            return Answer(done, answer)
         }
     }
 
@@ -207,15 +200,14 @@ extension Rooms {
                 ).described("What the customer chose; needed when the disposition is changed.")),
         ]))
 
-    private func attempt(_ body: JSON, on id: ContactTaskID) async throws -> Attempt {
+    private func attempt(_ body: JSON, on task: ContactTask) async throws -> Attempt {
         guard let started = body["started_at"]?.string.flatMap({ Instant(rfc3339: $0) }),
             let ended = body["ended_at"]?.string.flatMap({ Instant(rfc3339: $0) }),
             let channel: ContactChannel = body.word("channel"), let disposition: Disposition = body.word("disposition")
         else { throw Refusal.doesNotFit("attempt") }
-        let reservation = try await desk.reservation(of: id)
         var changes: [Command] = []
         for change in body["changes"]?.array ?? [] {
-            changes.append(try await choice(change["do"]?.string ?? "", change, on: reservation))
+            changes.append(try await choice(change["do"]?.string ?? "", change, on: task.reservation))
         }
         return Attempt(
             channel: channel, startedAt: started, endedAt: ended, disposition: disposition,

@@ -96,11 +96,7 @@ extension Rooms {
     /// Opens the link of a path: the reservation at the store where it goes on, and to which address the link was sent.
     /// What is done by it is counted.
     func visit(_ call: Call) async throws -> CustomerLink.Visit {
-        let (token, now) = (call.path["token"] ?? "", effects.now())
-        let visit = try await link.visit(token, in: reservations, now: now)
-        if call.endpoint.isCommand, let name = call.endpoint.path.part(after: "token") {
-            try link.count(name, by: link.open(token, now: now), now: now)
-        }
-        return visit
+        let act = call.endpoint.isCommand ? call.endpoint.path.part(after: "token") : nil
+        return try await link.visit(call.path["token"] ?? "", to: act, in: reservations, now: effects.now())
     }
 }

@@ -53,17 +53,16 @@ extension Rooms {
                 asOf: try call.query("as_of", { Instant(rfc3339: $0) }).map { moment throws(Refusal) in
                     try FigureMoment.judged(moment, now: effects.now())
                 }, author: try call.principal.author)
-            var source = ImportSource(name: call.query["name"]?.string ?? "import", bytes: call.bytes)
+            let source = ImportSource(name: call.query["name"]?.string ?? "import", bytes: call.bytes)
             guard let keyed: Keyed<ImportReport> = call.keyed({ Answered(status: 200, body: $0.json.text) }) else {
                 throw Problem(.keyMissing)
             }
             let database = reservations.database
-            if let before = try await keyed.before(in: database) { return Answer(before, isReplay: true) }
-            source.begun = try await stock.began(keyed)
-            // Another may have ended the same import since.
-            if let before = try await keyed.before(in: database) { return Answer(before, isReplay: true) }
-            let importer = Importer(database: database, effects: effects, reach: reservations)
-            let done = try await keyed.once(in: database) { [source] in
+            let done = try await keyed.once(in: database) {
+                var source = source
+                source.begun = try await stock.began(keyed)
+                // Another may have ended the same import since.
+                if let before = try await keyed.before(in: database) { return .before(before) }
                 let report = try await importer.run(source, options) { report in
                     var batch = Batch(name: "EndImport")
                     batch.add(keyed.keep(report, location: "*", at: effects.now()))
@@ -72,19 +71,8 @@ extension Rooms {
                 }
                 return .now(report, kept: nil)
             }
-            _ = try await stock.places.reload()
-            let report: ImportReport
-            switch done {
-            case .now(let made, _): report = made
-            case .before(let before): return Answer(before, isReplay: true)
-            }
-            if report.isApplied {
-                observer(
-                    .imported(
-                        kind: report.format?.rawValue ?? "unknown",
-                        good: max(0, report.rows - report.failed - report.skipped), bad: report.failed, finished: true))
-            }
-            return Answer(keyed.answer(report), isReplay: false)
+            if case .now = done { _ = try await stock.places.reload() }
+            return Answer(done, keyed.answer)
         }
     }
 

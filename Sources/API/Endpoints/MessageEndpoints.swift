@@ -53,12 +53,12 @@ extension Rooms {
             let caller = try call.principal
             let answer: @Sendable (Message) -> Answered = { Answered(status: 201, body: $0.json.text) }
             let name = caller.staff == nil ? call.body["name"]?.string ?? "" : caller.spokenName
-            let done = try await desk.say(
-                call.body["text"]?.string ?? "", on: id, by: caller.author, name: name, keyed: call.keyed(answer))
-            switch done {
-            case .now(let message, let kept): return Answer(kept ?? answer(message), isReplay: false)
-            case .before(let answered): return Answer(answered, isReplay: true)
+            let keyed = call.keyed(answer)
+            let done = try await settled(keyed) {
+                try await desk.say(
+                    call.body["text"]?.string ?? "", on: id, by: caller.author, name: name, keyed: keyed)
             }
+            return Answer(done, answer)
         }
     }
 

@@ -10,29 +10,7 @@ import Stock
 
 /// What the customer's link opens, as JSON: the same as the page, safe to fetch ahead (GET shows, POST acts).
 extension Rooms {
-    var pickupEndpoints: [Endpoint] {
-        [
-            show,
-            act("extend", "Moves the pick-up-by as far as the customer may") { id, _, keyed in
-                try await reservations.perform(.extend(until: nil), on: id, by: .customer, keyed: keyed)
-            },
-            act("cancel", "Cancels the reservation") { id, _, keyed in
-                try await reservations.perform(.cancel(reason: "customer"), on: id, by: .customer, keyed: keyed)
-            },
-            act("call-me", "Asks to be called") { id, sentTo, keyed in
-                try await desk.askCallback(id, by: .customer, sentTo: sentTo, keyed: keyed)
-            },
-            act("confirm", "Says that the customer will come, before anybody has to ask") { id, _, keyed in
-                try await desk.confirm(id, by: .customer, keyed: keyed)
-            },
-            act("on-my-way", "Tells the store that the customer is on the way") { id, _, keyed in
-                try await reservations.perform(.come(.onMyWay), on: id, by: .customer, keyed: keyed)
-            },
-            act("here", "Tells the store that the customer is there") { id, _, keyed in
-                try await reservations.perform(.come(.here), on: id, by: .customer, keyed: keyed)
-            },
-        ]
-    }
+    var pickupEndpoints: [Endpoint] { [show] + CustomerAction.allCases.map(act) }
 
     private static let token = Endpoint.Parameter.path("token", .text(1...512))
 
@@ -50,12 +28,8 @@ extension Rooms {
             ],
             answers: [.json(200, "As it stands.", PickupStatus.schema)]
         ) { call in
-            let opened = try link.open(call.path["token"] ?? "", now: effects.now())
             let parts = try call.queries("include") { PickupPart(rawValue: $0) }
-            let status = try await CustomerView(reservations: reservations).status(of: opened.reservation) {
-                recipient throws(Refusal) in
-                _ = try link.address(opened, of: recipient)
-            }
+            let status = try await link.status(call.path["token"] ?? "", in: reservations, now: effects.now())
             guard !parts.isEmpty, var body = status.json.object else { return .ok(status.json) }
             if parts.contains(.messages) {
                 let messages = status.isTalkedAbout ? try await desk.messages(of: status.reservation) : []
@@ -79,14 +53,11 @@ extension Rooms {
             .required("pick_up_by", .text(.dateTime)),
         ]))
 
-    private func act(
-        _ name: String, _ summary: String,
-        _ work:
-            @escaping @Sendable (ReservationID, ContactAddress?, Keyed<Reservation>?) async throws -> Done<Reservation>
-    ) -> Endpoint {
-        Endpoint(
+    private func act(_ action: CustomerAction) -> Endpoint {
+        let name = action.rawValue
+        return Endpoint(
             .post, Path("/v1/pickup/{token}/\(name)"), id: name.camelCased + "Pickup", tag: "Pickup",
-            summary: summary, door: .open, parameters: [Self.token],
+            summary: action.summary, door: .open, parameters: [Self.token],
             body: .json(.object([]), required: false), key: .required,
             answers: [.json(200, "Done; the link shows all of it.", Self.done)]
         ) { [effects] call in
@@ -100,14 +71,26 @@ extension Rooms {
                 ]
                 return Answered(status: 200, body: body.text)
             }
-            let keyed = call.keyed(as: try await reservations.client(ofLink: reservation.id), answer)
-            let done = try await work(reservation.id, visit.sentTo, keyed)
-            // A letter's link that is acted on proves the letter's address.
-            if let address = visit.sentTo { try await customers.prove(address, of: reservation.customer, by: "link") }
-            switch done {
-            case .now(let reservation, let kept): return Answer(kept ?? answer(reservation), isReplay: false)
-            case .before(let answered): return Answer(answered, isReplay: true)
+            let keyed = call.keyed(as: try await reservations.client(ofLink: reservation), answer)
+            let done = try await settled(keyed) {
+                try await desk.perform(action, on: reservation.id, sentTo: visit.sentTo, keyed: keyed)
             }
+            try await customers.prove(by: visit)
+            return Answer(done, answer)
+        }
+    }
+}
+
+extension CustomerAction {
+    /// What the API's document says of it.
+    fileprivate var summary: String {
+        switch self {
+        case .confirm: "Says that the customer will come, before anybody has to ask"
+        case .onMyWay: "Tells the store that the customer is on the way"
+        case .here: "Tells the store that the customer is there"
+        case .extend: "Moves the pick-up-by as far as the customer may"
+        case .callMe: "Asks to be called"
+        case .cancel: "Cancels the reservation"
         }
     }
 }

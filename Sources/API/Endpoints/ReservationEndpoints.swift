@@ -40,7 +40,7 @@ extension Rooms {
                 try await reservations.reserve(
                     try await request(body, at: location, by: call), by: author, keyed: keyed)
             }
-            var reply = Answer(done, answer)
+            var reply = Answer(tagged: done, answer)
             switch done {
             case .now(let reservation, _): reply.headers[.location] = Self.reservation.url(reservation.id)
             case .before(let answered):

@@ -20,15 +20,14 @@ package struct Rooms: Sendable {
     package let link: CustomerLink
     package let devices: Devices
     package let effects: Effects
-    /// Hears what only the doors know to have happened: attempts that were logged, imports.
-    package let observer: Observer
+    package let importer: Importer
     package let security: SecurityLog
     /// The places of those who send files.
     package let uploads: Slots
 
     package init(
         access: Access, customers: Customers, stock: StockRoom, reservations: Reservations, desk: Desk, feed: EventFeed,
-        link: CustomerLink, devices: Devices, effects: Effects, uploads: Slots, observer: Observer = .none,
+        link: CustomerLink, devices: Devices, effects: Effects, uploads: Slots, importer: Importer,
         security: SecurityLog = .none
     ) {
         self.access = access
@@ -40,7 +39,7 @@ package struct Rooms: Sendable {
         self.link = link
         self.devices = devices
         self.effects = effects
-        self.observer = observer
+        self.importer = importer
         self.security = security
         self.uploads = uploads
     }
@@ -56,20 +55,12 @@ package struct Rooms: Sendable {
 }
 
 extension Rooms {
-    /// Does a command under its key. Where it is refused before it came to its transaction, though it was done under
-    /// this key before, gives the answer of then: what is to be had may have changed since, what was done has not.
+    /// Does a command under its key, by the rule of replay of every door (`Keyed.settled`).
     func settled<Result>(
         _ keyed: Keyed<Result>?, _ work: () async throws -> Done<Result>
     ) async throws -> Done<Result> {
-        do {
-            return try await work()
-        } catch Refusal.soldOut(let sku, let location, let available) {
-            // What is there was read beside the key: whoever reads this has no answer from before.
-            throw Refusal.soldOut(sku: sku, location: location, available: available)
-        } catch  where error is Refusal || error is Problem {
-            guard let before = try await keyed?.before(in: reservations.database) else { throw error }
-            return .before(before)
-        }
+        guard let keyed else { return try await work() }
+        return try await keyed.settled(in: reservations.database, work)
     }
 }
 
@@ -123,15 +114,22 @@ extension Answer {
         if isReplay { headers[.idempotencyReplayed] = "true" }
     }
 
-    /// Answers a command on a reservation, now and again with the tag of the version it made.
-    init(_ done: Done<Reservation>, _ answer: (Reservation) -> Answered) {
+    /// Answers a command, now and again.
+    init<Result>(_ done: Done<Result>, _ answer: (Result) -> Answered) {
         switch done {
-        case .now(let reservation, let kept):
-            self.init(kept ?? answer(reservation), isReplay: false, tag: Answer.tag(version: reservation.version))
+        case .now(let result, let kept): self.init(kept ?? answer(result), isReplay: false)
+        case .before(let answered): self.init(answered, isReplay: true)
+        }
+    }
+
+    /// Answers a command on a reservation, now and again with the tag of the version it made.
+    init(tagged done: Done<Reservation>, _ answer: (Reservation) -> Answered) {
+        self.init(done, answer)
+        switch done {
+        case .now(let reservation, _): tag = Answer.tag(version: reservation.version)
         case .before(let answered):
             // What was kept is our own print of a reservation; one that cannot be read goes out without a tag.
-            let version = (try? JSON(parsing: answered.body))?["version"]?.int
-            self.init(answered, isReplay: true, tag: version.map(Answer.tag(version:)))
+            tag = (try? JSON(parsing: answered.body))?["version"]?.int.map(Answer.tag(version:))
         }
     }
 }

@@ -94,8 +94,7 @@ extension Rooms {
         }
     }
 
-    /// Does something once for its key whose answer is known before: looks the key up, does it, and when another was
-    /// faster with the same key, answers as that one was.
+    /// Does something once for its key whose answer is known before.
     func once(
         _ call: Call, at location: LocationID, _ answered: Answered, _ work: (KeepAnswered?) async throws -> Void
     ) async throws -> Answer {
@@ -103,16 +102,11 @@ extension Rooms {
             try await work(nil)
             return Answer(answered, isReplay: false)
         }
-        let database = reservations.database
-        if let before = try await keyed.before(in: database) { return Answer(before, isReplay: true) }
-        let done = try await keyed.once(in: database) {
+        let done = try await keyed.once(in: reservations.database) {
             try await work(keyed.keep((), location: location.code, at: effects.now()))
             return .now((), kept: answered)
         }
-        switch done {
-        case .now: return Answer(answered, isReplay: false)
-        case .before(let before): return Answer(before, isReplay: true)
-        }
+        return Answer(done) { answered }
     }
 
     private var ledger: Endpoint {

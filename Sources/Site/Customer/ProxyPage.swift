@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Contact
 import Customers
 import HTTPTypes
@@ -45,22 +46,17 @@ extension Site {
         return proxyPage(status, asked, name: status.proxy)
     }
 
-    @Sendable func nameProxy(_ asked: Asked) async throws -> Answered {
-        let status = try await status(asked)
+    @Sendable func nameProxy(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
         let typed = asked.form.trimmed("name")
         let name = typed.isEmpty ? "" : PersonName(typed)?.text
-        guard let name else { return proxyPage(status, asked, name: typed, isUnreadable: true) }
-        let after = after(.proxy, asked)
-        let keyed: Keyed<Reservation> = try await keyed(asked, fingerprint("proxy", name), after: after)
-        do {
-            _ = try await reservations.perform(
-                .nameProxy(name), on: status.reservation, by: .customer, keyed: keyed)
-            return .seeOther(after)
-        } catch let refusal as Refusal {
-            return try await refused(refusal, try await view.status(of: status.reservation), asked)
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return try await page(status, asked, .unknown, .serviceUnavailable)
+        guard let name else { return proxyPage(try await status(asked), asked, name: typed, isUnreadable: true) }
+        let form: Form<Reservation> = try await form("proxy", wish: name, asked, visit, done: LinkPage.proxy.rawValue)
+        return try await form.once {
+            try await reservations.perform(.nameProxy(name), on: visit.reservation.id, by: .customer, keyed: $0)
+        } refused: {
+            try await refused($0, try await status(asked), asked)
+        } unknown: {
+            try await page(try await status(asked), asked, .unknown, .serviceUnavailable)
         }
     }
 

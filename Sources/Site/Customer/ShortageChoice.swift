@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Contact
 import HTTPTypes
 import Kit
@@ -88,45 +89,27 @@ extension Site {
         return try await shortagePage(status, asked)
     }
 
-    @Sendable func chooseShortage(_ asked: Asked) async throws -> Answered {
-        let status = try await status(asked)
-        let choice = asked.form["choice"]
+    @Sendable func chooseShortage(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
+        let (id, choice) = (visit.reservation.id, asked.form["choice"])
         guard let line = Int(asked.form["line"]) else { throw Unreadable() }
-        let after = after(.shortage, asked)
-        let keyed: Keyed<Reservation> = try await keyed(
-            asked, fingerprint("shortage", "\(line) \(choice)"), after: after)
-        do {
-            let command = try await command(choice, line, status)
-            _ = try await reservations.takingOpenly(
-                status.reservation, keyed: keyed, { Self.units(of: command, in: $0) }
-            ) {
-                try await desk.choose(command, line: line, on: status.reservation, by: .customer, keyed: keyed)
+        let form: Form<Reservation> = try await form(
+            "shortage", wish: "\(line) \(choice)", asked, visit, done: LinkPage.shortage.rawValue)
+        return try await form.once { keyed in
+            let command = try await command(choice, line, visit.reservation)
+            return try await reservations.takingOpenly(command, on: id) {
+                try await desk.choose(command, line: line, on: id, by: .customer, keyed: keyed)
             }
-            return .seeOther(after)
-        } catch let refusal as Refusal {
-            let now = try await view.status(of: status.reservation)
-            guard now.ended == nil, now.isUndecided else { return try await refused(refusal, now, asked) }
+        } refused: { refusal in
+            let now = try await status(asked)
+            guard now.isUndecided else { return try await refused(refusal, now, asked) }
             return try await shortagePage(now, asked, refusal: refusal)
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return try await page(status, asked, .unknown, .serviceUnavailable)
+        } unknown: {
+            try await page(try await status(asked), asked, .unknown, .serviceUnavailable)
         }
     }
 
-    /// Says what a choice makes be held that is not yet.
-    private static func units(of command: Command, in reservation: Reservation) -> [StockKey: Int] {
-        func missing(_ line: Int) -> Line? { reservation.lines.first { $0.number == line } }
-        switch command {
-        case .wait(let line, let from): return missing(line).map { [StockKey(from, $0.sku): $0.missing] } ?? [:]
-        case .substitute(let line, let item):
-            return missing(line).map { [StockKey(reservation.location, item.sku): $0.missing] } ?? [:]
-        default: return [:]
-        }
-    }
-
-    /// Reads what was chosen. What the customer may take instead is what the page would offer now: nothing dearer than
-    /// what was paid for, nothing that is another thing.
-    private func command(_ choice: String, _ line: Int, _ status: PickupStatus) async throws -> Command {
+    /// Reads what was chosen. What the customer may take instead is what the page would offer now.
+    private func command(_ choice: String, _ line: Int, _ reservation: Reservation) async throws -> Command {
         if choice == "drop" { return .drop(line: line) }
         if choice.hasPrefix("wait:"), let from = LocationID(choice.dropFirst("wait:".count)) {
             return .wait(line: line, from: from)
@@ -134,71 +117,19 @@ extension Site {
         guard choice.hasPrefix("take:"), let sku = SKU(String(choice.dropFirst("take:".count))) else {
             throw Unreadable()
         }
-        guard let item = status.items.first(where: { $0.line == line }) else {
-            throw Refusal.doesNotFit("line \(line)")
+        guard let store = try await stock.places.current()[reservation.location] else {
+            throw Refusal.notFound(.location)
         }
-        guard let taken = try await siblings(of: item, status).first(where: { $0.sku == sku }) else {
-            throw Refusal.doesNotFit("sku")
-        }
-        return .substitute(line: line, by: taken)
+        return try await choices.substitute(sku, forLine: line, of: Wanted(reservation, at: store))
     }
-
-    /// Finds the other sizes and colours of an item that are sold; where it was paid for, those that cost no more.
-    private func siblings(of item: PickupStatus.Item, _ status: PickupStatus) async throws -> [CatalogueItem] {
-        let base = Product.base(item.name, "（")
-        guard base != item.name else { return [] }
-        return try await stock.search(base, limit: Limits.pageRows).filter { other in
-            other.isActive && other.sku != item.sku && other.name != item.name && Product.base(other.name, "（") == base
-                && (status.kind == .reserve || other.price <= item.unitPrice)
-        }
-    }
-
-    /// Finds for each line what the store has enough of to give instead, at most three, the nearest in price first.
-    private func instead(for status: PickupStatus) async throws -> [Int: [CatalogueItem]] {
-        var instead: [Int: [CatalogueItem]] = [:]
-        for item in status.items where item.undecided > 0 {
-            let others = try await siblings(of: item, status)
-            guard !others.isEmpty else { continue }
-            let levels = try await stock.availability(skus: others.map(\.sku), locations: [status.store.id])
-            let enough = Set(levels.filter { $0.available >= item.undecided }.map(\.key.sku))
-            let near = others.filter { enough.contains($0.sku) }.sorted {
-                (abs($0.price - item.unitPrice), $0.sku) < (abs($1.price - item.unitPrice), $1.sku)
-            }
-            instead[item.line] = Array(near.prefix(Self.insteadOffered))
-        }
-        return instead
-    }
-
-    /// How many other sizes and colours are offered.
-    private static let insteadOffered = 3
 
     private func shortagePage(_ status: PickupStatus, _ asked: Asked, refusal: Refusal? = nil) async throws -> Answered
     {
         let view = ShortageChoice(
-            status: status, sources: try await sources(for: status), instead: try await instead(for: status),
+            status: status, sources: try await choices.sources(for: status.wanted),
+            instead: try await choices.substitutes(for: status.wanted),
             visitor: asked.visitor, token: asked.parameter(.token), key: newKey(), refusal: refusal)
         return .page(
             title: asked.visitor.words.shortageQuestion, body: view.html, status: refusal == nil ? .ok : .conflict)
     }
-
-    /// Finds for each line the location that can send what is missing: a warehouse first, then the nearest store.
-    private func sources(for status: PickupStatus) async throws -> [Int: LocationID] {
-        let directory = try await reservations.rules.current().directory
-        let missing = status.items.filter { $0.undecided > 0 }
-        let near = status.store.coordinates.map { directory.nearest(to: $0, limit: 20).map(\.location) } ?? []
-        let places = (directory.warehouses + near).map(\.id).filter { $0 != status.store.id }
-        guard !places.isEmpty, !missing.isEmpty else { return [:] }
-        let levels = try await stock.availability(
-            skus: Array(Set(missing.map(\.sku))), locations: Array(places.prefix(Limits.availabilityKeys)))
-        var sources: [Int: LocationID] = [:]
-        for item in missing {
-            sources[item.line] = levels.first { $0.key.sku == item.sku && $0.available >= item.undecided }?.key.location
-        }
-        return sources
-    }
-}
-
-extension PickupStatus {
-    /// Units are missing, and the customer has yet to say what becomes of them.
-    var isUndecided: Bool { ended == nil && items.contains { $0.undecided > 0 } }
 }

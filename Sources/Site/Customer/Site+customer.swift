@@ -33,21 +33,20 @@ extension Site {
     /// - Parameter name: what is done, as the path says; nil where what is done has a limit of its own.
     func addAct<Context: RequestContext>(
         _ router: some RouterMethods<Context>, _ path: RouterPath, counted name: String?,
-        _ act: @escaping @Sendable (Asked) async throws -> Answered
+        _ act: @escaping @Sendable (Asked, CustomerLink.Visit) async throws -> Answered
     ) {
         addPage(router, .post, path) { asked in
-            do throws(Refusal) {
-                if let name { try link.count(name, by: try opened(asked), now: effects.now()) }
-            } catch .tooOften(let seconds) {
+            let visit: CustomerLink.Visit
+            do {
+                visit = try await link.visit(
+                    asked.parameter(.token), to: name, in: reservations, now: effects.now())
+            } catch Refusal.tooOften(let seconds) {
                 return try await refused(.tooOften(retryAfter: seconds), try await status(asked), asked)
             }
-            let answered = try await act(asked)
+            let answered = try await act(asked, visit)
             guard case .seeOther = answered else { return answered }
             do {
-                let visit = try await visit(asked)
-                if let address = visit.sentTo {
-                    try await customers.prove(address, of: visit.reservation.customer, by: "link")
-                }
+                try await customers.prove(by: visit)
             } catch {
                 // What was asked for is done; the next act proves the address.
                 failed(error)
@@ -58,11 +57,14 @@ extension Site {
 
     private func addAct<Context: RequestContext>(
         _ router: some RouterMethods<Context>, _ page: LinkPage,
-        _ act: @escaping @Sendable (Asked) async throws -> Answered
+        _ act: @escaping @Sendable (Asked, CustomerLink.Visit) async throws -> Answered
     ) {
         // Messages are counted with what is kept of them (`Desk.say`).
         addAct(router, page.route, counted: page == .messages ? nil : page.rawValue, act)
     }
+
+    /// What a customer may choose.
+    var choices: Choices { Choices(stock: stock) }
 
     func opened(_ asked: Asked) throws(Refusal) -> PickupLink.Opened {
         try link.open(asked.parameter(.token), now: effects.now())
@@ -75,30 +77,24 @@ extension Site {
 
     /// Reads what a link shows.
     func status(_ asked: Asked) async throws -> PickupStatus {
-        let opened = try opened(asked)
-        return try await view.status(of: opened.reservation) { recipient throws(Refusal) in
-            _ = try link.address(opened, of: recipient)
-        }
-    }
-
-    /// Reads the key of a form. Throws `Unreadable` when there is none.
-    func key(_ asked: Asked) throws -> String {
-        let key = asked.form["key"]
-        guard (1...Limits.keyCharacters).contains(key.utf8.count) else { throw Unreadable() }
-        return key
+        try await link.status(asked.parameter(.token), in: reservations, now: effects.now())
     }
 
     /// Names what a form behind the customer's link asks for, under its key. The keys are the customer's, whichever store
     /// the reservation has come to.
-    func keyed<Result>(_ asked: Asked, _ fingerprint: [UInt8], after: String) async throws -> Keyed<Result> {
-        Keyed(
-            client: try await reservations.client(ofLink: try opened(asked).reservation), key: try key(asked),
-            fingerprint: fingerprint, answer: { _ in Kit.Answered(status: 303, body: after) })
-    }
-
-    /// Where a form leads once it is done: the status page, which says so.
-    func after(_ page: LinkPage, _ asked: Asked) -> String {
-        Paths.status(token: asked.parameter(.token)).url(("done", page.rawValue), ("lang", asked.visitor.lang))
+    ///
+    /// - Parameters:
+    ///   - wish: what is wished of it, where it is not one thing.
+    ///   - done: what the status page says once it is done.
+    ///   - after: where the browser goes, where it is not the status page.
+    func form<Result>(
+        _ what: String, wish: String? = nil, _ asked: Asked, _ visit: CustomerLink.Visit, done: String = "",
+        after: String? = nil
+    ) async throws -> Form<Result> {
+        let page = Paths.status(token: asked.parameter(.token)).url(("done", done), ("lang", asked.visitor.lang))
+        return try form(
+            asked.form["key"], of: try await reservations.client(ofLink: visit.reservation),
+            asking: fingerprint(wish.map { "\(what)\u{1F}\($0)" } ?? what), after: { _ in after ?? page })
     }
 
     /// Watches what happens to one reservation, and goes along with it to another store. Once the link has ended the

@@ -9,13 +9,8 @@ import Stock
 
 /// Asks to which store the reservation should go: those that have all of it, the nearest first.
 struct StoreChange: Sendable {
-    struct Choice: Sendable {
-        let store: Location
-        let metres: Double?
-    }
-
     let status: PickupStatus
-    let choices: [Choice]
+    let choices: [StockRoom.OtherStore]
     let visitor: Visitor
     let token: String
     let key: String
@@ -46,7 +41,7 @@ struct StoreChange: Sendable {
         """
     }
 
-    private func row(_ place: Int, _ choice: Choice) -> HTML {
+    private func row(_ place: Int, _ choice: StockRoom.OtherStore) -> HTML {
         let store = choice.store
         let away = choice.metres.map { words.kilometres("\(Int(($0 / 1_000).rounded(.up)))") }
         return """
@@ -59,9 +54,6 @@ struct StoreChange: Sendable {
 }
 
 extension Site {
-    /// How many stores are offered.
-    private static let storesOffered = 8
-
     @Sendable func askStore(_ asked: Asked) async throws -> Answered {
         let status = try await status(asked)
         if let refusal = status.refusalOfChange { return try await refused(refusal, status, asked) }
@@ -69,31 +61,24 @@ extension Site {
     }
 
     /// Moves the wish to another store, once: whoever asks again is there already.
-    @Sendable func changeStore(_ asked: Asked) async throws -> Answered {
-        let status = try await status(asked)
+    @Sendable func changeStore(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
         guard let store = LocationID(asked.form["store"]) else { throw Unreadable() }
-        let after = after(.store, asked)
-        if status.store.id == store { return .seeOther(after) }
-        if let refusal = status.refusalOfChange { return try await refused(refusal, status, asked) }
-        let keyed: Keyed<Reservation> = try await keyed(asked, fingerprint("store", store.code), after: after)
-        do {
-            let place = try await reservations.newPlace(at: store, for: status.reservation)
-            let units: (Reservation) -> [StockKey: Int] = { reservation in
-                Dictionary(
-                    reservation.lines.map { (StockKey(store, $0.sku), $0.open) }, uniquingKeysWith: +)
+        let id = visit.reservation.id
+        let form: Form<Reservation> = try await form(
+            "store", wish: store.code, asked, visit, done: LinkPage.store.rawValue)
+        return try await form.once { keyed in
+            if id.location == store { return .now(visit.reservation, kept: nil) }
+            if let refusal = visit.reservation.refusalOfChange(at: effects.now()) { throw refusal }
+            let move = Command.reroute(to: try await reservations.newPlace(at: store, for: id))
+            return try await reservations.takingOpenly(move, on: id) {
+                try await reservations.perform(move, on: id, by: .customer, keyed: keyed)
             }
-            _ = try await reservations.takingOpenly(status.reservation, keyed: keyed, units) {
-                try await reservations.perform(
-                    .reroute(to: place), on: status.reservation, by: .customer, keyed: keyed)
-            }
-            return .seeOther(after)
-        } catch let refusal as Refusal {
-            let now = try await view.status(of: status.reservation)
+        } refused: { refusal in
+            let now = try await status(asked)
             if let ended = now.refusalOfChange { return try await refused(ended, now, asked) }
             return try await storePage(now, asked, key: newKey(), refusal: refusal)
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return try await page(status, asked, .unknown, .serviceUnavailable)
+        } unknown: {
+            try await page(try await status(asked), asked, .unknown, .serviceUnavailable)
         }
     }
 
@@ -101,46 +86,9 @@ extension Site {
         _ status: PickupStatus, _ asked: Asked, key: String, refusal: Refusal? = nil
     ) async throws -> Answered {
         let view = StoreChange(
-            status: status, choices: try await choices(for: status), visitor: asked.visitor,
+            status: status, choices: try await choices.stores(for: status.wanted), visitor: asked.visitor,
             token: asked.parameter(.token), key: key, refusal: refusal)
         return .page(
             title: asked.visitor.words.storeQuestion, body: view.html, status: refusal == nil ? .ok : .conflict)
-    }
-
-    /// Finds the other stores that can promise all that is still wanted.
-    private func choices(for status: PickupStatus) async throws -> [StoreChange.Choice] {
-        let directory = try await reservations.rules.current().directory
-        var wanted: [SKU: Int] = [:]
-        for item in status.items { wanted[item.sku, default: 0] += item.quantity - item.collected }
-        wanted = wanted.filter { $0.value > 0 }
-        let near = status.store.coordinates.map { directory.nearest(to: $0, limit: Limits.availabilityKeys) } ?? []
-        let known = Set(near.map(\.location.id))
-        let rest = directory.all.filter { $0.kind == .store && $0.isActive && !known.contains($0.id) }
-        var candidates = near.map { StoreChange.Choice(store: $0.location, metres: $0.metres) }
-        candidates += rest.map { StoreChange.Choice(store: $0, metres: nil) }
-        candidates = Array(
-            candidates.filter { $0.store.id != status.store.id }.prefix(Limits.availabilityKeys))
-        guard !wanted.isEmpty, !candidates.isEmpty else { return [] }
-        let levels = try await stock.availability(skus: Array(wanted.keys), locations: candidates.map(\.store.id))
-        let lacking = Set(levels.filter { $0.available < wanted[$0.key.sku] ?? 0 }.map(\.key.location))
-        return Array(candidates.filter { !lacking.contains($0.store.id) }.prefix(Self.storesOffered))
-    }
-}
-
-extension PickupStatus {
-    /// Says why the store cannot be changed now; nil when it can.
-    var refusalOfChange: Refusal? {
-        if let ended { return ended }
-        return actions.mayChangeStore ? nil : .wrongStep(step: "reroute", fulfilment: status.rawValue)
-    }
-
-    /// Says what became of a hold that stands no more; nil while it stands.
-    var ended: Refusal? {
-        switch status {
-        case .collected: .alreadyCollected
-        case .cancelled: .alreadyReleased
-        case .expired: .expired
-        case .checking, .preparing, .onItsWay, .ready: nil
-        }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Contact
 import Customers
 import HTTPTypes
@@ -55,22 +56,17 @@ struct TalkView: Sendable {
 
 extension Site {
     /// Takes what the customer writes, once for each key, and leads back to the conversation.
-    @Sendable func say(_ asked: Asked) async throws -> Answered {
-        let status = try await status(asked)
-        let (key, text) = (try key(asked), asked.form["text"])
+    @Sendable func say(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
+        let (text, reservation) = (asked.form["text"], visit.reservation)
         let after = "\(asked.visitor.link(.status(token: asked.parameter(.token))))#talk"
-        guard let reservation = try await reservations.find(status.reservation) else { throw Refusal.notFound(.link) }
-        let keyed: Keyed<Message> = try await keyed(asked, fingerprint("say", text), after: after)
-        do {
-            _ = try await desk.say(
-                text, on: status.reservation, by: .customer, name: reservation.recipient.name, keyed: keyed)
-            return .seeOther(after)
-        } catch let refusal as Refusal {
-            return try await refused(refusal, try await view.status(of: status.reservation), asked, draft: text)
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return try await page(
-                status, asked, .unknown, draft: text, key: key, .serviceUnavailable)
+        let form: Form<Message> = try await form("say", wish: text, asked, visit, after: after)
+        return try await form.once {
+            try await desk.say(text, on: reservation.id, by: .customer, name: reservation.recipient.name, keyed: $0)
+        } refused: {
+            try await refused($0, try await status(asked), asked, draft: text)
+        } unknown: {
+            try await page(
+                try await status(asked), asked, .unknown, draft: text, key: form.keyed.key, .serviceUnavailable)
         }
     }
 }

@@ -78,8 +78,7 @@ extension Site {
     }
 
     /// Keeps what is wished; a form that is sent twice wishes the same.
-    @Sendable func keepWishes(_ asked: Asked) async throws -> Answered {
-        let visit = try await visit(asked)
+    @Sendable func keepWishes(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
         let recipient = visit.reservation.recipient
         guard let language = Language(rawValue: asked.form["language"]) else { throw Unreadable() }
         var wishes = ContactWishes(language: language, stopped: recipient.wishes.stopped)

@@ -46,7 +46,7 @@ extension Site {
 
     /// Answers a request of the component, its refusals too, so that the shop's page may read them.
     private func embedded(
-        _ request: Request, _ work: () async throws -> (status: HTTPResponse.Status, body: JSON)
+        _ request: Request, _ work: () async throws -> (status: HTTPResponse.Status, body: String)
     ) async -> Response {
         guard let origin = sharedOrigin(request) else {
             return response(Problem(.scopeMissing), request, [.vary: "Origin"])
@@ -57,7 +57,7 @@ extension Site {
             var headers = sharing
             headers[.contentType] = "application/json"
             return Response(
-                status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: body.text)))
+                status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
         } catch let fault as EmbedFault {
             return response(fault.problem, request, sharing)
         } catch {
@@ -91,16 +91,16 @@ extension Site {
     /// Tells which stores have the goods, the nearest first, and every text of the component.
     private func lookUp(
         _ asked: (query: FormFields, visitor: Visitor), from source: Source
-    ) async throws -> (status: HTTPResponse.Status, body: JSON) {
+    ) async throws -> (status: HTTPResponse.Status, body: String) {
         guard let sku = SKU(asked.query["sku"]) else { throw Refusal.notFound(.sku) }
         try count(source, by: embed.looks)
         let model = try await query().item(sku, near: Near(asked.query["near"]))
-        return (.ok, EmbedAnswer(model: model, visitor: asked.visitor).json)
+        return (.ok, EmbedAnswer(model: model, visitor: asked.visitor).json.text)
     }
 
     private func reserve(
         _ request: Request, _ asked: (query: FormFields, visitor: Visitor), from source: Source
-    ) async throws -> (status: HTTPResponse.Status, body: JSON) {
+    ) async throws -> (status: HTTPResponse.Status, body: String) {
         guard let header = request.headers[.idempotencyKey] else { throw Problem(.keyMissing) }
         let key = try Headers.idempotencyKey(header)
         // Anything but JSON would be let through by browsers without asking first.
@@ -118,11 +118,20 @@ extension Site {
             throw EmbedFault(faults: faults, words)
         }
         try count(source, by: openReservations)
+        let (link, directory, visitor) = (link, try await stock.places.current(), asked.visitor)
         let client = input.client(of: "embed:\(request.headers[.origin] ?? "")", read.customer)
+        let keyed = Keyed<Reservation>(client: client, key: key, fingerprint: input.fingerprint(sku)) { reservation in
+            let body = EmbedAnswer.made(
+                reservation, url: link.url(for: reservation), directory: directory, visitor: visitor)
+            return Kit.Answered(status: 201, body: body.text)
+        }
         do {
-            return (.created, try await reserve(sku, read, input, client, asked.visitor))
+            let done = try await keyed.settled(in: reservations.database) {
+                try await reservations.reserveOpenly(input.request(sku, read), keyed: keyed)
+            }
+            return (.created, done.answered(by: keyed).body)
         } catch let refusal as Refusal {
-            let store = try await stock.places.current()[read.store]
+            let store = directory[read.store]
             throw EmbedFault(
                 refusal, store: store.map { asked.visitor.pick(ja: $0.name, en: $0.nameEN) } ?? "", words)
         }
@@ -132,27 +141,6 @@ extension Site {
     private func count(_ source: Source, by limiter: Limiter<Source>) throws(Problem) {
         if let seconds = limiter.wait(source, at: effects.now()) {
             throw Problem(.tooManyRequests).retry(after: seconds)
-        }
-    }
-
-    /// Reserves once for each key of a customer of an origin.
-    private func reserve(
-        _ sku: SKU, _ read: ReserveInput.Read, _ input: ReserveInput, _ client: String, _ visitor: Visitor
-    ) async throws -> JSON {
-        let (link, directory) = (link, try await stock.places.current())
-        let answer: @Sendable (Reservation) -> JSON = { reservation in
-            EmbedAnswer.made(reservation, url: link.url(for: reservation), directory: directory, visitor: visitor)
-        }
-        let done = try await reservations.reserveOpenly(
-            ReservationRequest(
-                location: read.store, kind: .reserve, customer: .given(read.customer),
-                lines: [(sku: sku, quantity: read.quantity)], note: input.note, wantsContact: input.wantsCall),
-            keyed: Keyed(
-                client: client, key: input.key, fingerprint: input.fingerprint(sku),
-                answer: { Kit.Answered(status: 201, body: answer($0).text) }))
-        switch done {
-        case .now(let reservation, _): return answer(reservation)
-        case .before(let answered): return try JSON(parsing: answered.body)
         }
     }
 }
@@ -182,15 +170,5 @@ struct EmbedFault: Error {
                 return words.refusal(refusal)
             }())
         self.problem = problem
-    }
-}
-
-extension HTTPField.Name {
-    static let crossOriginResourcePolicy = named("Cross-Origin-Resource-Policy")
-
-    /// Takes a name that is written here and has the form of one.
-    private static func named(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
-        return name
     }
 }

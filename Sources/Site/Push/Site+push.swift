@@ -24,9 +24,9 @@ extension Site {
     }
 
     /// Takes a device's wish to be told or not; the same wish, sent twice, is the same wish.
-    @Sendable private func setDevice(_ asked: Asked) async throws -> Answered {
+    @Sendable private func setDevice(_ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
         guard let devices else { throw Refusal.notFound(.link) }
-        let reservation = try await visit(asked).reservation
+        let reservation = visit.reservation
         switch asked.form["wish"] {
         case "tell":
             guard

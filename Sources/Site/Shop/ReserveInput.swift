@@ -80,6 +80,13 @@ struct ReserveInput: Sendable, Equatable {
         return Int(plain).flatMap { (1...Limits.shopUnits).contains($0) ? $0 : nil }
     }
 
+    /// What is asked of the reservations.
+    func request(_ sku: SKU, _ read: Read) -> ReservationRequest {
+        ReservationRequest(
+            location: read.store, kind: .reserve, customer: .given(read.customer),
+            lines: [(sku: sku, quantity: read.quantity)], note: note, wantsContact: wantsCall)
+    }
+
     /// Names who owns the key at a door where nobody is signed in: who gives this phone and this mail address there. So
     /// the keys of two customers never meet, and what is kept does not show who they are.
     func client(of door: String, _ customer: CustomerDraft) -> String {

@@ -44,37 +44,7 @@ enum Near: Sendable, Equatable {
     }
 }
 
-/// Gathers the SKUs that are one thing to a customer: the same name but for what stands in parentheses at its end.
-struct Product: Sendable {
-    /// In the order of their codes; never empty.
-    let items: [CatalogueItem]
-
-    var first: CatalogueItem { items[0] }
-    var name: String { Product.base(first.name, "（") }
-    var nameEN: String { Product.base(first.nameEN, " (") }
-    var lowest: Int { items.map(\.price).min() ?? 0 }
-    var hasPrices: Bool { Set(items.map(\.price)).count > 1 }
-
-    /// Groups items by their base name, in the order of their first mention.
-    static func grouping(_ items: [CatalogueItem]) -> [Product] {
-        var order: [String] = []
-        var groups: [String: [CatalogueItem]] = [:]
-        for item in items {
-            let name = base(item.name, "（")
-            if groups[name] == nil { order.append(name) }
-            groups[name, default: []].append(item)
-        }
-        return order.compactMap { groups[$0].map(Product.init) }
-    }
-
-    /// Cuts what stands in parentheses at the end of a name.
-    static func base(_ name: String, _ opening: String) -> String {
-        guard name.hasSuffix("）") || name.hasSuffix(")"), let start = name.firstRange(of: opening)?.lowerBound,
-            start > name.startIndex
-        else { return name }
-        return String(name[..<start])
-    }
-
+extension Product {
     /// Gives what distinguishes an item from its siblings: what stands in the parentheses, else its code.
     static func distinction(_ item: CatalogueItem, _ visitor: Visitor) -> String {
         let name = visitor.pick(ja: item.name, en: item.nameEN)

@@ -29,7 +29,7 @@ extension Site {
     @Sendable func reserve(_ asked: Asked) async throws -> Answered {
         let sku = try sku(asked)
         let input = ReserveInput(asked.form)
-        guard (1...Limits.keyCharacters).contains(input.key.utf8.count) else { throw Unreadable() }
+        _ = try checked(key: input.key)
         switch input.read(asked.visitor.language) {
         case .faults(let faults):
             let model = try await query().item(sku, near: Near(input.store))
@@ -41,12 +41,12 @@ extension Site {
                     model, input, asked, refusal: asked.visitor.words.tooManyReservations, status: .tooManyRequests,
                     retryAfter: seconds)
             }
-            do {
-                return .seeOther(try await reserve(sku, read, input, asked.visitor))
-            } catch let refusal as Refusal {
-                return try await refused(refusal, sku, input, asked)
-            } catch let error as DatabaseError where error.kind == .unknownOutcome {
-                failed(error)
+            let form: Form<Reservation> = try reservationForm(sku, read, input, asked.visitor)
+            return try await form.once {
+                try await reservations.reserveOpenly(input.request(sku, read), keyed: $0)
+            } refused: {
+                try await refused($0, sku, input, asked)
+            } unknown: {
                 let model = try await query().item(sku, near: Near(input.store))
                 return page(
                     model, input, asked, refusal: asked.visitor.words.unknownOutcome, status: .serviceUnavailable)
@@ -54,22 +54,13 @@ extension Site {
         }
     }
 
-    private func reserve(
+    private func reservationForm(
         _ sku: SKU, _ read: ReserveInput.Read, _ input: ReserveInput, _ visitor: Visitor
-    ) async throws -> String {
+    ) throws -> Form<Reservation> {
         let link = link
-        let page: @Sendable (Reservation) -> String = { visitor.link(.status(token: link.token(for: $0))) }
-        let done = try await reservations.reserveOpenly(
-            ReservationRequest(
-                location: read.store, kind: .reserve, customer: .given(read.customer),
-                lines: [(sku: sku, quantity: read.quantity)], note: input.note, wantsContact: input.wantsCall),
-            keyed: Keyed(
-                client: input.client(of: "shop", read.customer), key: input.key, fingerprint: input.fingerprint(sku),
-                answer: { Kit.Answered(status: 303, body: page($0)) }))
-        switch done {
-        case .now(let reservation, _): return page(reservation)
-        case .before(let answered): return answered.body
-        }
+        return try form(
+            input.key, of: input.client(of: "shop", read.customer), asking: input.fingerprint(sku),
+            after: { visitor.link(.status(token: link.token(for: $0))) })
     }
 
     private func refused(

@@ -2,13 +2,14 @@
 import Contact
 import Kit
 import PQ
+import Reservations
 import Stock
 
 /// Asks before it is done: says what will happen, and has one button for it. A mail program that opens links ahead of
 /// the reader sees this page and changes nothing.
 package struct ConfirmView: Sendable {
     let status: PickupStatus
-    let action: StatusAction
+    let action: CustomerAction
     let visitor: Visitor
     let token: String
     /// The Idempotency-Key of the button: pressed twice, it acts once.

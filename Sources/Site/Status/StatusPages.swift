@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Contact
-import Crypto
 import HTTPTypes
 import Kit
 import PQ
@@ -13,53 +12,27 @@ extension Site {
         let status = try await status(asked)
         let done = asked.query["done"]
         let notice: StatusView.Notice? =
-            StatusAction(rawValue: done).map { .done($0) } ?? LinkPage(rawValue: done).map { .settled($0) }
+            CustomerAction(rawValue: done).map { .done($0) } ?? LinkPage(rawValue: done).map { .settled($0) }
         return try await page(status, asked, notice)
     }
 
     /// Asks before an action, and says what it will do. What is no longer possible is told on the status page.
-    func ask(_ action: StatusAction, _ asked: Asked) async throws -> Answered {
+    func ask(_ action: CustomerAction, _ asked: Asked) async throws -> Answered {
         let status = try await status(asked)
         if let refusal = status.refusal(of: action) { return try await refused(refusal, status, asked) }
         return confirm(action, status, asked, key: newKey())
     }
 
     /// Acts, once for each key however often the button was pressed, and leads back to the status page.
-    func act(_ action: StatusAction, _ asked: Asked) async throws -> Answered {
-        let status = try await status(asked)
-        let key = try key(asked)
-        let token = asked.parameter(.token)
-        let after = Paths.status(token: token).url(("done", action.rawValue), ("lang", asked.visitor.lang))
-        let keyed: Keyed<Reservation> = try await keyed(
-            asked, Array(SHA256.hash(data: Array(action.rawValue.utf8))), after: after)
-        do {
-            _ = try await perform(action, on: status.reservation, asked, keyed)
-            return .seeOther(after)
-        } catch let refusal as Refusal {
-            return try await refused(refusal, try await view.status(of: status.reservation), asked)
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return confirm(action, status, asked, key: key, isRepeated: true)
+    func act(_ action: CustomerAction, _ asked: Asked, _ visit: CustomerLink.Visit) async throws -> Answered {
+        let form: Form<Reservation> = try await form(action.rawValue, asked, visit, done: action.rawValue)
+        return try await form.once {
+            try await desk.perform(action, on: visit.reservation.id, sentTo: visit.sentTo, keyed: $0)
+        } refused: {
+            try await refused($0, try await status(asked), asked)
+        } unknown: {
+            confirm(action, try await status(asked), asked, key: form.keyed.key, isRepeated: true)
         }
-    }
-
-    private func perform(
-        _ action: StatusAction, on id: ReservationID, _ asked: Asked, _ keyed: Keyed<Reservation>
-    ) async throws -> Done<Reservation> {
-        switch action {
-        case .confirm: try await desk.confirm(id, by: .customer, keyed: keyed)
-        case .onMyWay: try await reservations.perform(.come(.onMyWay), on: id, by: .customer, keyed: keyed)
-        case .here: try await reservations.perform(.come(.here), on: id, by: .customer, keyed: keyed)
-        case .extend: try await reservations.perform(.extend(until: nil), on: id, by: .customer, keyed: keyed)
-        case .cancel: try await reservations.perform(.cancel(reason: "customer"), on: id, by: .customer, keyed: keyed)
-        case .callMe:
-            try await desk.askCallback(id, by: .customer, sentTo: try await visit(asked).sentTo, keyed: keyed)
-        }
-    }
-
-    /// Fingerprints what a form asks for, so that a key that comes again with another wish is found out.
-    func fingerprint(_ what: String, _ wish: String) -> [UInt8] {
-        Array(SHA256.hash(data: Array("\(what)\u{1F}\(wish)".utf8)))
     }
 
     /// Shows the status page, live where there is JavaScript.
@@ -100,7 +73,7 @@ extension Site {
     }
 
     private func confirm(
-        _ action: StatusAction, _ status: PickupStatus, _ asked: Asked, key: String, isRepeated: Bool = false
+        _ action: CustomerAction, _ status: PickupStatus, _ asked: Asked, key: String, isRepeated: Bool = false
     ) -> Answered {
         let view = ConfirmView(
             status: status, action: action, visitor: asked.visitor, token: asked.parameter(.token), key: key,
@@ -108,20 +81,5 @@ extension Site {
         return .page(
             title: asked.visitor.words.question(action), body: view.html, status: isRepeated ? .serviceUnavailable : .ok
         )
-    }
-}
-
-extension PickupStatus {
-    /// Says why an action is not to be had now; nil when it is.
-    func refusal(of action: StatusAction) -> Refusal? {
-        if let ended { return ended }
-        let step = Refusal.wrongStep(step: action.rawValue, fulfilment: status.rawValue)
-        return switch action {
-        case .extend: actions.extensionRefusal
-        case .confirm: actions.mayConfirm ? nil : .taskClosed
-        case .onMyWay: actions.mayTell.contains(.onMyWay) ? nil : step
-        case .here: actions.mayTell.contains(.here) ? nil : step
-        case .callMe, .cancel: nil
-        }
     }
 }

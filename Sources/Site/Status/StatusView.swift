@@ -21,7 +21,7 @@ package struct StatusView: Sendable {
 
     /// Says what came of an action.
     package enum Notice: Sendable, Equatable {
-        case done(StatusAction)
+        case done(CustomerAction)
         case settled(LinkPage)
         case refused(Refusal)
         /// The answer was lost on the way: the same again does nothing twice.
@@ -98,7 +98,7 @@ package struct StatusView: Sendable {
         """
     }
 
-    private func button(_ action: StatusAction) -> HTML {
+    private func button(_ action: CustomerAction) -> HTML {
         let note = words.buttonNote(action, until: status.actions.extendsTo.map(moment)).map { note in
             " <small>\(note)</small>" as HTML
         }
@@ -143,8 +143,8 @@ package struct StatusView: Sendable {
 
 extension PickupStatus.Actions {
     /// Lists what is offered, in the order of the page.
-    var offered: [StatusAction] {
-        StatusAction.allCases.filter { action in
+    var offered: [CustomerAction] {
+        CustomerAction.allCases.filter { action in
             switch action {
             case .confirm: mayConfirm
             case .onMyWay: mayTell.contains(.onMyWay)

@@ -22,8 +22,8 @@ enum Scanned: Sendable, Equatable {
             self = .link(token: token)
         } else if let id = ReservationID(text) {
             self = .id(id)
-        } else if let normal = Crockford.normal(text), normal.utf8.count == 9, normal.hasPrefix("R") {
-            self = .tag(normal)
+        } else if let tag = Reservation.tag(reading: text) {
+            self = .tag(tag)
         } else {
             self = .text(text)
         }

@@ -2,7 +2,6 @@
 import API
 import Access
 import Contact
-import Crypto
 import Kit
 import PQ
 import Reservations
@@ -16,27 +15,19 @@ extension Site {
     }
 
     private func address(after step: StoreStep, _ at: AtStore) async throws -> String {
-        let form = at.asked.form
-        let id = try reservationID(at)
-        let after = after(step, id, at)
-        guard let keyed: Keyed<Reservation> = keyed(at, "\(step.rawValue) \(id)", after: after) else {
-            throw Unreadable()
-        }
-        guard let reservation = try await reservations.find(id) else { throw Refusal.notFound(.reservation) }
-        if let before = try await keyed.before(in: reservations.database) { return before.body }
-        let proof = step == .collect ? try await proof(form, id) : nil
-        guard let commands = step.commands(form, on: reservation, proof: proof) else { throw Unreadable() }
-        // A code of any article of the catalogue is no place; those of this reservation are refused at every door.
-        if step == .ready || step == .pick, let sku = SKU(Folding.plain(form.trimmed("staging"))),
-            try await stock.item(sku) != nil
-        {
-            throw Refusal.doesNotFit("staging: \(sku.code) is an article and no place")
-        }
-        switch try await again({
-            try await reservations.perform(commands, on: id, by: at.person.author, keyed: keyed)
-        }) {
-        case .now: return after
-        case .before(let answered): return answered.body
+        let (id, fields) = (try reservationID(at), at.asked.form)
+        let form: Form<Reservation> = try form(at, "\(step.rawValue) \(id)", after: after(step, id, at))
+        return try await form.done { keyed in
+            guard let reservation = try await reservations.find(id) else { throw Refusal.notFound(.reservation) }
+            let proof = step == .collect ? try await proof(fields, id) : nil
+            guard let commands = step.commands(fields, on: reservation, proof: proof) else { throw Unreadable() }
+            // A code of any article of the catalogue is no place; those of this reservation are refused at every door.
+            if step == .ready || step == .pick, let sku = SKU(Folding.plain(fields.trimmed("staging"))),
+                try await stock.item(sku) != nil
+            {
+                throw Refusal.doesNotFit("staging: \(sku.code) is an article and no place")
+            }
+            return try await reservations.perform(commands, on: id, by: at.person.author, keyed: keyed)
         }
     }
 
@@ -44,36 +35,23 @@ extension Site {
     func sayToCustomer(_ at: AtStore) async throws -> Taken {
         let id = try reservationID(at)
         let after = StorePaths.reservation(id).url(("lang", at.visitor.lang)) + "#talk"
-        guard let keyed: Keyed<Message> = keyed(at, "say \(id)", after: after) else { throw Unreadable() }
-        _ = try await again {
+        let form: Form<Message> = try form(at, "say \(id)", after: after)
+        let url = try await form.done { keyed in
             try await desk.say(
                 at.asked.form["text"], on: id, by: at.person.author, name: at.person.spokenName, keyed: keyed)
         }
-        return Taken(url: after, said: at.console.messageSent)
+        return Taken(url: url, said: at.console.messageSent)
     }
 
-    /// Does something that is safe to do twice once more, when nobody knows whether it was done.
-    func again<Result>(_ work: () async throws -> Result) async throws -> Result {
-        do {
-            return try await work()
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            failed(error)
-            return try await work()
-        }
+    /// Names what a person asks for by a form, under its key.
+    func form<Result>(_ at: AtStore, _ what: String, after: String) throws -> Form<Result> {
+        try form(at.asked, at.person, what, after: after)
     }
 
-    /// Names the person's command under the form's key; nil for a form without one.
-    func keyed<Result>(_ at: AtStore, _ what: String, after: String) -> Keyed<Result>? {
-        keyed(at.asked, at.person, what, after: after)
-    }
-
-    func keyed<Result>(_ asked: Asked, _ person: Principal, _ what: String, after: String) -> Keyed<Result>? {
-        let key = asked.form["key"]
-        guard (1...Limits.keyCharacters).contains(key.utf8.count) else { return nil }
-        let text = "\(what)\n\(asked.form.canonical(without: ["key", "from"]))"
-        return Keyed(
-            client: person.client, key: key, fingerprint: Array(SHA256.hash(data: Array(text.utf8))),
-            answer: { _ in Kit.Answered(status: 303, body: after) })
+    func form<Result>(_ asked: Asked, _ person: Principal, _ what: String, after: String) throws -> Form<Result> {
+        try form(
+            asked.form["key"], of: person.client,
+            asking: fingerprint("\(what)\n\(asked.form.canonical(without: ["key", "from"]))"), after: { _ in after })
     }
 
     /// Reads which reservation of the store is meant. Throws `notFound(reservation)` for that of another.
@@ -97,17 +75,12 @@ extension Site {
     private func proof(_ form: FormFields, _ id: ReservationID) async throws -> Command.Proof {
         switch Scanned(form["proof"]) {
         case .link(let token):
-            guard try await opens(token, id) else { throw Refusal.wrongCode }
-            return .link
+            return try await link.proof(token, of: id, in: reservations, now: effects.now())
         case .tag(let text), .text(let text): return .code(text)
         case .id: throw Refusal.wrongCode
         case nil:
             guard form.isOn("identity") else { throw Refusal.wrongCode }
             return .identity
         }
-    }
-
-    func opens(_ token: String, _ id: ReservationID) async throws -> Bool {
-        try await link.opens(token, id, in: reservations, now: effects.now())
     }
 }

@@ -25,7 +25,7 @@ extension Site {
     @Sendable func showWork(_ asked: Asked, _ person: Principal) async throws -> Answered {
         let at = try await atStore(asked, person)
         let view = WorklistView(
-            list: Worklist(try await storeQuery.work(at: at.store.id)),
+            list: Worklist(try await storeQuery.work(at: at.store.id), by: \.reservation),
             asked: try await storeQuery.asked(at: at.store.id),
             shortages: try await stock.shortages(locations: [at.store.id]), at: at, now: effects.now(),
             done: StoreStep(rawValue: asked.query["done"]))
@@ -83,7 +83,7 @@ extension Site {
             }
             if case .text(let text) = scanned {
                 found = try await storeQuery.work(at: at.store.id).filter { $0.isMeant(by: text) }
-                    .sorted(by: Worklist.isBefore)
+                    .sorted { Reservation.isMorePressing($0.reservation, $1.reservation) }
             }
         }
         let view = CounterView(text: text, found: found, at: at, now: effects.now())

@@ -47,7 +47,7 @@ extension Site {
         let view = StoreItemView(
             item: item, level: level,
             shortage: try await stock.shortages(locations: [at.store.id]).first { $0.sku == sku },
-            promised: try await storeQuery.furnished(promised).sorted(by: Worklist.isBefore),
+            promised: try await storeQuery.furnished(promised.sorted(by: Reservation.isMorePressing)),
             ledger: try await stock.ledger(at.store.id, sku, limit: Limits.movementsShown), at: at, now: effects.now(),
             done: done, refusal: refusal, newKey: newKey)
         return .page(
@@ -82,17 +82,13 @@ extension Site {
     /// Writes entries into the store's ledger, all or none, once for the form's key; of two that race by the same key
     /// one writes.
     func book(_ entries: [StockEntry], _ what: String, _ after: String, _ at: AtStore) async throws {
-        guard let keyed: Keyed<Void> = keyed(at, what, after: after) else { throw Unreadable() }
-        let database = reservations.database
-        if try await keyed.before(in: database) != nil { return }
-        do {
-            _ = try await keyed.once(in: database) {
+        let form: Form<Void> = try form(at, what, after: after)
+        _ = try await form.done { keyed in
+            try await keyed.once(in: reservations.database) {
                 let keep = keyed.keep((), location: at.store.id.code, at: effects.now())
                 _ = try await stock.record(entries, at: at.store.id, author: at.person.author, keep: keep)
-                return .now((), kept: nil)
+                return .now((), kept: keep.answered)
             }
-        } catch let error as DatabaseError where error.kind == .unknownOutcome {
-            guard try await keyed.before(in: database) != nil else { throw error }
         }
     }
 

@@ -30,7 +30,7 @@ struct StoresView: Sendable {
 
 /// Shows the store's open work, the most pressing first.
 struct WorklistView: Sendable {
-    let list: Worklist
+    let list: Worklist<Work>
     /// Those that are over, and whose customers wait for an answer.
     let asked: [Work]
     let shortages: [Shortage]

@@ -161,7 +161,7 @@ extension English: StatusWording {
 extension English: ActionWording {
     package var actionsTitle: String { "What you can do" }
 
-    package func button(_ action: StatusAction) -> String {
+    package func button(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "I will come"
         case .onMyWay: "I am on my way"
@@ -172,7 +172,7 @@ extension English: ActionWording {
         }
     }
 
-    package func buttonNote(_ action: StatusAction, until: String?) -> String? {
+    package func buttonNote(_ action: CustomerAction, until: String?) -> String? {
         switch action {
         case .confirm: "so that we need not call you"
         case .extend: until.map { "until \($0)" }
@@ -181,7 +181,7 @@ extension English: ActionWording {
         }
     }
 
-    package func question(_ action: StatusAction) -> String {
+    package func question(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "Will you come and collect?"
         case .onMyWay: "Are you on your way?"
@@ -192,7 +192,7 @@ extension English: ActionWording {
         }
     }
 
-    package func consequence(_ action: StatusAction, until: String?) -> String {
+    package func consequence(_ action: CustomerAction, until: String?) -> String {
         switch action {
         case .confirm: "We will keep your items as they are, and will not call you to confirm."
         case .onMyWay: "We will tell the store that you are coming."
@@ -204,7 +204,7 @@ extension English: ActionWording {
         }
     }
 
-    package func confirm(_ action: StatusAction) -> String {
+    package func confirm(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "Yes, I will come"
         case .onMyWay: "Tell the store"
@@ -217,7 +217,7 @@ extension English: ActionWording {
 
     package var goBack: String { "Back" }
 
-    package func done(_ action: StatusAction) -> String {
+    package func done(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "Thank you. We look forward to seeing you."
         case .onMyWay: "The store knows. See you soon."

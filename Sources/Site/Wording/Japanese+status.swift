@@ -160,7 +160,7 @@ extension Japanese: StatusWording {
 extension Japanese: ActionWording {
     package var actionsTitle: String { "お手続き" }
 
-    package func button(_ action: StatusAction) -> String {
+    package func button(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "受け取りに行きます"
         case .onMyWay: "いま向かっています"
@@ -171,7 +171,7 @@ extension Japanese: ActionWording {
         }
     }
 
-    package func buttonNote(_ action: StatusAction, until: String?) -> String? {
+    package func buttonNote(_ action: CustomerAction, until: String?) -> String? {
         switch action {
         case .confirm: "お電話での確認を省けます"
         case .extend: until.map { "\($0)まで" }
@@ -180,7 +180,7 @@ extension Japanese: ActionWording {
         }
     }
 
-    package func question(_ action: StatusAction) -> String {
+    package func question(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "受け取りにいらっしゃいますか"
         case .onMyWay: "いま店舗へ向かっていますか"
@@ -191,7 +191,7 @@ extension Japanese: ActionWording {
         }
     }
 
-    package func consequence(_ action: StatusAction, until: String?) -> String {
+    package func consequence(_ action: CustomerAction, until: String?) -> String {
         switch action {
         case .confirm: "このままお取り置きします。確認のお電話は差し上げません。"
         case .onMyWay: "ご来店の途中であることを、店舗にお伝えします。"
@@ -202,7 +202,7 @@ extension Japanese: ActionWording {
         }
     }
 
-    package func confirm(_ action: StatusAction) -> String {
+    package func confirm(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "受け取りに行く"
         case .onMyWay: "向かっていると伝える"
@@ -215,7 +215,7 @@ extension Japanese: ActionWording {
 
     package var goBack: String { "もどる" }
 
-    package func done(_ action: StatusAction) -> String {
+    package func done(_ action: CustomerAction) -> String {
         switch action {
         case .confirm: "ありがとうございます。ご来店をお待ちしております。"
         case .onMyWay: "店舗にお伝えしました。お気をつけてお越しください。"

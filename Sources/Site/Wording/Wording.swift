@@ -110,13 +110,13 @@ package protocol StatusWording: Sendable {
 /// Says what stands on the buttons of the status page, on the pages that ask, and on the notices afterwards.
 package protocol ActionWording: Sendable {
     var actionsTitle: String { get }
-    func button(_ action: StatusAction) -> String
-    func buttonNote(_ action: StatusAction, until: String?) -> String?
-    func question(_ action: StatusAction) -> String
-    func consequence(_ action: StatusAction, until: String?) -> String
-    func confirm(_ action: StatusAction) -> String
+    func button(_ action: CustomerAction) -> String
+    func buttonNote(_ action: CustomerAction, until: String?) -> String?
+    func question(_ action: CustomerAction) -> String
+    func consequence(_ action: CustomerAction, until: String?) -> String
+    func confirm(_ action: CustomerAction) -> String
     var goBack: String { get }
-    func done(_ action: StatusAction) -> String
+    func done(_ action: CustomerAction) -> String
     var refusedTitle: String { get }
     var unknownOutcome: String { get }
     var tooManyReservations: String { get }

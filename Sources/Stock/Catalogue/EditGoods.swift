@@ -8,15 +8,13 @@ extension StockRoom {
         _ sku: SKU, _ edit: Edit, _ change: @Sendable (CatalogueItem) -> CatalogueItem
     ) async throws {
         let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockSKU(sku: sku)) else { throw Refusal.notFound(.sku) }
+        try await changes.edit(.goods, sku.code, edit, named: "EditGoods") { edit in
+            guard let before = try await edit.transaction.first(LockSKU(sku: sku)) else {
+                throw Refusal.notFound(.sku)
+            }
             let after = change(before)
-            guard let change = try edit.change(.goods, sku.code, from: before.facts, to: after.facts, effects)
-            else { return }
-            var batch = Batch(name: "EditGoods")
-            batch.add(UpsertSKUs([after], at: effects.now()))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            edit.statements.add(UpsertSKUs([after], at: effects.now()))
+            return .changed(from: before.facts, to: after.facts)
         }
     }
 }

@@ -65,23 +65,16 @@ package final class ImportQueue: Sendable {
     }
 
     private let stock: StockRoom
-    private let reach: (any CalendarReach)?
-    private let observer: Observer
+    private let importer: Importer
     private let failed: @Sendable (any Error) -> Void
     private let jobs: AsyncStream<Waiting>
     private let door: AsyncStream<Waiting>.Continuation
     private let state = Mutex(State())
 
-    /// - Parameters:
-    ///   - reach: counts for the reports what new hours and closures move.
-    ///   - failed: is told of errors that are no refusal.
-    package init(
-        stock: StockRoom, reach: (any CalendarReach)? = nil, observer: Observer,
-        failed: @escaping @Sendable (any Error) -> Void
-    ) {
+    /// - Parameter failed: is told of errors that are no refusal.
+    package init(stock: StockRoom, importer: Importer, failed: @escaping @Sendable (any Error) -> Void) {
         self.stock = stock
-        self.reach = reach
-        self.observer = observer
+        self.importer = importer
         self.failed = failed
         (jobs, door) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Limits.importsWaiting))
     }
@@ -128,7 +121,7 @@ package final class ImportQueue: Sendable {
                 source.key = key
                 source.begun = try await stock.began(key, again: job.isAgain)
             }
-            let report = try await Importer(database: stock.database, effects: stock.effects, reach: reach).run(
+            let report = try await importer.run(
                 source, job.options,
                 keep: { report in
                     var batch = job.keep(report)
@@ -137,10 +130,6 @@ package final class ImportQueue: Sendable {
                 }, progress: { self.note(job.id, $0) })
             state.withLock { _ = $0.held.remove(job.id) }
             guard report.isApplied else { return }
-            observer(
-                .imported(
-                    kind: report.format?.rawValue ?? "unknown",
-                    good: max(0, report.rows - report.failed - report.skipped), bad: report.failed, finished: true))
             // Who cannot read them anew now reads them within `Places.freshness`.
             _ = try? await stock.places.reload()
         } catch {

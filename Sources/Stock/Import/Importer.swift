@@ -12,12 +12,18 @@ package struct Importer: Sendable {
     package let database: Database
     package let effects: Effects
     private let reach: (any CalendarReach)?
+    private let observer: Observer
 
-    /// - Parameter reach: counts for the report what new hours and closures move; nil where nobody asks.
-    package init(database: Database, effects: Effects, reach: (any CalendarReach)? = nil) {
+    /// - Parameters:
+    ///   - reach: counts for the report what new hours and closures move; nil where nobody asks.
+    ///   - observer: hears of what was imported, by whatever door it came.
+    package init(
+        database: Database, effects: Effects, reach: (any CalendarReach)? = nil, observer: Observer = .none
+    ) {
         self.database = database
         self.effects = effects
         self.reach = reach
+        self.observer = observer
     }
 
     /// Writes what is to be kept with a report, in the transaction of the import where that has only one.
@@ -41,6 +47,20 @@ package struct Importer: Sendable {
         _ sources: [ImportSource], _ options: ImportOptions = ImportOptions(),
         keep: @escaping Keep = { _ in Batch() },
         progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+    ) async throws -> [ImportReport] {
+        let reports = try await reports(of: sources, options, keep, progress)
+        for report in reports where report.isApplied {
+            observer(
+                .imported(
+                    kind: report.format?.rawValue ?? "unknown",
+                    good: max(0, report.rows - report.failed - report.skipped), bad: report.failed, finished: true))
+        }
+        return reports
+    }
+
+    private func reports(
+        of sources: [ImportSource], _ options: ImportOptions, _ keep: @escaping Keep,
+        _ progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> [ImportReport] {
         if options.isDryRun {
             return try await kept(pass(sources, options, .dry(database), progress), sources, options, keep)

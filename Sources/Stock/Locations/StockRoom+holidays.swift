@@ -18,29 +18,17 @@ extension StockRoom {
             holiday.nameEN.unicodeScalars.count <= Limits.nameCharacters
         else { throw Refusal.doesNotFit("a name has 1 to \(Limits.nameCharacters) characters") }
         let effects = effects
-        try await database.transaction { transaction in
-            var batch = Batch(name: "EditHoliday")
-            if let before = try await transaction.first(LockHoliday(day: holiday.day)) {
-                guard
-                    let change = try edit.change(
-                        .holiday, holiday.day.description, from: before.facts, to: holiday.facts, effects)
-                else { return }
-                batch.add(UpsertHolidays([holiday]))
-                batch.add(WriteChanges([change]))
-            } else {
-                // Somebody else may have added the day since it was looked for.
-                _ = try await transaction.count(MarkHolidayCalendars(effects))
-                guard try await transaction.count(AddHoliday(holiday: holiday)) == 1 else {
-                    throw Refusal.stale(current: 0)
-                }
-                batch.add(
-                    WriteChanges([
-                        Change(
-                            .holiday, holiday.day.description, .added, by: edit.author, effects: effects,
-                            to: holiday.facts)
-                    ]))
+        try await changes.edit(.holiday, holiday.day.description, edit, named: "EditHoliday") { edit in
+            if let before = try await edit.transaction.first(LockHoliday(day: holiday.day)) {
+                edit.statements.add(UpsertHolidays([holiday]))
+                return .changed(from: before.facts, to: holiday.facts)
             }
-            try await transaction.finish(batch)
+            // Somebody else may have added the day since it was looked for.
+            _ = try await edit.transaction.count(MarkHolidayCalendars(effects))
+            guard try await edit.transaction.count(AddHoliday(holiday: holiday)) == 1 else {
+                throw Refusal.stale(current: 0)
+            }
+            return .changed(from: nil, to: holiday.facts)
         }
         try await places.reload()
     }
@@ -48,14 +36,11 @@ extension StockRoom {
     /// Takes a public holiday away; one that is not there is taken away already. Throws `stale`.
     package func removeHoliday(_ day: Day, _ edit: Edit) async throws {
         let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockHoliday(day: day)) else { return }
-            let change = try edit.removal(.holiday, day.description, of: before.facts, effects)
-            var batch = Batch(name: "RemoveHoliday")
-            batch.add(MarkHolidayCalendars(effects))
-            batch.add(DeleteHoliday(day: day))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+        try await changes.edit(.holiday, day.description, edit, named: "RemoveHoliday") { edit in
+            let before = try await edit.transaction.first(LockHoliday(day: day))
+            edit.statements.add(MarkHolidayCalendars(effects))
+            edit.statements.add(DeleteHoliday(day: day))
+            return .changed(from: before?.facts, to: nil)
         }
         try await places.reload()
     }

@@ -10,18 +10,14 @@ extension StockRoom {
         _ id: LocationID, _ edit: Edit, _ change: @Sendable (Location) -> Location
     ) async throws {
         let effects = effects
-        try await database.transaction { transaction in
-            guard let before = try await transaction.first(LockLocation(id: id)) else {
+        try await changes.edit(.location, id.code, edit, named: "EditLocation") { edit in
+            guard let before = try await edit.transaction.first(LockLocation(id: id)) else {
                 throw Refusal.notFound(.location)
             }
             let after = change(before)
-            guard let change = try edit.change(.location, id.code, from: before.facts, to: after.facts, effects)
-            else { return }
-            var batch = Batch(name: "EditLocation")
-            if before.zone != after.zone { batch.add(MarkCalendars([id], effects)) }
-            batch.add(UpsertLocations([after]))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+            if before.zone != after.zone { edit.statements.add(MarkCalendars([id], effects)) }
+            edit.statements.add(UpsertLocations([after]))
+            return .changed(from: before.facts, to: after.facts)
         }
         try await places.reload()
     }
@@ -49,21 +45,13 @@ extension StockRoom {
             throw Refusal.doesNotFit("two periods begin at once")
         }
         let effects = effects
-        try await database.transaction { transaction in
-            guard try await transaction.first(LockLocation(id: location)) != nil else {
-                throw Refusal.notFound(.location)
-            }
-            let before = try await transaction.run(ReadHoursOfLocation(location: location)).compactMap(\.self).sorted()
-            guard
-                let change = try edit.change(
-                    .hours, location.code, from: Facts(hours: before), to: Facts(hours: sorted), effects)
-            else { return }
-            var batch = Batch(name: "KeepHours")
-            batch.add(MarkCalendars([location], effects))
-            batch.add(DeleteOpeningHours([location]))
-            batch.add(InsertOpeningHours(sorted.map { (location: location, period: $0) }))
-            batch.add(WriteChanges([change]))
-            try await transaction.finish(batch)
+        try await changes.edit(.hours, location.code, edit, named: "KeepHours") { edit in
+            try await edit.transaction.mustFind(location)
+            let before = try await edit.transaction.run(ReadHoursOfLocation(location: location)).compactMap(\.self)
+            edit.statements.add(MarkCalendars([location], effects))
+            edit.statements.add(DeleteOpeningHours([location]))
+            edit.statements.add(InsertOpeningHours(sorted.map { (location: location, period: $0) }))
+            return .changed(from: Facts(hours: before.sorted()), to: Facts(hours: sorted))
         }
         try await places.reload()
     }
@@ -87,30 +75,30 @@ extension StockRoom {
         of location: LocationID, from day: Day, to after: Closure?, _ edit: Edit
     ) async throws {
         let effects = effects
-        try await database.transaction { transaction in
-            guard try await transaction.first(LockLocation(id: location)) != nil else {
-                throw Refusal.notFound(.location)
-            }
-            let before = try await transaction.run(ReadClosuresOfLocation(location: location))
+        // A closure is not compared with what was seen: there is no form that edits one.
+        let author = Edit(by: edit.author)
+        try await changes.edit(.closure, location.code, author, named: "EditClosure") { edit in
+            try await edit.transaction.mustFind(location)
+            let before = try await edit.transaction.run(ReadClosuresOfLocation(location: location))
                 .first { $0.days.lowerBound == day }
-            guard before != after else { return }
-            let act: Change.Act = before == nil ? .added : after == nil ? .removed : .changed
-            var batch = Batch(name: "EditClosure")
-            batch.add(MarkCalendars([location], effects))
+            edit.statements.add(MarkCalendars([location], effects))
             if let after {
-                batch.add(UpsertClosures([(location: location, closure: after)]))
+                edit.statements.add(UpsertClosures([(location: location, closure: after)]))
             } else {
-                batch.add(DeleteClosure(location: location, firstDay: day))
+                edit.statements.add(DeleteClosure(location: location, firstDay: day))
             }
-            batch.add(
-                WriteChanges([
-                    Change(
-                        .closure, location.code, act, by: edit.author, effects: effects, from: before?.facts ?? [:],
-                        to: after?.facts ?? [:])
-                ]))
-            try await transaction.finish(batch)
+            return .changed(from: before?.facts, to: after?.facts)
         }
         try await places.reload()
+    }
+
+    var changes: Changes { Changes(in: database, effects: effects) }
+}
+
+extension Transaction {
+    /// Locks a location against other edits of it. Throws `notFound(location)`.
+    fileprivate func mustFind(_ location: LocationID) async throws {
+        guard try await first(LockLocation(id: location)) != nil else { throw Refusal.notFound(.location) }
     }
 }
 

@@ -105,7 +105,7 @@ extension DemoStory {
             advice: advice, changes: changes)
         guard
             case .now(let logged, _) = try await house.desk.log(
-                attempt, on: task.id, by: people.agent.id, role: people.agent.role)
+                attempt, on: task, by: people.agent.id, role: people.agent.role)
         else { throw Complaint("The attempt was logged before.") }
         return logged
     }

@@ -42,8 +42,7 @@ extension Site {
     }
 
     private func importFile(_ form: Multipart, _ asked: Asked, _ office: Office) async throws -> Answered {
-        let key = form["key"]
-        guard (1...Limits.keyCharacters).contains(key.utf8.count) else { throw Unreadable() }
+        let key = try checked(key: form["key"])
         let file = form.file("file")
         if let fault = OfficeFault(of: file) { return try await importPage(asked, office, fault: fault) }
         let asOf: FigureMoment?

@@ -16,13 +16,6 @@ struct Shipment: Sendable {
 
     /// Names the step as the Idempotency-Key of its form, as `Reservation.key(of:)` names those of the store itself.
     var key: String { "\(reservation.id)-\(reservation.version)-ship-\(from.code)" }
-
-    /// Orders those first that are promised first; what is promised for the same moment by age.
-    static func isBefore(_ a: Shipment, _ b: Shipment) -> Bool {
-        let (first, second) = (a.reservation, b.reservation)
-        return (first.due, first.createdAt, first.id.description)
-            < (second.due, second.createdAt, second.id.description)
-    }
 }
 
 extension StoreQuery {
@@ -35,6 +28,6 @@ extension StoreQuery {
             found += page
             if page.count < Limits.pageRows { break }
         }
-        return found.map { Shipment(reservation: $0, from: place) }.sorted(by: Shipment.isBefore)
+        return found.sorted(by: Reservation.isDueBefore).map { Shipment(reservation: $0, from: place) }
     }
 }

@@ -53,19 +53,16 @@ extension Site {
     private func ship(_ at: AtStore) async throws -> Taken {
         guard let id = ReservationID(at.asked.parameter(.reservation)) else { throw Refusal.notFound(.reservation) }
         let after = StorePaths.shipments(at.store.id).url(("done", "ship"), ("lang", at.visitor.lang))
-        guard let keyed: Keyed<Reservation> = keyed(at, "ship \(id) \(at.store.id)", after: after) else {
-            throw Unreadable()
+        let form: Form<Reservation> = try form(at, "ship \(id) \(at.store.id)", after: after)
+        let url = try await form.done { keyed in
+            // Once the goods have left nothing ties the reservation to this place, so whoever comes after a colleague is
+            // told what a stranger is told.
+            guard let found = try await reservations.find(id), found.sources.contains(at.store.id) else {
+                throw Refusal.wrongStep(step: "ship", fulfilment: "shipped")
+            }
+            return try await reservations.perform(
+                .ship(from: [at.store.id]), on: id, by: at.person.author, keyed: keyed)
         }
-        let taken = Taken(url: after, said: at.console.sent)
-        if try await keyed.before(in: reservations.database) != nil { return taken }
-        // Once the goods have left nothing ties the reservation to this place, so whoever comes after a colleague is told
-        // what a stranger is told.
-        guard let found = try await reservations.find(id), found.sources.contains(at.store.id) else {
-            throw Refusal.wrongStep(step: "ship", fulfilment: "shipped")
-        }
-        _ = try await again {
-            try await reservations.perform([.ship(from: [at.store.id])], on: id, by: at.person.author, keyed: keyed)
-        }
-        return taken
+        return Taken(url: url, said: at.console.sent)
     }
 }
