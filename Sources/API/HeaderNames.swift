@@ -9,7 +9,6 @@ extension HTTPField.Name {
     static let link = known("Link")
     static let host = known("Host")
     package static let referrerPolicy = known("Referrer-Policy")
-    package static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
     package static let lastEventID = known("Last-Event-ID")
 
     /// Takes a name that is written here and has the form of one.
