@@ -17,6 +17,8 @@ package struct Event: Sendable, Equatable {
     package let at: Instant
     /// The payload as it is written.
     package let data: JSON
+    /// What happened; nil where this version cannot read it. It is read once, with its row.
+    package let payload: Payload?
 
     /// - Parameter sources: the locations that have goods to send for the reservation; none for most.
     package init(
@@ -33,6 +35,7 @@ package struct Event: Sendable, Equatable {
         var data = payload.json
         if !sources.isEmpty { data[Self.sources] = sources.member }
         self.data = .object(data)
+        self.payload = payload
     }
 
     /// Takes a row.
@@ -48,12 +51,8 @@ package struct Event: Sendable, Equatable {
         self.author = author
         self.at = at
         self.data = data
-    }
-
-    /// What happened; nil where this version cannot read it.
-    package var payload: Payload? {
-        guard let kind, let data = data.object else { return nil }
-        do throws(UnreadablePayload) { return try Payload(kind, data) } catch { return nil }
+        payload =
+            if let kind, let members = data.object { Payload.ifReadable(kind, members) } else { nil }
     }
 
     /// The member that names who has goods to send, in every event of a reservation while somebody has.

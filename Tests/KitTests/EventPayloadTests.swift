@@ -191,7 +191,7 @@ struct EventPayloadTests {
             }
             for kind in Event.Kind.allCases where name != "Kit/Events/EventKind" {
                 let quoted = ["\"\(kind.rawValue)\"", "'\(kind.rawValue)'"].contains { text.contains($0) }
-                #expect(!quoted, "\(name) has \(kind.rawValue) as a text: say Event.Kind.\(kind)")
+                #expect(!quoted, "\(name) has \(kind.rawValue) as a text: say \(kind)")
             }
         }
         for kind in Event.Kind.allCases {

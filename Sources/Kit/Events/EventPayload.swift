@@ -65,6 +65,10 @@ extension Event.Payload {
         self = try Event.Payload(kind, .init(reading: data))
     }
 
+    static func ifReadable(_ kind: Event.Kind, _ data: JSON.Object) -> Event.Payload? {
+        do throws(UnreadablePayload) { return try Event.Payload(kind, data) } catch { return nil }
+    }
+
     /// What the kind and its members are, nil for a kind without members.
     package var parts: (kind: Event.Kind, content: (any EventContent)?) {
         switch self {
