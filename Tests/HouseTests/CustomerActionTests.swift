@@ -30,7 +30,9 @@ struct CustomerActionTests {
             let found = try #require(try await served.house.reservations.find(id))
             (hold, contact, arrival) = (found.hold, found.contact, found.arrival)
             extensions = found.extensions
-            events = try await served.house.reservations.events(of: id).map { "\($0.kind) \($0.author)" }
+            events = try await served.house.reservations.events(of: id).map {
+                "\($0.kind?.rawValue ?? "?") \($0.author)"
+            }
         }
     }
 

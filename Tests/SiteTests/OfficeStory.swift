@@ -33,9 +33,28 @@ struct OfficeStory {
         try await forms(admin)
         try await people(admin)
         try await customers(admin)
+        try await account()
         for (name, path) in [
             ("policies-after", "/hq/policies"), ("staff-after", "/hq/staff"),
         ] { try await camera.take(.office, name, path, as: admin.cookie) }
+    }
+
+    /// What everybody who signs in has of their own.
+    private func account() async throws {
+        let own = try await house.signedIn(.clerk, login: "hara", name: "原 <i>")
+        for (name, path) in [
+            ("account", "/account"), ("account-password", "/account?done=password"),
+            ("account-sessions", "/account?done=sessions"),
+        ] { try await camera.take(.office, name, path, as: own.cookie) }
+        for (name, fields) in [
+            ("wrong", [("current", "not mine"), ("new", "a longer phrase"), ("again", "a longer phrase")]),
+            ("short", [("current", "x"), ("new", "short"), ("again", "short")]),
+            ("differs", [("current", "x"), ("new", "a longer phrase"), ("again", "another phrase")]),
+        ] {
+            try await camera.send(
+                .office, "account-\(name)", "/account/password", fields, as: own.cookie, languages: ["ja", "en"])
+        }
+        try await camera.send(.office, "account-ended", "/account/sessions", as: own.cookie)
     }
 
     private func pages(_ admin: OfficeDesk) async throws {

@@ -117,11 +117,11 @@ struct SiteSnapshotTests {
         }
         for name in ["requested", "short", "ready", "collected", "order-shipped"] {
             guard let part = parts.first(where: { $0.name == name }) else { continue }
-            let asks = StatusAction.allCases.map(\.rawValue) + ["store", "shortage", "proxy", "wishes"]
+            let asks = CustomerAction.allCases.map(\.rawValue) + ["store", "shortage", "proxy", "wishes"]
             for ask in asks { try await camera.take(.customer, "\(name)-\(ask)", "\(part.status)/\(ask)") }
         }
         guard let ready = parts.first(where: { $0.name == "ready" }) else { return }
-        for done in StatusAction.allCases.map(\.rawValue) + LinkPage.allCases.map(\.rawValue) {
+        for done in CustomerAction.allCases.map(\.rawValue) + LinkPage.allCases.map(\.rawValue) {
             try await camera.take(.customer, "done-\(done)", "\(ready.status)?done=\(done)")
         }
         for file in [LinkPage.calendar, .manifest] {
