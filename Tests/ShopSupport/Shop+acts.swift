@@ -126,9 +126,14 @@ extension Shop {
 
     /// Fails unless every promise of the house holds.
     package func expectVerified() async throws {
+        try await expectProved()
+        try await expectReadable()
+    }
+
+    /// Proves the promises from the ledgers, and throws unless all hold.
+    package func expectProved() async throws {
         let broken = try await verify.run().filter { $0.violations > 0 }
         guard broken.isEmpty else { throw PromisesBroken(findings: broken) }
-        try await expectReadable()
     }
 
     /// Fails unless every event, by whatever statement it was written, is of a known kind and has the payload of its kind, and
