@@ -116,7 +116,8 @@ extension Command {
         case .substitute(let line, let item): missing(line) { _ in StockKey(reservation.location, item.sku) }
         case .reroute(let place):
             Dictionary(
-                reservation.lines.map { (StockKey(place.id.location, $0.sku), $0.open) }, uniquingKeysWith: +)
+                reservation.lines.map { (StockKey(place.id.location, $0.sku), $0.open + $0.missing) },
+                uniquingKeysWith: +)
         default: [:]
         }
     }

@@ -33,10 +33,12 @@ struct ChoicesTests {
         let place = Command.NewPlace(
             id: ReservationID(location: Shop.s2, unique: UniqueID(high: 5, low: 5)), pickupCode: "AB12CD35",
             pickUpBy: Sample.now, readyBy: Sample.now)
-        #expect(
-            Command.reroute(to: place).units(of: Sample.ready.reservation) == [
-                StockKey(Shop.s2, a): 2, StockKey(Shop.s2, SKU(stored: "B")): 1,
-            ])
+        for sample in [Sample.ready, Sample.short] {
+            #expect(
+                Command.reroute(to: place).units(of: sample.reservation) == [
+                    StockKey(Shop.s2, a): 2, StockKey(Shop.s2, SKU(stored: "B")): 1,
+                ], "what is missing here is held there, too")
+        }
     }
 
     @Test("A customer takes what is a sibling and no other thing")
