@@ -92,22 +92,9 @@ package final class Coalescer<Item: Sendable, Outcome: Sendable>: Sendable {
         return state.withLock { isShut($0, now) }
     }
 
-    /// How long one would wait that comes behind those who wait here and `others` who are on their way here: as long as the
-    /// first has waited, or as the sets take that must go before.
-    package func expectedWait(behind others: Int) -> Duration {
-        let now = ContinuousClock.now
-        return state.withLock { expectedWait($0, now, behind: others) }
-    }
-
-    private func expectedWait(
-        _ state: borrowing State, _ now: ContinuousClock.Instant, behind others: Int = 0
-    ) -> Duration {
-        let first = state.waiting.first.map { now - $0.since } ?? .zero
-        return max(first, state.span * (state.waiting.count + others) / (setLimit * lanes))
-    }
-
     private func isShut(_ state: borrowing State, _ now: ContinuousClock.Instant) -> Bool {
-        expectedWait(state, now) > oldest
+        guard let first = state.waiting.first else { return false }
+        return now - first.since > oldest || state.span * state.waiting.count / (setLimit * lanes) > oldest
     }
 
     /// Does one item, together with others if there are any.

@@ -15,18 +15,14 @@ struct IntakeSets: Sendable {
             lanes: Limits.intakeLookingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting,
             oldest: .seconds(Limits.intakeQueueSeconds)
         ) { looks in await Look.perform(looks, database) }
-        // Whoever has been let in, and was looked up, is not sent away here: the door knows how many are on their way.
         asking = Coalescer(
             lanes: Limits.intakeWritingLanes, setLimit: Limits.intakeSet, waitingLimit: Limits.intakeWaiting,
-            oldest: .seconds(Limits.patienceSeconds)
+            oldest: .seconds(Limits.intakeQueueSeconds)
         ) { drafts in await ReservationDraft.ask(drafts, database) }
     }
 
-    /// Whether one more would wait too long in either queue.
-    var isShut: Bool {
-        looking.isShut
-            || asking.expectedWait(behind: looking.waitingCount) > .seconds(Limits.intakeQueueSeconds)
-    }
+    /// Whether either queue is so old that nobody else may join it.
+    var isShut: Bool { looking.isShut || asking.isShut }
 }
 
 /// Asks for all that a new reservation depends on.
