@@ -177,7 +177,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
         isRefused = true
         refused(problem.code)
-        var (head, body) = problem.parts(.ja, requestID: "-")
+        var (head, body) = problem.parts(.ja, requestID: Crockford.text(of: Effects.system.uniqueID()))
         head.headerFields[.connection] = "close"
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(body)), promise: nil)

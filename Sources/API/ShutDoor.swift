@@ -26,12 +26,12 @@ struct ShutDoors: Sendable {
     }
 }
 
-/// Refuses what a shut endpoint would refuse, before anybody behind is asked. In a flood most requests are refused, and what
-/// that costs is taken from those who are served.
+/// Refuses requests to a shut endpoint before the router sees them. In a flood most requests are refused, and what a refusal
+/// costs is taken from those that are served.
 ///
-/// A refusal is held back for a moment: who does not heed Retry-After would ask again at once. Nothing more is read from the
-/// connection meanwhile, and requests before it that are under way are answered first, by whom they reach: so answers keep
-/// their order.
+/// A refusal is held back for a moment, since a client that does not heed Retry-After would ask again at once. Meanwhile
+/// nothing more is read from the connection. A request that comes while another of its connection is under way is passed on,
+/// so that answers keep their order; the queue itself refuses it.
 final class ShutDoor: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -60,7 +60,8 @@ final class ShutDoor: ChannelDuplexHandler, RemovableChannelHandler {
     private var behind: [NIOAny] = []
     private var answering: Scheduled<Void>?
     private var isReadAsked = false
-    private var close: (mode: CloseMode, promise: EventLoopPromise<Void>?)?
+    /// The end of the connection that somebody behind asked for meanwhile.
+    private var pendingClose: (mode: CloseMode, promise: EventLoopPromise<Void>?)?
 
     init(doors: ShutDoors) { self.doors = doors }
 
@@ -107,9 +108,9 @@ final class ShutDoor: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Does what had to wait for the answer.
     private func goOn(_ context: ChannelHandlerContext) {
-        if let close {
-            self.close = nil
-            return context.close(mode: close.mode, promise: close.promise)
+        if let end = pendingClose {
+            pendingClose = nil
+            return context.close(mode: end.mode, promise: end.promise)
         }
         let behind = behind
         self.behind = []
@@ -132,10 +133,10 @@ final class ShutDoor: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
-    /// Whoever ends the connection from within (it is idle, or the service stops) does not know of the refusal.
+    /// An idle timeout and a service that stops do not know of the refusal: it is answered before the connection ends.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        guard isHolding, close == nil else { return context.close(mode: mode, promise: promise) }
-        close = (mode, promise)
+        guard isHolding, pendingClose == nil else { return context.close(mode: mode, promise: promise) }
+        pendingClose = (mode, promise)
     }
 
     /// Of a body that breaks off nothing more comes: the answer is given, and the connection ends with it.
@@ -154,7 +155,7 @@ final class ShutDoor: ChannelDuplexHandler, RemovableChannelHandler {
     private func forget() {
         answering?.cancel()
         (answering, behind, state) = (nil, [], .open)
-        close?.promise?.succeed()
-        close = nil
+        pendingClose?.promise?.succeed()
+        pendingClose = nil
     }
 }

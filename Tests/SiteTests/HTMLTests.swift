@@ -81,7 +81,7 @@ struct HTMLTests {
 
     @Test("A page has no script, no style and no handler of its own")
     func strict() {
-        for (_, status) in Gallery.states {
+        for status in Fixture.states {
             let page = Fixture.page(status)
             for word in ["<script", "<style", " style=\"", " onclick", "javascript:", "http://"] {
                 #expect(!page.contains(word))
